@@ -1,0 +1,1 @@
+"""What a plan costs, needs and changes: functions of a plan."""

@@ -1,0 +1,1 @@
+"""One maturity level a file: settings, parts, and how the parts are wired."""

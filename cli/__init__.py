@@ -1,0 +1,1 @@
+"""Thin commands; all logic is elsewhere."""

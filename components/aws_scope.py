@@ -1,0 +1,37 @@
+"""Where a component's resources live: partition, region and account, as the provider sees them."""
+
+from dataclasses import dataclass
+
+import pulumi
+import pulumi_aws as aws
+
+
+@dataclass(frozen=True)
+class AwsScope:
+    """Partition, region and account of the provider that a component uses."""
+
+    partition: pulumi.Output[str]
+    region: pulumi.Output[str]
+    account_id: pulumi.Output[str]
+
+    @classmethod
+    def of(cls, component: pulumi.ComponentResource) -> "AwsScope":
+        """Ask the provider that the children of `component` use."""
+        opts = pulumi.InvokeOutputOptions(parent=component)
+        return cls(
+            partition=aws.get_partition_output(opts=opts).partition,
+            region=aws.get_region_output(opts=opts).region,
+            account_id=aws.get_caller_identity_output(opts=opts).account_id,
+        )
+
+    def arn(self, service: str, resource: pulumi.Input[str]) -> pulumi.Output[str]:
+        """ARN of `resource` of `service` in this account and region."""
+        return pulumi.Output.concat(
+            "arn:", self.partition, f":{service}:", self.region, ":", self.account_id, ":", resource
+        )
+
+    def global_arn(self, service: str, resource: pulumi.Input[str]) -> pulumi.Output[str]:
+        """ARN of `resource` of a `service` without regions, such as IAM."""
+        return pulumi.Output.concat(
+            "arn:", self.partition, f":{service}::", self.account_id, ":", resource
+        )

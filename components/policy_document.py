@@ -1,0 +1,32 @@
+"""IAM policy documents as plain data: statements in, JSON out."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pulumi
+
+Statement = dict[str, Any]
+"""One statement in IAM's own words; any value in it may be an Output."""
+
+
+def policy_document(*statements: Statement) -> pulumi.Output[str]:
+    """JSON of a policy made of `statements`, in the order given."""
+    return pulumi.Output.json_dumps({"Version": "2012-10-17", "Statement": list(statements)})
+
+
+def trust(
+    services: Sequence[str], account_id: pulumi.Input[str] | None = None
+) -> pulumi.Output[str]:
+    """Trust policy that lets AWS `services` assume a role.
+
+    With `account_id`, only on behalf of resources of that account, which closes the confused
+    deputy problem (IAM User Guide, "The confused deputy problem").
+    """
+    statement: Statement = {
+        "Effect": "Allow",
+        "Action": "sts:AssumeRole",
+        "Principal": {"Service": list(services)},
+    }
+    if account_id is not None:
+        statement["Condition"] = {"StringEquals": {"aws:SourceAccount": account_id}}
+    return policy_document(statement)

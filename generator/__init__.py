@@ -1,0 +1,1 @@
+"""From a team's spec to its stack files, as a pure function."""

@@ -1,0 +1,1 @@
+"""The plan of a stack as plain data, and the ways to read one."""

@@ -1,0 +1,1 @@
+"""The stand-in for AWS, and the engine that runs against it."""

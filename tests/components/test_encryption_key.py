@@ -1,0 +1,43 @@
+import pytest
+
+from components.encryption_key import EncryptionKey
+from components.errors import InputError
+from tests.components.support import declare, only, statements
+
+KEY = "aws:kms/key:Key"
+
+
+def test_rotates_yearly_and_waits_thirty_days_before_deletion():
+    key = only(declare(lambda: EncryptionKey("fraud-dev-key", {})), KEY)
+    assert key.inputs["enableKeyRotation"] is True
+    assert key.inputs["deletionWindowInDays"] == 30
+
+
+def test_only_this_account_may_use_the_key():
+    key = only(declare(lambda: EncryptionKey("fraud-dev-key", {})), KEY)
+    for statement in statements(key.inputs["policy"]):
+        text = str(statement)
+        assert "000000000000" in text, statement["Sid"]
+
+
+def test_adopts_an_existing_key_and_creates_none():
+    arn = "arn:aws:kms:eu-west-1:000000000000:key/1b2c"
+    plan = declare(lambda: EncryptionKey("fraud-dev-key", {"key_arn": arn}))
+    assert plan.of_type(KEY) == ()
+    assert only(plan, "stepwell:index:EncryptionKey").outputs == {"key_arn": arn}
+
+
+def test_rejects_a_window_that_kms_refuses():
+    with pytest.raises(InputError) as error:
+        declare(lambda: EncryptionKey("k", {"deletion_window_days": 3}))
+    assert str(error.value) == "encryption_key.deletion_window_days: must be 7 to 30 days, got 3"
+
+
+def test_lists_every_problem_at_once():
+    with pytest.raises(InputError) as error:
+        declare(lambda: EncryptionKey("k", {"key_arn": "mine", "deletion_window_days": 40}))
+    assert [p.field for p in error.value.problems] == [
+        "deletion_window_days",
+        "key_arn",
+        "deletion_window_days",
+    ]
