@@ -1,22 +1,55 @@
+# The whole workflow on one screen. `make` alone lists the targets.
 UV_VERSION := 0.13.8
-PY := .venv/bin/python
+BIN := .venv/bin
+PY := $(BIN)/python
+TESTS ?= tests
 
 .DEFAULT_GOAL := help
+.PHONY: help setup demo test check lint docs bench lock clean
 
 help: ## list the targets
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: .venv/.installed ## make the environment from pinned versions
 
 .venv/.installed: requirements.lock pyproject.toml
-	@python3 -m venv .venv
+	@echo "making the environment (.venv) from pinned versions"
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11) and \
+		"python3: must be 3.11 or newer, got %d.%d" % sys.version_info[:2] or 0)'
+	@python3 -m venv --clear .venv
 	@$(PY) -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 	@$(PY) -m uv pip install --quiet --python $(PY) --require-hashes -r requirements.lock
 	@$(PY) -m uv pip install --quiet --python $(PY) --no-deps --no-build-isolation -e .
 	@touch $@
 
-lock: ## refresh requirements.lock from pyproject.toml
-	@$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --no-header \
-		--generate-hashes --no-emit-index-url --extra sandbox --extra dev --output-file requirements.lock pyproject.toml requirements.in
+demo: setup ## bring up a team's level 0 platform in the sandbox and use it
+	@$(BIN)/stepwell demo
 
-.PHONY: help setup lock
+test: setup ## run every test
+	@$(PY) -m sandbox.engine
+	@$(PY) -m pytest -n 2 --dist loadgroup $(TESTS)
+
+check: setup ## check every committed stack: no credentials, no engine, no network
+	@$(BIN)/stepwell check --all
+
+lint: setup ## formatting, lint and types
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/basedpyright
+
+docs: setup ## write the generated pages again
+	@$(PY) -m cli.docs
+
+bench: setup ## print the figures of benchmarks/
+	@$(PY) -m benchmarks
+
+lock: setup ## pin the newest versions that pyproject.toml allows
+	@$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --no-header --upgrade \
+		--generate-hashes --no-emit-index-url --extra sandbox --extra dev \
+		--output-file requirements.lock pyproject.toml requirements.in
+
+clean: ## stop the sandbox and remove what was made; CACHE=1 removes the engine cache too
+	@if [ -x $(BIN)/stepwell ]; then $(BIN)/stepwell sandbox stop --quiet; fi
+	@if [ -n "$(CACHE)" ] && [ -x $(PY) ]; then $(PY) -m sandbox.cache --remove; fi
+	@rm -rf .venv .sandbox .pytest_cache .ruff_cache .hypothesis *.egg-info
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
