@@ -18,7 +18,6 @@ _DELIVERING_SERVICES = (
     "budgets.amazonaws.com",
     "cloudwatch.amazonaws.com",
     "costalerts.amazonaws.com",
-    "events.amazonaws.com",
 )
 """Services that publish to the stack's encrypted topics; without this, alarms are lost silently."""
 
@@ -118,6 +117,18 @@ def _key_policy(scope: AwsScope) -> pulumi.Output[str]:
             "Action": ["kms:Decrypt", "kms:GenerateDataKey*"],
             "Resource": "*",
             "Condition": {"StringEquals": {"aws:SourceAccount": scope.account_id}},
+        },
+        {
+            # EventBridge sends no aws:SourceAccount when it publishes to an encrypted topic (SNS
+            # Developer Guide, "Key management"), so the topic's own account stands in for it.
+            "Sid": "EventsToTopicsOfThisAccount",
+            "Effect": "Allow",
+            "Principal": {"Service": "events.amazonaws.com"},
+            "Action": ["kms:Decrypt", "kms:GenerateDataKey*"],
+            "Resource": "*",
+            "Condition": {
+                "ArnLike": {"kms:EncryptionContext:aws:sns:topicArn": scope.arn("sns", "*")}
+            },
         },
         {
             "Sid": "EncryptedVolumesOfThisAccount",

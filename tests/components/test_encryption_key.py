@@ -41,3 +41,12 @@ def test_lists_every_problem_at_once():
         "key_arn",
         "deletion_window_days",
     ]
+
+
+def test_events_reach_an_encrypted_topic_although_eventbridge_names_no_source_account():
+    key = only(declare(lambda: EncryptionKey("fraud-dev-key", {})), KEY)
+    of_events = [
+        s for s in statements(key.inputs["policy"]) if "events.amazonaws.com" in str(s["Principal"])
+    ]
+    assert len(of_events) == 1
+    assert list(of_events[0]["Condition"]) == ["ArnLike"]
