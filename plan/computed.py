@@ -41,3 +41,8 @@ def sources(value: Any) -> frozenset[tuple[str, str]]:
     if isinstance(value, (list, tuple)):
         return frozenset[tuple[str, str]]().union(*(sources(v) for v in value))
     return frozenset()
+
+
+def pattern(text: str) -> str:
+    """Regular expression for what `text` becomes when AWS fills in its marks."""
+    return ".*".join(re.escape(part) for part in _MARK.split(text)[::3])

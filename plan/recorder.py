@@ -1,29 +1,23 @@
 """The plan of a program, recorded while it runs: no engine, no provider, no network."""
 
 import asyncio
+import concurrent.futures
+import contextlib
 import contextvars
-import functools
-import importlib
-import inspect
+import gc
 import logging
 import threading
-import typing
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pulumi
-from google.protobuf import empty_pb2, json_format, struct_pb2
+from google.protobuf import empty_pb2
 from pulumi import runtime
-from pulumi.runtime import mocks, rpc, settings, stack
-from pulumi.runtime.proto import resource_pb2
+from pulumi.runtime import mocks, settings, stack
 
-from plan.computed import mark
-from plan.plan import UNKNOWN, Plan, Resource
-
-_SIGNATURE = "4dabf18193072939515e22adb298388d"
-_ROOT_TYPE = "pulumi:pulumi:Stack"
-_SECRET = "1b47061264138c4ac30d75fd1eb44270"
+from plan.monitor import NoCallbacks, RecordingMonitor, Unrecordable
+from plan.plan import Plan
 
 
 @dataclass(frozen=True)
@@ -55,80 +49,6 @@ class UnansweredFunction(pulumi.RunError):
         super().__init__(f"{function}: must not be called by a program that is checked offline")
 
 
-@dataclass
-class _Recording(mocks.MockMonitor):
-    """Stands where the engine's resource monitor would, and keeps every request."""
-
-    project: str
-    stack: str
-    account: Account
-    default_tags: Mapping[str, str]
-    found: list[Resource] = field(default_factory=list[Resource])
-    outputs: dict[str, Any] = field(default_factory=dict[str, Any])
-
-    def make_urn(self, parent: str, type_: str, name: str) -> str:
-        """URN as the engine builds it: the types of all ancestors but the stack, then its own."""
-        above = parent.split("::")[2] if parent else _ROOT_TYPE
-        types = type_ if above == _ROOT_TYPE else f"{above}${type_}"
-        return f"urn:pulumi:{self.stack}::{self.project}::{types}::{name}"
-
-    def RegisterResource(self, request: Any) -> Any:
-        urn = self.make_urn(request.parent, request.type, request.name)
-        inputs, secrets = _plain(request.object)
-        outputs = _computed_outputs(request.type) if request.custom else {}
-        if "tagsAll" in outputs:
-            inputs["tagsAll"] = {**self.default_tags, **(inputs.get("tags") or {})}
-        self.found.append(
-            Resource(
-                urn=urn,
-                type=request.type,
-                name=request.name,
-                inputs=inputs,
-                parent=request.parent or None,
-                dependencies=frozenset(request.dependencies),
-                property_dependencies={
-                    key: frozenset(value.urns)
-                    for key, value in request.propertyDependencies.items()
-                    if value.urns
-                },
-                custom=request.custom,
-                protect=request.protect,
-                retain_on_delete=request.retainOnDelete,
-                provider=request.provider,
-                secrets=secrets,
-            )
-        )
-        state = struct_pb2.Struct()
-        state.CopyFrom(request.object)
-        for output in outputs:
-            if output not in state and outputs[output]:
-                state[output] = mark(request.name, output)
-        return resource_pb2.RegisterResourceResponse(
-            urn=urn, id=mark(request.name, "id") if request.custom else "", object=state
-        )
-
-    def ReadResource(self, request: Any) -> Any:
-        urn = self.make_urn(request.parent, request.type, request.name)
-        state = struct_pb2.Struct()
-        state.CopyFrom(request.properties)
-        for output, is_text in _computed_outputs(request.type).items():
-            if output not in state and is_text:
-                state[output] = mark(request.name, output)
-        return resource_pb2.ReadResourceResponse(urn=urn, properties=state)
-
-    def Invoke(self, request: Any) -> Any:
-        answer = struct_pb2.Struct()
-        answer.update(self.account.answer(request.tok))
-        response = resource_pb2.ResourceInvokeResponse()
-        getattr(response, "return").CopyFrom(answer)
-        return response
-
-    def RegisterResourceOutputs(self, request: Any) -> Any:
-        outputs, _ = _plain(request.outputs)
-        self.outputs[request.urn] = outputs
-        return empty_pb2.Empty()
-
-
 def record(
     program: Callable[[], object],
     *,
@@ -145,38 +65,35 @@ def record(
     the provider's own check puts them there.
     An exception of the program passes through unchanged.
     """
-    recording = _Recording(project, stack_name, account or Account(), default_tags or {})
+    where = account or Account()
+    monitor = RecordingMonitor(project, stack_name, where.answer, default_tags or {})
     # The SDK keeps its settings in context variables: a context of our own leaves no trace behind.
-    contextvars.copy_context().run(_run, recording, config or {}, program)
+    contextvars.copy_context().run(_run, monitor, config or {}, program)
     return Plan(
         stack=stack_name,
         project=project,
-        resources=tuple(
-            replace(r, outputs=recording.outputs.get(r.urn, {})) for r in recording.found
-        ),
+        resources=tuple(replace(r, outputs=monitor.outputs.get(r.urn, {})) for r in monitor.found),
     )
 
 
 def _run(
-    recording: _Recording,
-    config: Mapping[str, str],
-    program: Callable[[], object],
+    monitor: RecordingMonitor, config: Mapping[str, str], program: Callable[[], object]
 ) -> None:
     runtime.set_all_config(dict(config))
-    features = recording.GetDeploymentInfo(empty_pb2.Empty()).supportedFeatures
+    features = monitor.GetDeploymentInfo(empty_pb2.Empty()).supportedFeatures
     settings.configure(
         mocks.MockSettings(
-            monitor=recording,
+            monitor=monitor,
             monitor_features=set(features),
             engine=mocks.MockEngine(logging.getLogger("stepwell.program")),
-            project=recording.project,
-            stack=recording.stack,
+            project=monitor.project,
+            stack=monitor.stack,
             organization="organization",
             root_directory=".",
             dry_run=True,
             outputs=set(),
             lock=threading.Lock(),
-            callbacks=None,
+            callbacks=NoCallbacks(),
             package_refs={},
             parallel=True,
             legacy_apply_enabled=False,
@@ -185,10 +102,47 @@ def _run(
     settings.ROOT.set(None)
 
     def declare() -> None:
+        runtime.register_stack_transformation(_refuse_references)
         program()
 
-    with asyncio.Runner() as runner:
+    with asyncio.Runner() as runner, _no_collection():
+        runner.get_loop().set_default_executor(_Inline())
+        # What a failed program leaves unfinished ends without a word: its error says enough.
+        runner.get_loop().set_exception_handler(lambda _loop, _context: None)
         runner.run(stack.run_in_stack(declare))
+
+
+class _Inline(concurrent.futures.ThreadPoolExecutor):
+    """Answers the SDK's calls where they are made, so that each recording has the same order."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        future = concurrent.futures.Future[Any]()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 an executor hands every error to who awaits it
+            future.set_exception(error)
+        return future
+
+
+@contextlib.contextmanager
+def _no_collection() -> Generator[None]:
+    """Pause the garbage collector: walking the loaded SDK again and again doubles the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _refuse_references(args: pulumi.ResourceTransformationArgs) -> None:
+    """Refuse a stack reference where it is declared: its values are in a state elsewhere."""
+    if args.type_ == "pulumi:pulumi:StackReference":
+        raise Unrecordable(
+            f"StackReference({args.name!r}): must not be read by a program that is checked offline"
+            "\npass the value as a setting of the stack"
+        )
 
 
 def _partition(region: str) -> Mapping[str, Any]:
@@ -198,45 +152,3 @@ def _partition(region: str) -> Mapping[str, Any]:
     if region.startswith("us-gov-"):
         return {"partition": "aws-us-gov", "dnsSuffix": "amazonaws.com"}
     return {"partition": "aws", "dnsSuffix": "amazonaws.com"}
-
-
-def _plain(message: struct_pb2.Struct) -> tuple[dict[str, Any], frozenset[str]]:
-    """Inputs as plain data, and the names of those that are secret."""
-    secrets = set[str]()
-    plain = dict[str, Any]()
-    for key, value in json_format.MessageToDict(message).items():
-        secret = isinstance(value, dict) and value.get(_SIGNATURE) == _SECRET
-        if secret:
-            secrets.add(key)
-        plain[key] = _value(value)
-    return plain, frozenset(secrets)
-
-
-def _value(value: Any) -> Any:
-    """One value of the wire format, secrets unwrapped, unknowns named, whole numbers as int."""
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if isinstance(value, list):
-        return [_value(v) for v in value]
-    if isinstance(value, dict):
-        if value.get(_SIGNATURE) == _SECRET:
-            return _value(value.get("value"))
-        return {k: _value(v) for k, v in value.items()}
-    return UNKNOWN if value == rpc.UNKNOWN else value
-
-
-@functools.cache
-def _computed_outputs(token: str) -> Mapping[str, bool]:
-    """By wire name, each output of a type in the SDK and whether it is a text."""
-    package, module, _ = token.split(":")
-    if package != "aws":
-        return {}
-    name = token.rsplit(":", 1)[1]
-    resource = getattr(importlib.import_module(f"pulumi_aws.{module.split('/')[0]}"), name)
-    found = dict[str, bool]()
-    for _, getter in inspect.getmembers(resource, lambda m: isinstance(m, property)):
-        wire = getattr(getter.fget, "_pulumi_name", None) or getter.fget.__name__
-        returns = typing.get_type_hints(getter.fget).get("return")
-        of = typing.get_args(returns)
-        found[wire] = bool(of) and str in (of[0], *typing.get_args(of[0]))
-    return found
