@@ -1,0 +1,41 @@
+from tests.components.persona_support import as_list, granting, personas
+
+
+def resources(persona, action):
+    return [r for s in granting(personas(), persona, action) for r in as_list(s["Resource"])]
+
+
+def test_makers_read_every_zone():
+    for persona in ("data-scientist", "ml-engineer"):
+        assert resources(persona, "s3:GetObject") == [
+            "arn:aws:s3:::fraud-dev-lake-raw/*",
+            "arn:aws:s3:::fraud-dev-lake-curated/*",
+            "arn:aws:s3:::fraud-dev-lake-features/*",
+            "arn:aws:s3:::fraud-dev-lake-artifacts/*",
+        ]
+
+
+def test_makers_write_only_scratch_folders_and_the_artifacts_of_runs():
+    for action in ("s3:PutObject", "s3:DeleteObject"):
+        assert resources("data-scientist", action) == [
+            "arn:aws:s3:::fraud-dev-lake-features/scratch/*",
+            "arn:aws:s3:::fraud-dev-lake-artifacts/scratch/*",
+            "arn:aws:s3:::fraud-dev-lake-artifacts/mlflow/*",
+        ]
+
+
+def test_sql_runs_in_the_teams_workgroup_on_the_teams_database():
+    assert resources("data-scientist", "athena:StartQueryExecution") == [
+        "arn:aws:athena:eu-west-1:000000000000:workgroup/fraud-dev-lake-workgroup"
+    ]
+    assert resources("data-scientist", "glue:GetTable") == [
+        "arn:aws:glue:eu-west-1:000000000000:catalog",
+        "arn:aws:glue:eu-west-1:000000000000:database/fraud_dev",
+        "arn:aws:glue:eu-west-1:000000000000:table/fraud_dev/*",
+    ]
+    assert resources("data-scientist", "glue:UpdateTable") == []
+
+
+def test_the_key_is_lent_to_aws_services_alone():
+    (grant,) = granting(personas(), "data-scientist", "kms:CreateGrant")
+    assert grant["Condition"] == {"Bool": {"kms:GrantIsForAWSResource": "true"}}

@@ -1,0 +1,51 @@
+import pytest
+
+from tests.components.persona_support import allowed, granting, personas
+
+KEEPERS = ("platform-engineer", "auditor")
+DATA = (
+    "s3:GetObject",
+    "s3:PutObject",
+    "kms:Decrypt",
+    "athena:StartQueryExecution",
+    "sagemaker:InvokeEndpoint",
+    "sagemaker:GetRecord",
+    "sagemaker:CreatePresignedDomainUrl",
+    "sagemaker-mlflow:SearchRuns",
+    "iam:PassRole",
+)
+
+
+@pytest.mark.parametrize("persona", KEEPERS)
+@pytest.mark.parametrize("action", DATA)
+def test_keepers_see_no_data(persona, action):
+    assert granting(personas(), persona, action) == []
+
+
+@pytest.mark.parametrize("persona", KEEPERS)
+def test_data_stays_refused_whatever_is_attached_later(persona):
+    (deny,) = [s for s in allowed(personas(), persona) if s["Effect"] == "Deny"]
+    assert deny["Resource"] == "*"
+    assert {"s3:GetObject", "kms:Decrypt", "sagemaker:InvokeEndpoint*"} <= set(deny["Action"])
+
+
+def test_the_auditor_changes_nothing():
+    reading = ("Describe", "Get", "List", "Lookup", "Query", "Search", "View", "BatchDescribe")
+    # A query of logs is started and stopped, and changes nothing.
+    queries = {"logs:FilterLogEvents", "logs:StartQuery", "logs:StopQuery"}
+    for statement in allowed(personas(), "auditor"):
+        if statement["Effect"] == "Allow":
+            for action in statement["Action"]:
+                assert action.split(":")[1].startswith(reading) or action in queries, action
+
+
+def test_the_auditor_reads_roles_logs_and_lineage():
+    for action in ("iam:GetRolePolicy", "logs:GetLogEvents", "sagemaker:QueryLineage"):
+        assert granting(personas(), "auditor", action), action
+
+
+def test_the_platform_engineer_stops_what_runs_but_changes_no_role():
+    for action in ("sagemaker:StopTrainingJob", "sagemaker:DeleteApp", "batch:UpdateJobQueue"):
+        assert granting(personas(), "platform-engineer", action), action
+    for action in ("iam:PutRolePolicy", "kms:PutKeyPolicy", "s3:PutBucketPolicy"):
+        assert granting(personas(), "platform-engineer", action) == [], action

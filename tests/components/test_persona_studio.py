@@ -1,0 +1,42 @@
+import pytest
+
+from tests.components.persona_support import REGION, granting, personas
+
+PROFILE = f"{REGION}:user-profile/${{sagemaker:DomainId}}/${{sagemaker:UserProfileName}}"
+
+
+@pytest.mark.parametrize("persona", ["data-scientist", "ml-engineer"])
+def test_people_open_their_own_profile_only(persona):
+    (statement,) = granting(personas(), persona, "sagemaker:CreatePresignedDomainUrl")
+    assert statement["Resource"] == [
+        f"{REGION}:user-profile/*/${{aws:PrincipalTag/studio-user}}",
+        PROFILE,
+    ]
+    assert statement["Condition"] == {"StringEquals": {"sagemaker:ResourceTag/team": "fraud"}}
+
+
+def test_private_apps_are_started_by_their_owner_on_the_allowed_machines():
+    plan = personas({"studio_instance_types": ["ml.t3.medium"]})
+    private, shared = granting(plan, "data-scientist", "sagemaker:CreateApp")
+    assert private["Condition"] == {
+        "ArnLike": {"sagemaker:OwnerUserProfileArn": PROFILE},
+        "ForAllValues:StringEquals": {"sagemaker:InstanceTypes": ["system", "ml.t3.medium"]},
+        "StringEquals": {"sagemaker:SpaceSharingType": "Private"},
+    }
+    assert shared["Condition"]["StringEquals"] == {"sagemaker:SpaceSharingType": "Shared"}
+    assert "ForAllValues:StringEquals" in shared["Condition"]
+
+
+def test_a_space_is_changed_by_its_owner_only():
+    for action in ("CreateSpace", "UpdateSpace", "DeleteSpace"):
+        (statement,) = granting(personas(), "data-scientist", f"sagemaker:{action}")
+        assert statement["Condition"]["ArnLike"] == {"sagemaker:OwnerUserProfileArn": PROFILE}
+
+
+def test_tags_of_studio_resources_are_set_only_while_they_are_created():
+    on_create = [
+        s
+        for s in granting(personas(), "data-scientist", "sagemaker:AddTags")
+        if s["Sid"] == "TagWhileCreating"
+    ]
+    assert on_create[0]["Condition"] == {"Null": {"sagemaker:TaggingAction": "false"}}
