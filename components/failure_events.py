@@ -1,0 +1,133 @@
+"""Event rules that report what failed in a stack: jobs, pipelines of them, and endpoints."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pulumi
+import pulumi_aws as aws
+
+from components.aws_scope import AwsScope
+
+
+@dataclass(frozen=True)
+class _Failure:
+    """One kind of event worth a message: how to recognise it and what to say."""
+
+    source: str
+    detail_type: str
+    name: str
+    """Field of the event that holds the name of what failed."""
+
+    status: str
+    """Field that holds its state."""
+
+    failed: tuple[str, ...]
+    """States to report, in any case: SageMaker writes `Failed` for jobs, `FAILED` for endpoints."""
+
+    reason: str
+    """Field that may hold why."""
+
+    belongs: str = ""
+    """Field that ties the event to the stack by its prefix. Empty: the name."""
+
+
+def _job(kind: str) -> _Failure:
+    return _Failure(
+        source="aws.sagemaker",
+        detail_type=f"SageMaker {kind} Job State Change",
+        name=f"{kind}JobName",
+        status=f"{kind}JobStatus",
+        failed=("Failed",),
+        reason="FailureReason",
+    )
+
+
+FAILURES: Mapping[str, _Failure] = {
+    "training": _job("Training"),
+    "processing": _job("Processing"),
+    "transform": _job("Transform"),
+    "batch": _Failure(
+        source="aws.batch",
+        detail_type="Batch Job State Change",
+        name="jobName",
+        status="status",
+        failed=("FAILED",),
+        reason="statusReason",
+        belongs="jobQueue",
+    ),
+    "endpoint": _Failure(
+        source="aws.sagemaker",
+        detail_type="SageMaker Endpoint State Change",
+        name="EndpointName",
+        status="EndpointStatus",
+        failed=(
+            *("Failed", "RollingBack", "ROLLING_BACK"),
+            *("UpdateRollbackFailed", "UPDATE_ROLLBACK_FAILED"),
+        ),
+        reason="FailureReason",
+    ),
+}
+"""By the name of its rule, each kind of failure (SageMaker and Batch guides, "EventBridge")."""
+
+
+def report_failures(
+    name: str, prefix: str, topic_arn: pulumi.Input[str], parent: pulumi.ComponentResource
+) -> dict[str, pulumi.Output[str]]:
+    """Declare a rule for each kind of failure in the stack; return the names of the rules."""
+    scope = AwsScope.of(parent)
+    return {
+        kind: _report(name, kind, failure, prefix, topic_arn, scope, parent)
+        for kind, failure in FAILURES.items()
+    }
+
+
+def _report(
+    name: str,
+    kind: str,
+    failure: _Failure,
+    prefix: str,
+    topic_arn: pulumi.Input[str],
+    scope: AwsScope,
+    parent: pulumi.ComponentResource,
+) -> pulumi.Output[str]:
+    child = pulumi.ResourceOptions(parent=parent)
+    # A job may have any name, but its queue is one of this stack's.
+    start: pulumi.Input[str] = f"{prefix}-"
+    if failure.belongs:
+        start = scope.arn("batch", f"job-queue/{prefix}-")
+    rule = aws.cloudwatch.EventRule(
+        f"{name}-{kind}-failed",
+        # A rule's name holds 64 characters; with its random end, the logical name may not fit.
+        name=f"{prefix}-{kind}-failed",
+        description=f"Failed {kind} work of {prefix}",
+        event_pattern=pulumi.Output.json_dumps(
+            {
+                "source": [failure.source],
+                "detail-type": [failure.detail_type],
+                "detail": {
+                    failure.belongs or failure.name: [{"prefix": start}],
+                    failure.status: [{"equals-ignore-case": s} for s in failure.failed],
+                },
+            }
+        ),
+        opts=child,
+    )
+    aws.cloudwatch.EventTarget(
+        f"{name}-{kind}-failed-to-topic",
+        rule=rule.name,
+        arn=topic_arn,
+        input_transformer=aws.cloudwatch.EventTargetInputTransformerArgs(
+            input_paths={
+                "name": f"$.detail.{failure.name}",
+                "status": f"$.detail.{failure.status}",
+                "reason": f"$.detail.{failure.reason}",
+                "time": "$.time",
+                "region": "$.region",
+            },
+            input_template=(
+                f'"{prefix}: {kind} <name> is <status> at <time> in <region>. Reason: <reason>"'
+            ),
+        ),
+        opts=child,
+    )
+    return rule.name
