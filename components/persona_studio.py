@@ -17,7 +17,11 @@ def studio_statements(scope: PersonaScope) -> Iterator[Statement]:
     """
     owner = {"ArnLike": {"sagemaker:OwnerUserProfileArn": scope.aws.arn("sagemaker", _OWN_PROFILE)}}
     spaces = scope.aws.arn("sagemaker", "space/${sagemaker:DomainId}/*")
-    apps = scope.aws.arn("sagemaker", "app/${sagemaker:DomainId}/*")
+    # Only these two kinds of app; ARNs spell them in small letters or not, depending on the app.
+    apps = [
+        scope.aws.arn("sagemaker", f"app/${{sagemaker:DomainId}}/*/{kind}/*")
+        for kind in ("?upyter?ab", "?ode?ditor")
+    ]
     instances = {
         "ForAllValues:StringEquals": {"sagemaker:InstanceTypes": list(scope.studio_instance_types)}
     }
@@ -78,7 +82,7 @@ def studio_statements(scope: PersonaScope) -> Iterator[Statement]:
         "Sid": "TagWhileCreating",
         "Effect": "Allow",
         "Action": "sagemaker:AddTags",
-        "Resource": [spaces, apps],
+        "Resource": [spaces, *apps],
         "Condition": {"Null": {"sagemaker:TaggingAction": "false"}},
     }
     yield {

@@ -1,7 +1,7 @@
 """Personas: the roles that people work in, scoped to the stack of one team."""
 
 from collections.abc import Iterator, Mapping
-from enum import Enum
+from enum import StrEnum
 from typing import NotRequired
 
 import pulumi
@@ -30,7 +30,7 @@ DEFAULT_STUDIO_INSTANCE_TYPES = (
 )
 
 
-class Persona(Enum):
+class Persona(StrEnum):
     """A way of working with the platform, with the permissions that it takes."""
 
     DATA_SCIENTIST = "data-scientist"

@@ -1,3 +1,5 @@
+from fnmatch import fnmatchcase
+
 import pytest
 
 from tests.components.persona_support import REGION, granting, personas
@@ -25,6 +27,20 @@ def test_private_apps_are_started_by_their_owner_on_the_allowed_machines():
     }
     assert shared["Condition"]["StringEquals"] == {"sagemaker:SpaceSharingType": "Shared"}
     assert "ForAllValues:StringEquals" in shared["Condition"]
+
+
+@pytest.mark.parametrize("action", ["CreateApp", "DeleteApp"])
+def test_only_notebooks_and_editors_are_started(action):
+    for statement in granting(personas(), "data-scientist", f"sagemaker:{action}"):
+        for kind, expected in {
+            "JupyterLab": True,
+            "jupyterlab": True,
+            "CodeEditor": True,
+            "Canvas": False,
+            "RStudioServerPro": False,
+        }.items():
+            arn = f"{REGION}:app/${{sagemaker:DomainId}}/mine/{kind}/default"
+            assert any(fnmatchcase(arn, r) for r in statement["Resource"]) is expected, kind
 
 
 def test_a_space_is_changed_by_its_owner_only():
