@@ -1,0 +1,55 @@
+"""A Pulumi engine that was found, and what to set to run it."""
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Origin = Literal["path", "release", "built"]
+"""Where an engine came from: PATH, the official release in the cache, or built from source."""
+
+
+@dataclass(frozen=True)
+class Engine:
+    """One engine, ready to run."""
+
+    pulumi: Path
+    """The executable."""
+
+    version: str
+    """Its version, `3.259.0`."""
+
+    origin: Origin
+    """Where it came from."""
+
+    def environment(self) -> dict[str, str]:
+        """Variables to set so that `pulumi` is this engine and finds its language host."""
+        found = {
+            "PATH": os.pathsep.join([str(self.pulumi.parent), os.environ.get("PATH", os.defpath)]),
+            "PULUMI_SKIP_UPDATE_CHECK": "1",
+        }
+        if self.origin == "built":
+            # Our language host is a Python program; this interpreter certainly has what it needs.
+            found["STEPWELL_PYTHON"] = sys.executable
+        return found
+
+
+class EngineNotFound(Exception):
+    """No engine could be had; the message lists everything that was tried and what it said."""
+
+    def __init__(self, attempts: list[str]) -> None:
+        self.attempts = tuple(attempts)
+        super().__init__(
+            "\n".join(
+                [
+                    "pulumi engine: must be on PATH, downloadable or buildable, got none of them",
+                    *(f"  {line}" for attempt in attempts for line in attempt.splitlines()),
+                    "install Pulumi, or Go 1.25 or newer, and run this again",
+                ]
+            )
+        )
+
+
+class AttemptFailed(Exception):
+    """One way to an engine did not lead to one; the message says why, in a line or two."""

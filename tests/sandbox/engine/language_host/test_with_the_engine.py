@@ -1,0 +1,146 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.sandbox.engine.support import project, pulumi, real_engine
+
+pytestmark = pytest.mark.engine
+
+COMPONENT = """
+import pulumi
+
+class Zone(pulumi.ComponentResource):
+    def __init__(self, name):
+        super().__init__("tiny:index:Zone", name, {"size": 3})
+        self.register_outputs({})
+
+Zone("raw")
+print("said by the program")
+pulumi.export("chosen", pulumi.Config().get("choice"))
+"""
+
+PACK = """
+import pulumi
+from pulumi_policy import EnforcementLevel, PolicyPack, StackValidationPolicy
+
+def no_zone(args, report):
+    for resource in args.resources:
+        if resource.resource_type == "tiny:index:Zone":
+            choice = pulumi.Config("tiny").get("choice")
+            report(f"{resource.name} is a zone, in {pulumi.get_stack()}, choice {choice}")
+
+PolicyPack("rules", [
+    StackValidationPolicy(
+        name="no-zone", description="Stacks have no zones.", validate=no_zone,
+        enforcement_level=EnforcementLevel.MANDATORY,
+    ),
+])
+"""
+
+
+def stack(folder: Path, program: str) -> dict[str, str]:
+    env = project(folder, program)
+    created = pulumi("stack", "init", "dev", cwd=folder, env=env)
+    assert created.returncode == 0, created.stderr
+    return env
+
+
+def test_the_engine_says_its_version():
+    engine = real_engine()
+    shown = subprocess.run([engine.pulumi, "version"], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == f"v{engine.version}"
+
+
+def test_previews_a_project_without_a_warning_or_a_traceback(tmp_path: Path):
+    env = stack(tmp_path, COMPONENT)
+    pulumi("config", "set", "choice", "blue", cwd=tmp_path, env=env)
+    shown = pulumi("preview", cwd=tmp_path, env=env)
+    assert shown.returncode == 0, shown.stdout + shown.stderr
+    text = shown.stdout + shown.stderr
+    assert "+  tiny:index:Zone raw create" in text
+    assert "said by the program" in text
+    assert 'chosen: "blue"' in text
+    for unwanted in ("warning", "Traceback", "error", "$PATH", "deprecated"):
+        assert unwanted not in text, text
+
+
+def test_a_failing_program_shows_its_error_once(tmp_path: Path):
+    env = stack(tmp_path, "raise ValueError('the zone is closed')\n")
+    shown = pulumi("preview", "--json", cwd=tmp_path, env=env)
+    assert shown.returncode != 0
+    said = [d["message"] for d in json.loads(shown.stdout)["diagnostics"]]
+    assert len(said) == 1, said
+    assert said[0].count("ValueError: the zone is closed") == 1
+    assert "__main__.py" in said[0]
+    assert "pulumi-language-python" not in said[0], "only the user's frames are shown"
+
+
+def test_a_program_that_exits_by_itself_shows_its_exit_code(tmp_path: Path):
+    env = stack(tmp_path, "raise SystemExit(3)\n")
+    shown = pulumi("preview", cwd=tmp_path, env=env)
+    assert shown.returncode != 0
+    assert "program exited with non-zero exit code: 3" in shown.stdout
+
+
+def test_a_missing_virtual_environment_is_named(tmp_path: Path):
+    env = stack(tmp_path, COMPONENT)
+    described = (tmp_path / "Pulumi.yaml").read_text().replace(sys.prefix, "nowhere")
+    (tmp_path / "Pulumi.yaml").write_text(described)
+    shown = pulumi("preview", cwd=tmp_path, env=env)
+    assert shown.returncode != 0
+    assert "virtualenv: must be a virtual environment, got " in shown.stdout
+    assert "Traceback" not in shown.stdout + shown.stderr
+
+
+def test_a_policy_pack_given_as_a_folder_stops_a_stack_and_knows_it(tmp_path: Path):
+    env = stack(tmp_path / "project", COMPONENT)
+    cwd = tmp_path / "project"
+    pulumi("config", "set", "choice", "blue", cwd=cwd, env=env)
+    pack = tmp_path / "pack"
+    pack.mkdir()
+    (pack / "__main__.py").write_text(PACK)
+    (pack / "PulumiPolicy.yaml").write_text(
+        f"runtime:\n  name: python\n  options:\n    virtualenv: {sys.prefix}\n"
+    )
+    shown = pulumi("up", "--yes", "--skip-preview", f"--policy-pack={pack}", cwd=cwd, env=env)
+    assert shown.returncode != 0
+    assert "[mandatory]  no-zone" in shown.stdout
+    assert "raw is a zone, in dev, choice blue" in shown.stdout
+    assert "Traceback" not in shown.stdout + shown.stderr
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+def test_nothing_runs_on_when_the_engine_is_stopped(tmp_path: Path, how: signal.Signals):
+    reached, ended = tmp_path / "reached", tmp_path / "ended"
+    os.mkfifo(reached)
+    os.mkfifo(ended)
+    # While the program lives it holds the second pipe open, so reading it ends when it ends.
+    program = (
+        f"import time\nheld = open({str(ended)!r}, 'w')\n"
+        f"open({str(reached)!r}, 'w').close()\ntime.sleep(600)\n"
+    )
+    env = stack(tmp_path / "project", program)
+    with (
+        (tmp_path / "output").open("w+") as output,
+        subprocess.Popen(
+            ["pulumi", "preview", "--non-interactive"],
+            cwd=tmp_path / "project",
+            env=env,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        ) as engine,
+    ):
+        with ended.open() as held:
+            reached.read_text()
+            engine.send_signal(how)
+            assert held.read() == ""
+        engine.wait(60)
+        output.seek(0)
+        text = output.read()
+    assert engine.returncode != 0
+    assert "Traceback" not in text, text
