@@ -1,0 +1,203 @@
+"""The account as a WSGI application: check, journal, carry out, one request at a time."""
+
+import os
+import random
+import threading
+import time
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from moto.core.config import default_user_config
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+
+from sandbox.account import corrections, determinism
+from sandbox.account.context import ACCOUNT, Context
+from sandbox.account.errors import AwsError, validation_error
+from sandbox.account.fallback import Fallback
+from sandbox.account.journal import Entry, Journal, JournalError
+from sandbox.account.services import Call, Malformed, understand
+from sandbox.account.wire import (
+    Answer,
+    Environ,
+    StartResponse,
+    entry_for,
+    environ_of,
+    head_of,
+    parsed,
+    request_of,
+    run,
+    serialized,
+)
+from sandbox.service_model import violations
+
+HEALTH = "/_sandbox/health"
+"""Path that answers without being AWS: what the life cycle asks."""
+
+
+class Account:
+    """All services of one account, in one process."""
+
+    def __init__(self, journal: Journal | None = None, *, health: str = "{}") -> None:
+        _configure_moto()
+        determinism.install()
+        corrections.install()
+        self._moto_app = DomainDispatcherApplication(create_backend_app)
+        self._journal = journal
+        self._health = health.encode()
+        self._lock = threading.Lock()
+        self._fallback = Fallback()
+
+    def replay(self) -> int:
+        """Carry out everything in the journal again; return how many requests that was."""
+        count = 0
+        if self._journal is not None:
+            with self._lock:
+                for entry in self._journal.replay():
+                    self._carry_out(entry)
+                    count += 1
+        return count
+
+    def close(self) -> None:
+        """Let go of the journal; no request is half done afterwards."""
+        with self._lock:
+            if self._journal is not None:
+                self._journal.close()
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one HTTP request."""
+        stream = environ["wsgi.input"]
+        chunked = environ.get("wsgi.input_terminated")
+        body = stream.read() if chunked else stream.read(int(environ.get("CONTENT_LENGTH") or 0))
+        if environ.get("PATH_INFO") == HEALTH:
+            answer = Answer(200, (("Content-Type", "application/json"),), self._health)
+        elif str(environ.get("PATH_INFO")).startswith("/moto-api"):
+            # It changes the account past the journal.
+            answer = Answer(404, (), b"")
+        else:
+            seed = f"{random.SystemRandom().getrandbits(64):016x}"
+            entry = Entry(head_of(environ), body, seed, round(time.time(), 3))
+            with self._lock:
+                answer = self._handle(entry)
+        headers = [h for h in answer.headers if h[0].lower() != "content-length"]
+        if environ.get("REQUEST_METHOD") == "HEAD":
+            headers = [*answer.headers]
+        else:
+            headers.append(("Content-Length", str(len(answer.body))))
+        start_response(f"{answer.status} -", headers)
+        return [] if environ.get("REQUEST_METHOD") == "HEAD" else [answer.body]
+
+    def _handle(self, entry: Entry) -> Answer:
+        """Journal and carry out one request."""
+        try:
+            call = understand(request_of(entry))
+        except Malformed as error:
+            return serialized(error.call, AwsError("SerializationException", str(error)))
+        if call is not None and (found := violations(call.operation, call.params)):
+            return serialized(call, validation_error(call, found))
+        reads = call.reads if call is not None else _method(entry) in ("GET", "HEAD", "OPTIONS")
+        try:
+            if not reads:
+                self._remember(entry)
+            answer, drew = self._carry_out(entry)
+            if reads and drew:
+                self._remember(entry)
+        except JournalError as error:
+            # Not a 5xx: clients would try again, and a full disk stays full.
+            failure = AwsError("ServiceUnavailable", f"the sandbox cannot save this: {error}")
+            return serialized(call, failure) if call is not None else Answer(507, (), b"")
+        return answer
+
+    def _remember(self, entry: Entry) -> None:
+        if self._journal is not None:
+            self._journal.append(entry)
+
+    def _carry_out(self, entry: Entry) -> tuple[Answer, bool]:
+        """Answer a request; say whether it drew random numbers."""
+        with determinism.reproducible(entry.seed, entry.when) as draws:
+            try:
+                call = understand(request_of(entry))
+            except Malformed as error:
+                return serialized(error.call, AwsError("SerializationException", str(error))), False
+            answer = self._moto(entry) if call is None else self._answer(call, entry)
+            if answer is None:
+                answer = Answer(501, (), b"the sandbox does not know this request")
+        return answer, draws.any
+
+    def _answer(self, call: Call, entry: Entry) -> Answer:
+        """Answer a call: corrections around moto, the fallback where moto has nothing."""
+        context = Context(call, self._result_of)
+        try:
+            result = corrections.before(context)
+            if result is not None:
+                return serialized(call, result)
+            self._fallback.guard(context)
+            answer = None if self._fallback.owns(context) else self._moto(entry)
+            if answer is None:
+                result = self._fallback.answer(context)
+                corrections.after(context, result)
+                return serialized(call, result)
+            if answer.ok and (corrections.concerns(call) or self._fallback.concerns(call)):
+                return self._completed(context, answer)
+            return answer
+        except AwsError as error:
+            return serialized(call, error)
+        except Exception as error:  # noqa: BLE001 a crash of moto is an answer here, not our end
+            reason = f"the sandbox's {call.service} failed: {type(error).__name__}: {error}"
+            return serialized(call, AwsError("InternalFailure", reason))
+
+    def _completed(self, context: Context, answer: Answer) -> Answer:
+        """Complete moto's answer with what the fallback knows and what corrections add."""
+        result = parsed(context.call, answer)
+        before = repr(result)
+        corrections.after(context, result)
+        self._fallback.complete(context, result)
+        return answer if repr(result) == before else serialized(context.call, result)
+
+    def _moto(self, entry: Entry) -> Answer | None:
+        """Return moto's answer, None where it does not know the operation."""
+        if self._moto_app.get_backend_for_host(self._host(entry)) is None:
+            return None
+        try:
+            answer = run(self._moto_app, entry)
+        except NotImplementedError:
+            return None
+        headers = {name.lower(): value for name, value in answer.headers}
+        unrouted = b"<title>404 Not Found</title>" in answer.body
+        if answer.status == 404 and (unrouted or not (answer.body or "x-amz-id-2" in headers)):
+            return None if _service(entry) != "s3" else answer
+        return answer
+
+    def _host(self, entry: Entry) -> str | None:
+        environ = environ_of(entry)
+        return self._moto_app.infer_service_region_host(environ, environ["PATH_INFO"]) or "s3"
+
+    def _result_of(self, call: Call) -> dict[str, Any] | None:
+        """Ask the account itself; None where only the fallback could answer."""
+        entry = entry_for(call, "", 0.0)
+        answer = self._moto(entry)
+        if answer is None:
+            return None
+        result = parsed(call, answer)
+        if not answer.ok:
+            error: Mapping[str, str] = result.get("Error", {})
+            raise AwsError(error.get("Code", "InternalFailure"), error.get("Message", ""))
+        return result
+
+
+def _method(entry: Entry) -> str:
+    return entry.head.get("REQUEST_METHOD", "GET")
+
+
+def _service(entry: Entry) -> str:
+    authorization = entry.head.get("HTTP_AUTHORIZATION", "")
+    parts = authorization.split(",")[0].split("/")
+    return parts[3] if len(parts) > 3 else "s3"
+
+
+def _configure_moto() -> None:
+    os.environ["MOTO_ACCOUNT_ID"] = ACCOUNT
+    os.environ.setdefault("MOTO_EC2_LOAD_DEFAULT_AMIS", "true")
+    # Containers would be started where the user has Docker, and fail where not.
+    default_user_config["batch"]["use_docker"] = False
+    default_user_config["lambda"]["use_docker"] = False
+    default_user_config["iam"]["load_aws_managed_policies"] = True

@@ -1,0 +1,50 @@
+"""What a correction or the fallback knows about the request at hand."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from moto.backends import get_backend
+from moto.core.utils import get_service_model
+
+from sandbox.account.services import Call
+
+ACCOUNT = "000000000000"
+"""Number of the account; AWS gives it to nobody."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """One call, and the account it is made in."""
+
+    call: Call
+
+    ask_moto: Callable[[Call], dict[str, Any] | None]
+
+    @property
+    def params(self) -> dict[str, Any]:
+        """Parameters of the call."""
+        return self.call.params
+
+    @property
+    def region(self) -> str:
+        """Region of the call."""
+        return self.call.region
+
+    def backend(self, service: str | None = None) -> Any:
+        """Return moto's state of a service in the region of the call."""
+        regions: Any = get_backend((service or self.call.service).replace("-", ""))[ACCOUNT]
+        return regions[self.region if self.region in regions else "aws"]
+
+    def ask(self, operation: str, params: Mapping[str, Any]) -> dict[str, Any] | None:
+        """Carry out another operation of the same service in moto; None if it has no such one."""
+        model = get_service_model(self.call.service).operation_model(operation)
+        return self.ask_moto(
+            Call(self.call.service, model, dict(params), self.region, self.call.protocol)
+        )
+
+    def arn(self, resource: str) -> str:
+        """Return an ARN of the service in this account and region."""
+        service = self.call.operation.service_model.signing_name
+        partition = "aws-cn" if self.region.startswith("cn-") else "aws"
+        return f"arn:{partition}:{service}:{self.region}:{ACCOUNT}:{resource}"

@@ -1,0 +1,35 @@
+"""moto refuses 211 of 277 instance types, and crashes on variants for inference components."""
+
+from typing import Any
+
+from moto.sagemaker.models import FakeEndpointConfig, SageMakerModelBackend
+
+from sandbox.account.context import Context
+from sandbox.account.corrections import before_call
+from sandbox.account.errors import AwsError
+
+_check_models = SageMakerModelBackend.validate_production_variants
+
+
+def _any_instance_type(_self: Any, _instance_type: str) -> None:
+    """Accept what the service model, which has been asked, accepts."""
+
+
+def _models_of_variants(self: Any, production_variants: list[dict[str, Any]]) -> None:
+    """Look for the models of those variants that have one."""
+    _check_models(self, [v for v in production_variants if "ModelName" in v])
+
+
+FakeEndpointConfig.validate_instance_type = _any_instance_type
+SageMakerModelBackend.validate_production_variants = _models_of_variants
+
+
+@before_call("sagemaker", "CreateEndpointConfig")
+def role_for_inference_components(context: Context) -> None:
+    """A variant without a model runs inference components, under a role of the config's."""
+    variants = context.params["ProductionVariants"]
+    if any("ModelName" not in v for v in variants) and "ExecutionRoleArn" not in context.params:
+        raise AwsError(
+            "ValidationException",
+            "ExecutionRoleArn is required when a production variant has no ModelName.",
+        )

@@ -1,0 +1,108 @@
+"""Same request, same seed, same time: same ids, ARNs and timestamps.
+
+moto draws ids from one generator of its own and asks the clock directly. While a request is
+handled, both are pinned, so that replaying the journal after a restart rebuilds the account
+exactly. Asymmetric KMS keys are the exception: OpenSSL makes them and takes no seed.
+"""
+
+import os
+import random
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import time_machine
+from moto.core.base_backend import AccountSpecificBackend
+from moto.moto_api._internal import mock_random
+
+ACCOUNT_CREATED = 1735689600.0
+"""When everything that an account has from its first day (default VPC, …) was made: 2025-01-01."""
+
+_REQUEST_ID = "gen_amzn_requestid_long"
+
+_pinned = threading.local()
+_system_random: Callable[[int], bytes] = os.urandom
+_installed = False
+_modules_seen = 0
+
+
+class Draws:
+    """Tells whether a request drew random numbers, that is, whether it may have made something."""
+
+    def __init__(self) -> None:
+        self._before: Any = mock_random.getstate()
+        self.any = False
+
+    def count(self) -> None:
+        """Look at the generator once the request is done."""
+        self.any = mock_random.getstate() != self._before
+
+
+@contextmanager
+def reproducible(seed: str, when: float) -> Iterator[Draws]:
+    """Handle one request with pinned randomness and clock. One at a time."""
+    _pin_modules()
+    mock_random.seed(seed)
+    draws = Draws()
+    _pinned.active = True
+    try:
+        with time_machine.travel(when, tick=False):
+            yield draws
+    finally:
+        _pinned.active = False
+        draws.count()
+
+
+def install() -> None:
+    """Route what moto draws from elsewhere to its own generator. Done once per process."""
+    global _installed
+    if _installed:
+        return
+    _installed = True
+    os.urandom = _urandom
+    make = AccountSpecificBackend.__getitem__
+
+    def backend_of_its_own_seed(self: Any, region: str) -> Any:
+        if dict.__contains__(self, "aws" if region == "global" else region):
+            return make(self, region)
+        state = mock_random.getstate()
+        mock_random.seed(f"{self.service_name}/{region}")
+        try:
+            with time_machine.travel(ACCOUNT_CREATED, tick=False):
+                return make(self, region)
+        finally:
+            mock_random.setstate(state)
+
+    # A backend is made by whichever request comes first, which may be a read.
+    AccountSpecificBackend.__getitem__ = backend_of_its_own_seed
+
+
+def _urandom(size: int) -> bytes:
+    if getattr(_pinned, "active", False):
+        return mock_random.randbytes(size)
+    return _system_random(size)
+
+
+def _request_id(headers: dict[str, str] | None = None) -> str:
+    """Make a request id without drawing from moto's generator: it must not look like a change."""
+    request_id = _system_random(26).hex().upper()
+    if headers is not None:
+        headers["x-amzn-requestid"] = request_id
+    return request_id
+
+
+def _pin_modules() -> None:
+    """Put the pinned sources into moto's modules, also into those loaded since the last time."""
+    global _modules_seen
+    if len(sys.modules) == _modules_seen:
+        return
+    _modules_seen = len(sys.modules)
+    for name, module in list(sys.modules.items()):
+        if not name.startswith("moto."):
+            continue
+        if getattr(module, "random", None) is random:
+            module.random = mock_random
+        if hasattr(module, _REQUEST_ID):
+            setattr(module, _REQUEST_ID, _request_id)

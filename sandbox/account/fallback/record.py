@@ -1,0 +1,146 @@
+"""One thing that the fallback made, or changed on top of moto, and what a service says of it."""
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from botocore.model import Shape, StringShape
+
+_SETTLED = (
+    "InService",
+    "ACTIVE",
+    "Active",
+    "Created",
+    "AVAILABLE",
+    "Available",
+    "Ready",
+    "READY",
+    "ENABLED",
+    "Enabled",
+    "COMPLETED",
+    "Completed",
+    "SUCCEEDED",
+    "Scheduled",
+    "RUNNING",
+    "Running",
+    "OK",
+)
+_STOPPED = ("Stopped", "STOPPED", "Inactive", "INACTIVE", "DISABLED", "Disabled")
+
+
+@dataclass
+class Record:
+    """One thing of a service in a region."""
+
+    service: str
+    region: str
+    noun: str
+    data: dict[str, Any] = field(default_factory=dict[str, Any])
+    """What was sent for it, by the members' names."""
+
+    arn: str = ""
+    id: str = ""
+    created: datetime.datetime = field(default_factory=lambda: datetime.datetime.now(datetime.UTC))
+    modified: datetime.datetime = field(default_factory=lambda: datetime.datetime.now(datetime.UTC))
+    stopped: bool = False
+    overlay: bool = False
+    """Whether moto holds the thing itself and this only changes it."""
+
+    echo: dict[str, Any] = field(default_factory=dict[str, Any])
+    """What moto was sent when it made the thing; it may forget some."""
+
+    tags: dict[str, str] = field(default_factory=dict[str, str])
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything has been changed through the fallback."""
+        return self.modified != self.created
+
+    def fact(self, member: str, shape: Shape) -> Any:
+        """Return what is known about an output member that nobody sent, None if nothing is."""
+        name = member.lower()
+        if shape.type_name == "timestamp" or re.search(r"(date|time)$", name):
+            if re.match(r"(creat|start|regist)", name) or "creation" in name:
+                return self._time(self.created, shape)
+            if "modif" in name or "updat" in name:
+                return self._time(self.modified, shape)
+            return None
+        if shape.type_name != "string":
+            return None
+        if self._own(name, "arn", "resource"):
+            return self.arn or None
+        if self._own(name, "identifier") or self._own(name, "id"):
+            return self.id or None
+        if self._own(name, "name"):
+            return self.name
+        if isinstance(shape, StringShape) and shape.enum and self._own(name, "status", "state"):
+            return self._status(shape.enum)
+        return None
+
+    def named(self, member: str, value: Any) -> bool:
+        """Say whether `member=value` of a request can mean this thing."""
+        known = self.data.get(member, self.echo.get(member))
+        if known is not None:
+            return bool(known == value)
+        name = member.lower()
+        if name.endswith("arn"):
+            return bool(self.arn == value)
+        return value in (self.id, self.arn, self.name)
+
+    @property
+    def name(self) -> str | None:
+        """Its name, if it has one."""
+        for member, value in (*self.data.items(), *self.echo.items()):
+            if isinstance(value, str) and self._own(member.lower(), "name"):
+                return value
+        return None
+
+    def _own(self, member: str, ending: str, *more: str) -> bool:
+        """Say whether a member is about this thing: `Arn`, `ProfileArn`, `UserProfileArn`."""
+        for end in (ending, *more):
+            if member.endswith(end) and self.noun.lower().endswith(member[: -len(end)]):
+                return True
+        return member in {f"{word}{ending}" for word in more}
+
+    def _status(self, enum: list[str]) -> str | None:
+        wanted = _STOPPED if self.stopped else _SETTLED
+        return next((value for value in wanted if value in enum), None)
+
+    def _time(self, when: datetime.datetime, shape: Shape) -> Any:
+        return when if shape.type_name == "timestamp" else when.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def merged(old: Any, new: Any) -> Any:
+    """Return `old` changed by `new`: structures member by member, everything else replaced."""
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        return {**old, **{key: merged(old.get(key), value) for key, value in new.items()}}
+    return new
+
+
+def canonical(params: Mapping[str, Any], noun: str) -> dict[str, Any]:
+    """Return parameters under the names that the thing's own description uses.
+
+    Update requests spell them otherwise: `NewBudget`, `ConfigurationUpdates`,
+    `DomainSettingsForUpdate`. What a request wraps in a structure named like the thing
+    (`AnomalyMonitor: {…}`) belongs to the thing itself.
+    """
+    named = _canonical(params)
+    for key, value in list(named.items()):
+        if isinstance(value, dict) and noun.lower().endswith(key.lower()):
+            named.update({k: v for k, v in value.items() if k not in named})
+    return named
+
+
+def _canonical(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_canonical(item) for item in value]
+    if not isinstance(value, Mapping):
+        return value
+    found: dict[str, Any] = {}
+    for key, item in value.items():
+        name = re.sub(r"(?<=[a-z])(ForUpdate|Updates|Update)$", "", key)
+        name = re.sub(r"^New(?=[A-Z])", "", name)
+        found[name] = _canonical(item)
+    return found

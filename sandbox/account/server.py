@@ -1,0 +1,58 @@
+"""The account on a port of 127.0.0.1."""
+
+import logging
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from moto.moto_server.werkzeug_app import MotoRequestHandler
+from werkzeug.serving import BaseWSGIServer, make_server
+
+from sandbox.account.app import Account
+from sandbox.account.journal import Journal
+
+HOST = "127.0.0.1"
+
+
+class _Handler(MotoRequestHandler):
+    """Answers without writing a line for each request."""
+
+    def log(self, type: str, message: str, *args: object) -> None:
+        """Keep quiet unless something is wrong."""
+        if type == "error":
+            logging.getLogger("sandbox.account").error(message, *args)
+
+
+@dataclass
+class AccountServer:
+    """A running account."""
+
+    account: Account
+    port: int
+    _server: BaseWSGIServer
+
+    @property
+    def url(self) -> str:
+        """What `AWS_ENDPOINT_URL` is set to."""
+        return f"http://{HOST}:{self.port}"
+
+    def stop(self) -> None:
+        """Finish the request at hand, then close."""
+        self._server.shutdown()
+        self._server.server_close()
+        self.account.close()
+
+
+def serve(folder: Path | None, port: int = 0, *, health: str = "{}") -> AccountServer:
+    """Start an account that remembers in `folder`; port 0 takes a free one.
+
+    Raises `OSError` if the port is taken. Connections are accepted at once, and answered when
+    the journal has been replayed.
+    """
+    journal = Journal(folder / "journal") if folder is not None else None
+    account = Account(journal, health=health)
+    server = make_server(HOST, port, account, threaded=True, request_handler=_Handler)
+    server.daemon_threads = True
+    account.replay()
+    threading.Thread(target=server.serve_forever, name="account", daemon=True).start()
+    return AccountServer(account, server.server_port, server)
