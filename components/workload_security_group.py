@@ -20,7 +20,7 @@ class WorkloadSecurityGroupArgs(TypedDict):
     vpc_cidr: pulumi.Input[str]
     """Address range of the VPC, where its interface endpoints answer."""
 
-    s3_prefix_list_id: NotRequired[pulumi.Input[str]]
+    s3_prefix_list_id: NotRequired[pulumi.Input[str] | None]
     """Prefix list of the gateway endpoint for S3. Default: S3 only by the routes below."""
 
     internet_egress: NotRequired[bool]
