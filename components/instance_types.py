@@ -19,12 +19,8 @@ _LOCAL_DISK_PATTERNS = (
     "ml.p5*",
     "ml.p6*",
     "ml.trn*",
-    "ml.c5d.*",
-    "ml.c6*d.*",
-    "ml.m5d.*",
-    "ml.m6*d.*",
-    "ml.r5d.*",
-    "ml.r6*d.*",
+    "ml.dl1.*",
+    "ml.[cmr][0-9]*d.*",
 )
 
 

@@ -129,13 +129,36 @@ class ServiceMonitor(pulumi.ComponentResource):
 
     def _alarm_on_lost_notifications(self, name: str, rules: dict[str, pulumi.Output[str]]) -> None:
         """Alarm when the topic cannot reach a receiver, or a rule cannot reach the topic."""
-        child = pulumi.ResourceOptions(parent=self)
-        aws.cloudwatch.MetricAlarm(
+        topic_name = self.topic_arn.apply(lambda arn: arn.rsplit(":", 1)[-1])
+        self._alarm_on_any(
             f"{name}-receiver-lost",
-            alarm_description="A subscriber of the notification topic could not be reached",
-            namespace="AWS/SNS",
-            metric_name="NumberOfNotificationsFailed",
-            dimensions={"TopicName": self.topic_arn.apply(lambda arn: arn.rsplit(":", 1)[-1])},
+            "A subscriber of the notification topic could not be reached",
+            ("AWS/SNS", "NumberOfNotificationsFailed"),
+            {"TopicName": topic_name},
+        )
+        # The usual cause is a key policy without EventBridge. Alarms use CloudWatch's own grant
+        # on the key, so these still get through.
+        for kind, rule in rules.items():
+            self._alarm_on_any(
+                f"{name}-{kind}-lost",
+                f"EventBridge could not deliver failed {kind} work to the notification topic",
+                ("AWS/Events", "FailedInvocations"),
+                {"RuleName": rule},
+            )
+
+    def _alarm_on_any(
+        self,
+        name: str,
+        description: str,
+        metric: tuple[str, str],
+        dimensions: dict[str, pulumi.Output[str]],
+    ) -> None:
+        aws.cloudwatch.MetricAlarm(
+            name,
+            alarm_description=description,
+            namespace=metric[0],
+            metric_name=metric[1],
+            dimensions=dimensions,
             statistic="Sum",
             period=300,
             evaluation_periods=1,
@@ -143,39 +166,7 @@ class ServiceMonitor(pulumi.ComponentResource):
             comparison_operator="GreaterThanThreshold",
             treat_missing_data="notBreaching",
             alarm_actions=[self.topic_arn],
-            opts=child,
-        )
-        # The usual cause is a key policy without EventBridge. Alarms use CloudWatch's own grant
-        # on the key, so this one still gets through.
-        queries = [
-            aws.cloudwatch.MetricAlarmMetricQueryArgs(
-                id=kind,
-                metric=aws.cloudwatch.MetricAlarmMetricQueryMetricArgs(
-                    namespace="AWS/Events",
-                    metric_name="FailedInvocations",
-                    dimensions={"RuleName": rule},
-                    stat="Sum",
-                    period=300,
-                ),
-            )
-            for kind, rule in rules.items()
-        ]
-        lost = aws.cloudwatch.MetricAlarmMetricQueryArgs(
-            id="lost",
-            label="Events not delivered",
-            expression="+".join(f"FILL({kind},0)" for kind in rules),
-            return_data=True,
-        )
-        aws.cloudwatch.MetricAlarm(
-            f"{name}-event-lost",
-            alarm_description="EventBridge could not deliver a failure to the notification topic",
-            metric_queries=[lost, *queries],
-            evaluation_periods=1,
-            threshold=0,
-            comparison_operator="GreaterThanThreshold",
-            treat_missing_data="notBreaching",
-            alarm_actions=[self.topic_arn],
-            opts=child,
+            opts=pulumi.ResourceOptions(parent=self),
         )
 
     @staticmethod

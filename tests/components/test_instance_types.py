@@ -4,13 +4,24 @@ from components.instance_types import check_instance_types, has_local_disk
 
 
 @pytest.mark.parametrize(
-    "name", ["ml.g4dn.xlarge", "ml.g5.2xlarge", "ml.g6e.xlarge", "ml.p4d.24xlarge", "ml.m6id.large"]
+    "name",
+    [
+        *("ml.g4dn.xlarge", "ml.g5.2xlarge", "ml.g6e.xlarge", "ml.p4d.24xlarge", "ml.m6id.large"),
+        *("ml.m5d.large", "ml.c6gd.large", "ml.r7gd.large", "ml.p3dn.24xlarge", "ml.p5.48xlarge"),
+        *("ml.p6-b200.48xlarge", "ml.trn1.2xlarge", "ml.dl1.24xlarge"),
+    ],
 )
 def test_knows_machines_with_disks_of_their_own(name):
     assert has_local_disk(name)
 
 
-@pytest.mark.parametrize("name", ["ml.m5.large", "ml.c6i.xlarge", "ml.p3.2xlarge", "ml.t3.medium"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("ml.m5.large", "ml.c6i.xlarge", "ml.p3.2xlarge", "ml.t3.medium", "ml.c6gn.large"),
+        *("ml.inf1.xlarge", "ml.inf2.xlarge", "ml.m8g.large"),
+    ],
+)
 def test_knows_machines_that_need_a_volume(name):
     assert not has_local_disk(name)
 
