@@ -17,7 +17,7 @@ _MICROSECONDS = 1000
 
 
 @dataclass(frozen=True)
-class AlarmSettings:
+class AlarmLimits:
     """What the alarms of one endpoint depend on."""
 
     endpoint: str
@@ -27,7 +27,7 @@ class AlarmSettings:
 
 
 def endpoint_alarms(
-    name: str, settings: AlarmSettings, parent: pulumi.ComponentResource
+    name: str, settings: AlarmLimits, parent: pulumi.ComponentResource
 ) -> list[aws.cloudwatch.MetricAlarm]:
     """Declare the alarms; return those that undo a deployment when they go off during it."""
     errors = _alarm(
@@ -80,7 +80,7 @@ def endpoint_alarms(
 def _alarm(
     name: str,
     role: str,
-    settings: AlarmSettings,
+    settings: AlarmLimits,
     parent: pulumi.ComponentResource,
     *,
     description: str,

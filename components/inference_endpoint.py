@@ -6,7 +6,7 @@ import pulumi
 import pulumi_aws as aws
 
 from components.aws_scope import AwsScope
-from components.endpoint_alarms import AlarmSettings, endpoint_alarms
+from components.endpoint_alarms import AlarmLimits, endpoint_alarms
 from components.endpoint_deployment import container, data_capture, deployment, volume_key
 from components.endpoint_metrics import INSTANCES_NAMESPACE, VARIANT
 from components.endpoint_role import (
@@ -100,7 +100,7 @@ class InferenceEndpoint(pulumi.ComponentResource):
         )
         alarms = endpoint_alarms(
             name,
-            AlarmSettings(
+            AlarmLimits(
                 endpoint=endpoint_name,
                 latency_milliseconds=args.get("latency_milliseconds", DEFAULT_LATENCY_MILLISECONDS),
                 idle_hours=args.get("idle_hours", DEFAULT_IDLE_HOURS),
