@@ -198,6 +198,7 @@ def _configure_moto() -> None:
     os.environ["MOTO_ACCOUNT_ID"] = ACCOUNT
     os.environ.setdefault("MOTO_EC2_LOAD_DEFAULT_AMIS", "true")
     # Containers would be started where the user has Docker, and fail where not.
-    default_user_config["batch"]["use_docker"] = False
-    default_user_config["lambda"]["use_docker"] = False
-    default_user_config["iam"]["load_aws_managed_policies"] = True
+    config: Any = default_user_config
+    config["batch"]["use_docker"] = False
+    config["lambda"]["use_docker"] = False
+    config["iam"]["load_aws_managed_policies"] = True

@@ -33,7 +33,8 @@ class Context:
 
     def backend(self, service: str | None = None) -> Any:
         """Return moto's state of a service in the region of the call."""
-        regions: Any = get_backend((service or self.call.service).replace("-", ""))[ACCOUNT]
+        name: Any = (service or self.call.service).replace("-", "")
+        regions: Any = get_backend(name)[ACCOUNT]
         return regions[self.region if self.region in regions else "aws"]
 
     def ask(self, operation: str, params: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ import os
 import random
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Any
 
@@ -20,6 +20,7 @@ from moto.moto_api._internal import mock_random
 ACCOUNT_CREATED = 1735689600.0
 """When everything that an account has from its first day (default VPC, …) was made: 2025-01-01."""
 
+_RANDOM = "random"
 _REQUEST_ID = "gen_amzn_requestid_long"
 
 _pinned = threading.local()
@@ -41,7 +42,7 @@ class Draws:
 
 
 @contextmanager
-def reproducible(seed: str, when: float) -> Iterator[Draws]:
+def reproducible(seed: str, when: float) -> Generator[Draws]:
     """Handle one request with pinned randomness and clock. One at a time."""
     _pin_modules()
     mock_random.seed(seed)
@@ -76,7 +77,8 @@ def install() -> None:
             mock_random.setstate(state)
 
     # A backend is made by whichever request comes first, which may be a read.
-    AccountSpecificBackend.__getitem__ = backend_of_its_own_seed
+    backends: Any = AccountSpecificBackend
+    backends.__getitem__ = backend_of_its_own_seed
 
 
 def _urandom(size: int) -> bytes:
@@ -102,7 +104,7 @@ def _pin_modules() -> None:
     for name, module in list(sys.modules.items()):
         if not name.startswith("moto."):
             continue
-        if getattr(module, "random", None) is random:
-            module.random = mock_random
+        if getattr(module, _RANDOM, None) is random:
+            setattr(module, _RANDOM, mock_random)
         if hasattr(module, _REQUEST_ID):
             setattr(module, _REQUEST_ID, _request_id)

@@ -4,6 +4,7 @@ import logging
 import threading
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from moto.moto_server.werkzeug_app import MotoRequestHandler
 from werkzeug.serving import BaseWSGIServer, make_server
@@ -51,7 +52,7 @@ def serve(folder: Path | None, port: int = 0, *, health: str = "{}") -> AccountS
     """
     journal = Journal(folder / "journal") if folder is not None else None
     account = Account(journal, health=health)
-    server = make_server(HOST, port, account, threaded=True, request_handler=_Handler)
+    server: Any = make_server(HOST, port, account, threaded=True, request_handler=_Handler)
     server.daemon_threads = True
     account.replay()
     threading.Thread(target=server.serve_forever, name="account", daemon=True).start()

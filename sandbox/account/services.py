@@ -10,11 +10,11 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import botocore
-from moto.core.model import OperationModel
 from moto.core.parse import PROTOCOL_PARSERS, RequestParserError
 from moto.core.request import Request, determine_request_protocol
-from moto.core.routing import NotFound, get_service_router
+from moto.core.routing import get_service_router
 from moto.core.utils import get_service_model
+from werkzeug.exceptions import NotFound
 
 _CREDENTIAL = re.compile(r"Credential=[^/]+/[^/]+/([^/]+)/([^/]+)/aws4_request")
 _READS = re.compile(
@@ -30,7 +30,8 @@ class Call:
     service: str
     """botocore's name of the service."""
 
-    operation: OperationModel
+    operation: Any
+    """moto's `OperationModel`; its properties carry no types that a checker could follow."""
 
     params: dict[str, Any]
 

@@ -75,7 +75,7 @@ def run(app: Wsgi, entry: Entry) -> Answer:
     def start(line: str, found: list[tuple[str, str]], *_: Any) -> Any:
         status.append(int(line.split(" ", 1)[0]))
         headers.extend(found)
-        return lambda _data: None
+        return None
 
     chunks = app(environ_of(entry), start)
     try:
@@ -116,8 +116,8 @@ def parsed(call: Call, answer: Answer) -> dict[str, Any]:
 
 def entry_for(call: Call, seed: str, when: float) -> Entry:
     """Write a call of the sandbox's own as the request that boto3 would send."""
-    serializer = serialize.create_serializer(call.protocol, include_validation=False)
-    request = serializer.serialize_to_request(call.params, call.operation)
+    serializer: Any = serialize.create_serializer(call.protocol, include_validation=False)
+    request: dict[str, Any] = serializer.serialize_to_request(call.params, call.operation)
     body: Any = request["body"]
     if isinstance(body, dict):
         body = urlencode(body)

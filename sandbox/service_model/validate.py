@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from botocore.model import ListShape, MapShape, OperationModel, Shape, StructureShape
+from botocore.model import OperationModel
 
 from sandbox.service_model.models import service_model
 from sandbox.service_model.pattern import matcher
@@ -33,6 +33,8 @@ Path = tuple["Path", str | int] | None
 Found = list[tuple[Path, str, Any]]
 Unknown = Callable[[Any], bool]
 Check = Callable[[Any, Path, Found, Unknown], None]
+Shape = Any
+"""botocore's shapes carry no types that a checker could follow."""
 
 _ABSENT = object()
 """Value of a required member that is not there; AWS prints it as null."""
@@ -56,8 +58,7 @@ def violations(
     unknown: Unknown = lambda _value: False,
 ) -> list[Violation]:
     """Check parameters against an operation that is already at hand."""
-    shape = operation.input_shape
-    if shape is None:
+    if operation.input_shape is None:
         return []
     found: Found = []
     _compiled(operation)(params, None, found, unknown)
@@ -71,8 +72,8 @@ def _operation(service: str, operation: str) -> OperationModel:
 
 @functools.cache
 def _compiled(operation: OperationModel) -> Check:
-    assert operation.input_shape is not None
-    return _Compiler().check_for(operation.input_shape)
+    shape: Shape = operation.input_shape
+    return _Compiler().check_for(shape)
 
 
 def _violation(path: Path, constraint: str, value: Any) -> Violation:
@@ -117,15 +118,10 @@ class _Compiler:
     def _compile(self, shape: Shape) -> Check:
         if getattr(shape, "is_document_type", False) or shape.metadata.get("jsonvalue"):
             return _anything
-        if isinstance(shape, StructureShape):
-            return self._structure(shape)
-        if isinstance(shape, ListShape):
-            return self._list(shape)
-        if isinstance(shape, MapShape):
-            return self._map(shape)
-        return _scalar(shape)
+        compound = {"structure": self._structure, "list": self._list, "map": self._map}
+        return compound.get(shape.type_name, _scalar)(shape)
 
-    def _structure(self, shape: StructureShape) -> Check:
+    def _structure(self, shape: Shape) -> Check:
         if shape.metadata.get("eventstream"):
             return _anything
         members = {name: self.check_for(member) for name, member in shape.members.items()}
@@ -160,7 +156,7 @@ class _Compiler:
 
         return check
 
-    def _list(self, shape: ListShape) -> Check:
+    def _list(self, shape: Shape) -> Check:
         member = self.check_for(shape.member)
         sizes = _sizes(shape)
 
@@ -176,7 +172,7 @@ class _Compiler:
 
         return check
 
-    def _map(self, shape: MapShape) -> Check:
+    def _map(self, shape: Shape) -> Check:
         key_check, value_check = self.check_for(shape.key), self.check_for(shape.value)
         sizes = _sizes(shape)
 
@@ -238,8 +234,11 @@ def _scalar(shape: Shape) -> Check:
     matches = matcher(shape.metadata["pattern"]) if shape.metadata.get("pattern") else None
     sizes = _sizes(shape)
 
+    def right(value: Any) -> bool:
+        return isinstance(value, types) and (kind == "boolean" or not isinstance(value, bool))
+
     def check(value: Any, path: Path, found: Found, unknown: Unknown) -> None:
-        if not isinstance(value, types) or (isinstance(value, bool) and kind != "boolean"):
+        if not right(value):
             found.append((path, f"Member must be of type {kind}", value))
             return
         if enum and value not in enum:

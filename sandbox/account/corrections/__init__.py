@@ -41,6 +41,11 @@ def after_call(service: str, *operations: str) -> Callable[[After], After]:
     return register
 
 
+def replace(owner: Any, name: str, value: Any) -> None:
+    """Put a method of ours in the place of one of moto's."""
+    setattr(owner, name, value)
+
+
 def install() -> None:
     """Load every correction in this folder."""
     for module in pkgutil.iter_modules(__path__):

@@ -14,7 +14,7 @@ def put_composite_alarm(context: Context) -> Mapping[str, Any]:
     """Make or replace the alarm."""
     sent, backend = context.params, context.backend()
     nothing: Any = None
-    alarm = Alarm(
+    alarm: Any = Alarm(
         account_id=ACCOUNT,
         region_name=context.region,
         name=sent["AlarmName"],

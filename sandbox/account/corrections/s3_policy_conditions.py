@@ -9,6 +9,8 @@ from typing import Any
 
 from moto.s3.models import FakeBucket
 
+from sandbox.account.corrections import replace
+
 _permission = FakeBucket.get_permission
 
 
@@ -27,4 +29,4 @@ def _unconditional_permission(self: Any, action: str, resource: str) -> Any:
         self.policy = kept
 
 
-FakeBucket.get_permission = _unconditional_permission
+replace(FakeBucket, "get_permission", _unconditional_permission)

@@ -5,7 +5,7 @@ from typing import Any
 from moto.sagemaker.models import FakeEndpointConfig, SageMakerModelBackend
 
 from sandbox.account.context import Context
-from sandbox.account.corrections import before_call
+from sandbox.account.corrections import before_call, replace
 from sandbox.account.errors import AwsError
 
 _check_models = SageMakerModelBackend.validate_production_variants
@@ -20,8 +20,8 @@ def _models_of_variants(self: Any, production_variants: list[dict[str, Any]]) ->
     _check_models(self, [v for v in production_variants if "ModelName" in v])
 
 
-FakeEndpointConfig.validate_instance_type = _any_instance_type
-SageMakerModelBackend.validate_production_variants = _models_of_variants
+replace(FakeEndpointConfig, "validate_instance_type", _any_instance_type)
+replace(SageMakerModelBackend, "validate_production_variants", _models_of_variants)
 
 
 @before_call("sagemaker", "CreateEndpointConfig")

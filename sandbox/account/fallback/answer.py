@@ -161,9 +161,9 @@ class Fallback:
 
     def _tagged(self, context: Context) -> Record:
         """Return where tags are kept, for a thing of moto's that it keeps none for too."""
+        arn = next((str(v) for v in context.params.values() if isinstance(v, str)), "")
         record = self._by_arn(context)
         if record is None:
-            arn = next((str(v) for v in context.params.values() if isinstance(v, str)), "")
             found = [r for r in self._here(context, "") if r.arn == arn]
             record = found[0] if found else None
         if record is None:
@@ -271,10 +271,8 @@ def _tags(params: Mapping[str, Any]) -> dict[str, str]:
         if isinstance(value, Mapping):
             return {str(k): str(v) for k, v in value.items()}
         if isinstance(value, list):
-            pairs = [{k.lower(): v for k, v in item.items()} for item in value]
-            return {
-                p.get("key", p.get("tagkey")): p.get("value", p.get("tagvalue", "")) for p in pairs
-            }
+            pairs = [{k.lower(): str(v) for k, v in item.items()} for item in value]
+            return {_of(pair, "key"): _of(pair, "value") for pair in pairs}
     return {}
 
 
@@ -287,3 +285,7 @@ def _selected(record: Record, member: str, value: Any) -> bool:
     if name.endswith("Contains"):
         return value in (record.name or "")
     return name not in record.data or record.data[name] == value
+
+
+def _of(tag: Mapping[str, str], part: str) -> str:
+    return tag.get(part, tag.get(f"tag{part}", ""))

@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from botocore.model import ListShape, MapShape, Shape, StructureShape
 from moto.moto_api._internal import mock_random
 
 from sandbox.account.context import ACCOUNT, Context
 from sandbox.account.errors import exists
+from sandbox.account.fallback.kinds import identity
 from sandbox.account.fallback.record import Record
 
 _DEFAULTS: Mapping[tuple[str, str], Mapping[str, Any]] = {
@@ -94,8 +94,6 @@ def arn(context: Context, noun: str, record: Record) -> str:
     key = (context.call.service, noun)
     if key in _ARNS:
         return _ARNS[key].format(account=ACCOUNT, id=record.id)
-    from sandbox.account.fallback.kinds import identity
-
     names = identity(context.call.operation.service_model, noun)
     parts = [str(record.data[name]).lower() for name in names if name in record.data]
     kebab = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", noun).lower()
@@ -123,14 +121,14 @@ def check_children(context: Context, noun: str, records: Sequence[Record]) -> No
                 )
 
 
-def tag_list(shape: Shape | None, tags: Mapping[str, str]) -> dict[str, Any]:
+def tag_list(shape: Any, tags: Mapping[str, str]) -> dict[str, Any]:
     """Return tags the way an output shape spells them."""
-    if not isinstance(shape, StructureShape):
+    if shape is None:
         return {}
     for name, member in shape.members.items():
-        if isinstance(member, MapShape):
+        if member.type_name == "map":
             return {name: dict(tags)}
-        if isinstance(member, ListShape) and isinstance(member.member, StructureShape):
+        if member.type_name == "list" and member.member.type_name == "structure":
             key, value = list(member.member.members)[:2]
             return {name: [{key: k, value: v} for k, v in tags.items()]}
     return {}

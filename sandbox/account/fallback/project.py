@@ -3,15 +3,16 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from botocore.model import ListShape, Shape, StructureShape
-
 from sandbox.account.fallback.record import Record, merged
 
+Shape = Any
+"""A botocore shape, whose properties carry no types that a checker could follow."""
 
-def described(shape: Shape | None, record: Record, depth: int = 0) -> dict[str, Any]:
+
+def described(shape: Shape, record: Record, depth: int = 0) -> dict[str, Any]:
     """Fill an output shape from one record."""
     result: dict[str, Any] = {}
-    if not isinstance(shape, StructureShape):
+    if shape is None:
         return result
     sent = {name.lower(): value for name, value in record.data.items()}
     for name, member in shape.members.items():
@@ -27,14 +28,14 @@ def described(shape: Shape | None, record: Record, depth: int = 0) -> dict[str, 
     return result
 
 
-def listed(shape: Shape | None, records: Sequence[Record], noun: str) -> dict[str, Any]:
+def listed(shape: Shape, records: Sequence[Record], noun: str) -> dict[str, Any]:
     """Fill the one list of an output shape that is about `noun`."""
-    if not isinstance(shape, StructureShape):
+    if shape is None:
         return {}
-    lists = {n: m for n, m in shape.members.items() if isinstance(m, ListShape)}
+    lists = {n: m for n, m in shape.members.items() if m.type_name == "list"}
     for name, member in lists.items():
         items: list[Any]
-        if isinstance(member.member, StructureShape):
+        if member.member.type_name == "structure":
             items = [described(member.member, record, 1) for record in records]
         else:
             arns = name.lower().endswith("arns")
@@ -44,14 +45,14 @@ def listed(shape: Shape | None, records: Sequence[Record], noun: str) -> dict[st
     return {name: [] for name in lists}
 
 
-def overlaid(shape: Shape | None, result: dict[str, Any], record: Record) -> None:
+def overlaid(shape: Shape, result: dict[str, Any], record: Record) -> None:
     """Change what moto says of a thing by what the fallback was told since."""
-    if not isinstance(shape, StructureShape):
+    if shape is None:
         return
     for name, member in shape.members.items():
         if name in record.data:
             result[name] = merged(result.get(name), record.data[name])
-        elif isinstance(member, StructureShape) and isinstance(result.get(name), dict):
+        elif member.type_name == "structure" and isinstance(result.get(name), dict):
             if record.noun.lower().endswith(name.lower()):
                 overlaid(member, result[name], record)
         elif name in record.echo and not result.get(name) and _fits(record.echo[name], member):
@@ -73,6 +74,6 @@ def _fits(value: Any, shape: Shape) -> bool:
 
 def _wraps(name: str, shape: Shape, record: Record, siblings: int) -> bool:
     """Say whether an output member is the thing itself: `{"WorkGroup": {…}}`."""
-    if not isinstance(shape, StructureShape):
+    if shape.type_name != "structure":
         return False
     return siblings == 1 or record.noun.lower().endswith(name.lower())

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from botocore.model import Shape, StringShape
-
 _SETTLED = (
     "InService",
     "ACTIVE",
@@ -58,7 +56,7 @@ class Record:
         """Whether anything has been changed through the fallback."""
         return self.modified != self.created
 
-    def fact(self, member: str, shape: Shape) -> Any:
+    def fact(self, member: str, shape: Any) -> Any:
         """Return what is known about an output member that nobody sent, None if nothing is."""
         name = member.lower()
         if shape.type_name == "timestamp" or re.search(r"(date|time)$", name):
@@ -75,7 +73,7 @@ class Record:
             return self.id or None
         if self._own(name, "name"):
             return self.name
-        if isinstance(shape, StringShape) and shape.enum and self._own(name, "status", "state"):
+        if getattr(shape, "enum", None) and self._own(name, "status", "state"):
             return self._status(shape.enum)
         return None
 
@@ -108,7 +106,7 @@ class Record:
         wanted = _STOPPED if self.stopped else _SETTLED
         return next((value for value in wanted if value in enum), None)
 
-    def _time(self, when: datetime.datetime, shape: Shape) -> Any:
+    def _time(self, when: datetime.datetime, shape: Any) -> Any:
         return when if shape.type_name == "timestamp" else when.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 

@@ -1,0 +1,80 @@
+"""The sandbox's process: the AWS account and the provider, until it is told to stop.
+
+Run as `python -m sandbox.daemon FOLDER PORT FD`; its first word, `ready` or what went wrong, goes
+to the file descriptor.
+"""
+
+import contextlib
+import importlib
+import importlib.util
+import json
+import os
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from sandbox.account.server import serve
+from sandbox.lifecycle import HOST, Sandbox, hold, write
+
+_LOOK_SECONDS = 5.0
+"""How often it looks whether its folder is still there."""
+
+
+def main(folder: Path, port: int) -> str | None:
+    """Serve until stopped; return what kept it from starting."""
+    if not _alone(folder / "daemon.lock"):
+        return "the sandbox already runs"
+    stop = threading.Event()
+
+    def told(_number: int, _frame: object) -> None:
+        stop.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, told)
+    health = json.dumps({"pid": os.getpid(), "folder": str(folder)})
+    try:
+        account = serve(folder / "account", port, health=health)
+    except OSError as error:
+        return f"port: must be free on {HOST}, got {port} ({error.strerror or error})"
+    with contextlib.ExitStack() as running:
+        running.callback(account.stop)
+        provider_port = 0
+        if importlib.util.find_spec("sandbox.provider.server"):
+            # Only now: its imports take time, and requests to the account need not wait for them.
+            server: Any = importlib.import_module("sandbox.provider.server")
+            provider = server.serve(0, account.url, state=folder / "state")
+            running.callback(provider.stop)
+            provider_port = provider.port
+        write(Sandbox(folder, os.getpid(), account.port, provider_port))
+        _say("ready")
+        while not stop.wait(_LOOK_SECONDS):
+            if not (folder / "daemon.lock").exists():
+                break
+    return None
+
+
+def _alone(lock: Path) -> bool:
+    """Take the lock of the one process; a command that only asks for it holds it for moments."""
+    for _ in range(50):
+        if hold(lock) is not None:
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def _say(text: str) -> None:
+    with contextlib.suppress(OSError), os.fdopen(int(sys.argv[3]), "w") as listener:
+        listener.write(text)
+
+
+if __name__ == "__main__":
+    try:
+        failure = main(Path(sys.argv[1]), int(sys.argv[2]))
+    except OSError as error:
+        failure = f"{sys.argv[1]}: must be writable, got {error.strerror or error}"
+    if failure:
+        _say(failure)
+        sys.exit(3)

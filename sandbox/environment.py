@@ -1,0 +1,77 @@
+"""The environment in which everything talks to the sandbox and nothing to a real account."""
+
+import os
+from collections.abc import Mapping
+
+from sandbox.lifecycle import HOST, Sandbox
+
+_REMOVED = (
+    "AWS_PROFILE",
+    "AWS_DEFAULT_PROFILE",
+    "AWS_SESSION_TOKEN",
+    "AWS_SECURITY_TOKEN",
+    "AWS_ROLE_ARN",
+    "AWS_ROLE_SESSION_NAME",
+    "AWS_WEB_IDENTITY_TOKEN_FILE",
+    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+    "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+    "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+    "AWS_CREDENTIAL_EXPIRATION",
+    "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+    "AWS_USE_FIPS_ENDPOINT",
+    "AWS_USE_DUALSTACK_ENDPOINT",
+    "PULUMI_ACCESS_TOKEN",
+    "PULUMI_CONFIG_PASSPHRASE_FILE",
+    "PULUMI_STACK",
+)
+"""What would lead to a real account, or past the sandbox."""
+
+DEFAULT_REGION = "eu-west-1"
+
+
+def changes(sandbox: Sandbox, base: Mapping[str, str] | None = None) -> dict[str, str | None]:
+    """Return each variable to set, and with None each to remove, in `base` (ours)."""
+    base = os.environ if base is None else base
+    folder = sandbox.folder
+    path = [p for p in base.get("PATH", "").split(os.pathsep) if p and p != str(folder / "bin")]
+    changed: dict[str, str | None] = {
+        name: None
+        for name in base
+        # A service's own endpoint would win over the common one.
+        if name in _REMOVED or name.startswith("AWS_ENDPOINT_URL_")
+    }
+    changed |= {
+        "AWS_ENDPOINT_URL": sandbox.account_url,
+        # Nobody's: AWS issues no key of this form.
+        "AWS_ACCESS_KEY_ID": "AKIASTEPWELLSANDBOX0",
+        "AWS_SECRET_ACCESS_KEY": "stepwell-sandbox",
+        "AWS_EC2_METADATA_DISABLED": "true",
+        # Files of a real account are not even read.
+        "AWS_CONFIG_FILE": str(folder / "aws-config"),
+        "AWS_SHARED_CREDENTIALS_FILE": str(folder / "aws-credentials"),
+        "PULUMI_BACKEND_URL": sandbox.backend_url,
+        "PULUMI_CONFIG_PASSPHRASE": "stepwell-sandbox",
+        "PULUMI_HOME": str(folder / "home"),
+        "PULUMI_DEBUG_PROVIDERS": f"aws:{sandbox.provider_port}",
+        "PULUMI_SKIP_UPDATE_CHECK": "true",
+        "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
+        "STEPWELL_SANDBOX": str(folder),
+        "PATH": os.pathsep.join([str(folder / "bin"), *path]),
+    }
+    # The engine reads the one, boto3 the other.
+    region = base.get("AWS_REGION") or base.get("AWS_DEFAULT_REGION") or DEFAULT_REGION
+    for name in ("AWS_REGION", "AWS_DEFAULT_REGION"):
+        if not base.get(name):
+            changed[name] = region
+    for name in ("NO_PROXY", "no_proxy"):
+        hosts = [host for host in base.get(name, "").split(",") if host]
+        if HOST not in hosts:
+            changed[name] = ",".join([*hosts, HOST])
+    return changed
+
+
+def environment(sandbox: Sandbox, base: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the whole environment for a command that runs in the sandbox."""
+    base = os.environ if base is None else base
+    merged = {**base, **changes(sandbox, base)}
+    return {name: value for name, value in merged.items() if value is not None}

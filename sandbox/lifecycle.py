@@ -1,0 +1,282 @@
+"""The sandbox's background process: one per checkout, started, found, stopped and reset here.
+
+It holds a lock on `.sandbox/daemon.lock` while it lives. The kernel lets go of the lock however
+the process ends, so whether the sandbox runs never depends on a process id that another program
+may have by now.
+"""
+
+import contextlib
+import fcntl
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Generator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from sandbox.cache import write_atomically
+
+HOST = "127.0.0.1"
+_PATIENCE_SECONDS = 120.0
+"""How long a start may take; it is a second or two, but a long journal is replayed first."""
+
+
+class SandboxError(Exception):
+    """Something outside keeps the sandbox from doing what was asked; the text says what."""
+
+
+@dataclass(frozen=True)
+class Sandbox:
+    """A running sandbox."""
+
+    folder: Path
+    """`.sandbox` of the checkout: state, journal, log."""
+
+    pid: int
+
+    account_port: int
+
+    provider_port: int
+
+    @property
+    def account_url(self) -> str:
+        """Endpoint of every AWS service."""
+        return f"http://{HOST}:{self.account_port}"
+
+    @property
+    def backend_url(self) -> str:
+        """Pulumi's state backend."""
+        return f"file://{self.folder / 'state'}"
+
+    @property
+    def log(self) -> Path:
+        """What the process had to say."""
+        return self.folder / "daemon.log"
+
+
+def folder_of(repo: Path) -> Path:
+    """Return where the sandbox of a checkout keeps everything."""
+    return repo.resolve() / ".sandbox"
+
+
+def start(repo: Path, *, port: int | None = None) -> Sandbox:
+    """Start the sandbox, or return the one that runs. The port is the account's."""
+    folder = folder_of(repo)
+    with _writable(folder):
+        for part in ("account", "state", "home", "bin"):
+            (folder / part).mkdir(parents=True, exist_ok=True)
+        with _locked(folder / "start.lock"):
+            running = status(repo)
+            # One that was killed this moment still holds the lock and answers no more.
+            if running is None or (not _answers(running) and _gone(folder)):
+                return _launch(folder, _free_port(folder, port))
+    if port not in (None, 0, running.account_port):
+        raise SandboxError(
+            f"port: must be {running.account_port}, on which the sandbox already runs, got {port}\n"
+            "stop it first: stepwell sandbox stop"
+        )
+    return running
+
+
+def status(repo: Path) -> Sandbox | None:
+    """Return the running sandbox of a checkout, if there is one."""
+    folder = folder_of(repo)
+    if not _held(folder / "daemon.lock"):
+        return None
+    return read(folder)
+
+
+def stop(repo: Path) -> bool:
+    """Stop the sandbox; say whether there was one. What was made in it stays."""
+    folder = folder_of(repo)
+    if not folder.is_dir():
+        return False
+    with _writable(folder), _locked(folder / "start.lock"):
+        running = status(repo)
+        if running is None:
+            return False
+        for how, patience in ((signal.SIGTERM, 10.0), (signal.SIGKILL, 5.0)):
+            if not _is_ours(running.pid):
+                break
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(running.pid, how)
+            if _wait_until_free(folder / "daemon.lock", patience):
+                return True
+    raise SandboxError(f"process {running.pid}: must end when asked to, got no answer")
+
+
+def reset(repo: Path) -> None:
+    """Empty the account and forget every stack in it; a running sandbox goes on, empty."""
+    folder = folder_of(repo)
+    running = status(repo)
+    stop(repo)
+    with _writable(folder):
+        for part in ("account", "state"):
+            if (folder / part).exists():
+                shutil.rmtree(folder / part)
+    if running is not None:
+        start(repo, port=running.account_port)
+
+
+def read(folder: Path) -> Sandbox | None:
+    """Return what the last process wrote about itself."""
+    try:
+        found = json.loads((folder / "daemon.json").read_text())
+        return Sandbox(folder, found["pid"], found["account_port"], found["provider_port"])
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def write(sandbox: Sandbox) -> None:
+    """Write down, for the commands to come, where a sandbox listens."""
+    told = {key: value for key, value in asdict(sandbox).items() if key != "folder"}
+    write_atomically(sandbox.folder / "daemon.json", json.dumps(told))
+
+
+def hold(path: Path) -> int | None:
+    """Lock a file for as long as this process lives; None if another one has it."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        return None
+    return handle
+
+
+def _launch(folder: Path, port: int) -> Sandbox:
+    """Start the process and wait for its first word: `ready`, or what went wrong."""
+    reader, writer = os.pipe()
+    try:
+        with (folder / "daemon.log").open("wb") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "sandbox.daemon", str(folder), str(port), str(writer)],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                pass_fds=(writer,),
+                env=_clean_environment(),
+                start_new_session=True,
+            )
+    finally:
+        os.close(writer)
+    with os.fdopen(reader, "rb") as answer:
+        said = answer.read().decode()
+    running = read(folder)
+    if said == "ready" and running is not None:
+        # It outlives us on purpose; do not let the interpreter warn of it.
+        process.returncode = 0
+        return running
+    process.wait()
+    raise SandboxError(said or f"the sandbox's process ended at once\nits log: {folder}/daemon.log")
+
+
+def _clean_environment() -> dict[str, str]:
+    """Return our environment without anything that belongs to a real account."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("AWS_", "MOTO_", "PULUMI_"))
+    }
+
+
+def _free_port(folder: Path, wanted: int | None) -> int:
+    """Return the port asked for, else the last one, so that shells keep working, else 0."""
+    if wanted:
+        if not _can_bind(wanted):
+            raise SandboxError(
+                f"port: must be free on {HOST}, got {wanted}, which another program uses\n"
+                "leave --port out to take any free one"
+            )
+        return wanted
+    last = read(folder)
+    return last.account_port if last is not None and _can_bind(last.account_port) else 0
+
+
+def _can_bind(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except (OSError, OverflowError):
+            return False
+    return True
+
+
+def _answers(sandbox: Sandbox) -> bool:
+    """Say whether a sandbox takes connections."""
+    try:
+        socket.create_connection((HOST, sandbox.account_port), timeout=2).close()
+    except OSError:
+        return False
+    return True
+
+
+def _gone(folder: Path) -> bool:
+    return _wait_until_free(folder / "daemon.lock", 5.0)
+
+
+def _is_ours(pid: int) -> bool:
+    """Say whether a process is a sandbox, by its command line; the lock has been asked already."""
+    try:
+        command = Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        listed = subprocess.run(
+            ["ps", "-o", "command=", "-p", str(pid)], capture_output=True, check=False
+        )
+        command = listed.stdout
+    return b"sandbox.daemon" in command
+
+
+def _held(path: Path) -> bool:
+    """Say whether another process holds the lock on a file."""
+    if not path.exists():
+        return False
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(handle)
+    return False
+
+
+def _wait_until_free(path: Path, patience: float) -> bool:
+    end = time.monotonic() + patience
+    while _held(path):
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+@contextlib.contextmanager
+def _locked(path: Path) -> Generator[None]:
+    """Let one start or stop at a time through."""
+    end = time.monotonic() + _PATIENCE_SECONDS
+    while (handle := hold(path)) is None:
+        if time.monotonic() > end:
+            raise SandboxError(f"{path}: must be free, got another command that holds it")
+        time.sleep(0.02)
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
+@contextlib.contextmanager
+def _writable(folder: Path) -> Generator[None]:
+    """Say in one sentence that a folder cannot be written to."""
+    try:
+        yield
+    except OSError as error:
+        raise SandboxError(f"{folder}: must be writable, got {error.strerror or error}") from error
