@@ -11,6 +11,7 @@ from typing_extensions import TypedDict
 
 from components.aws_scope import AwsScope
 from components.errors import Problem, reject
+from components.lake_policy import OUTSIDE_VPC_TAG
 from components.persona_scope import MLFLOW
 from components.policy_document import Statement, policy_document, trust
 from components.settings import team_settings
@@ -141,6 +142,8 @@ class ExperimentTracker(pulumi.ComponentResource):
             description=f"What the MLflow server of {args['prefix']} works with",
             assume_role_policy=trust(["sagemaker.amazonaws.com"], scope.account_id),
             permissions_boundary=args.get("permissions_boundary_arn"),
+            # The server runs in a network of SageMaker's.
+            tags=OUTSIDE_VPC_TAG,
             opts=child,
         )
         policy = aws.iam.RolePolicy(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pulumi
 
+from components.lake_catalogue import QUERY_RESULTS
 from components.persona_scope import MLFLOW, SCRATCH, PersonaScope
 from components.policy_document import Statement
 
@@ -36,6 +37,8 @@ def data_statements(scope: PersonaScope) -> Iterator[Statement]:
             scope.objects(scope.features_bucket, SCRATCH),
             scope.objects(scope.artifacts_bucket, SCRATCH),
             scope.objects(scope.artifacts_bucket, MLFLOW),
+            # Athena writes results with the permissions of whoever asks.
+            scope.objects(scope.artifacts_bucket, QUERY_RESULTS),
         ],
     }
     yield {
@@ -127,7 +130,7 @@ def data_statements(scope: PersonaScope) -> Iterator[Statement]:
         "Sid": "ReadJobDefaults",
         "Effect": "Allow",
         "Action": ["ssm:GetParameter", "ssm:GetParameters"],
-        "Resource": scope.aws.arn("ssm", f"parameter/{scope.prefix}/*"),
+        "Resource": scope.aws.arn("ssm", f"parameter/stepwell/{scope.prefix}/*"),
     }
 
 

@@ -191,7 +191,7 @@ def _configuration(scope: PersonaScope) -> Iterator[Statement]:
             scope.aws.arn("glue", pulumi.Output.concat("database/", scope.database_name)),
             scope.aws.arn("glue", pulumi.Output.concat("table/", scope.database_name, "/*")),
             scope.aws.arn("sns", f"{prefix}*"),
-            scope.aws.arn("ssm", f"parameter/{prefix}/*"),
+            scope.aws.arn("ssm", f"parameter/stepwell/{prefix}/*"),
         ],
     }
 

@@ -5,6 +5,7 @@ import pytest
 
 from components.errors import InputError
 from components.experiment_tracker import ExperimentTracker, TrackingServerSize
+from components.lake_policy import OUTSIDE_VPC_TAG
 from tests.components.support import declare, only, statements
 
 SERVER = "aws:sagemaker/mlflowTrackingServer:MlflowTrackingServer"
@@ -47,6 +48,10 @@ def test_its_role_reaches_one_folder_one_key_and_nothing_else():
         "arn:aws:kms:eu-west-1:000000000000:key/1",
     ]
     assert "aws:SourceAccount" in only(plan, ROLE).inputs["assumeRolePolicy"]
+
+
+def test_its_role_is_let_past_a_lake_that_is_closed_to_the_outside_of_the_vpc():
+    assert only(tracker(), ROLE).inputs["tags"] == OUTSIDE_VPC_TAG
 
 
 def test_the_server_starts_after_its_role_can_do_its_work():

@@ -15,12 +15,13 @@ def test_makers_read_every_zone():
         ]
 
 
-def test_makers_write_only_scratch_folders_and_the_artifacts_of_runs():
+def test_makers_write_only_scratch_folders_and_what_runs_and_queries_leave():
     for action in ("s3:PutObject", "s3:DeleteObject"):
         assert resources("data-scientist", action) == [
             "arn:aws:s3:::fraud-dev-lake-features/scratch/*",
             "arn:aws:s3:::fraud-dev-lake-artifacts/scratch/*",
             "arn:aws:s3:::fraud-dev-lake-artifacts/mlflow/*",
+            "arn:aws:s3:::fraud-dev-lake-artifacts/athena/*",
         ]
 
 

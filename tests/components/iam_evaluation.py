@@ -1,0 +1,44 @@
+"""Evaluates deny statements on a request, as IAM does, for the operators that ours use."""
+
+from collections.abc import Mapping
+from fnmatch import fnmatchcase
+from typing import Any
+
+Context = Mapping[str, Any]
+"""Condition keys of a request; a key that is not there is absent, lists are multivalued."""
+
+
+def refusals(statements: list[dict[str, Any]], action: str, context: Context) -> set[str]:
+    """Sids of the deny statements that refuse the request."""
+    return {
+        s["Sid"]
+        for s in statements
+        if s["Effect"] == "Deny"
+        and any(fnmatchcase(action, a) for a in s["Action"])
+        and _holds(s["Condition"], context)
+    }
+
+
+def _holds(conditions: Mapping[str, Mapping[str, Any]], context: Context) -> bool:
+    return all(
+        _operator(operator, key, value if isinstance(value, list) else [value], context)
+        for operator, keys in conditions.items()
+        for key, value in keys.items()
+    )
+
+
+def _operator(operator: str, key: str, allowed: list[str], context: Context) -> bool:
+    given = context.get(key)
+    if operator == "Null":
+        return (given is None) == (allowed == ["true"])
+    if operator == "ForAnyValue:StringNotEquals":
+        return given is not None and any(one not in allowed for one in given)
+    if operator == "ArnNotEquals":
+        return given is None or given not in allowed
+    if given is None:
+        return operator.endswith("IfExists")
+    if operator.startswith("Bool"):
+        return str(given).lower() in allowed
+    if operator.startswith("NumericGreaterThan"):
+        return float(given) > float(allowed[0])
+    raise NotImplementedError(operator)
