@@ -1,0 +1,59 @@
+"""Runs one `pulumi` command in the sandbox: checks it, brings the mirror up to date, starts it."""
+
+import os
+import sys
+from pathlib import Path
+
+from sandbox.wrapper import arguments, mirror, refusals
+
+_WRONG_USAGE = 2
+_OUTSIDE_FAILED = 3
+_BANNER = "stepwell sandbox: account 000000000000; nothing here reaches AWS"
+
+_SETTINGS = {
+    # A stack whose salt is not in the copy of its file still has it in its state.
+    "PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER": "true",
+    # The sandbox attaches its provider; the real one must neither be downloaded nor started.
+    "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
+    "PULUMI_OPTION_SKIP_PLUGIN_PRE_INSTALL": "true",
+    "PULUMI_SKIP_UPDATE_CHECK": "1",
+}
+
+
+def main() -> None:
+    """Replace this process by the engine; called with repository, engine and the arguments."""
+    repo, engine = Path(sys.argv[1]), sys.argv[2]
+    environment = dict(os.environ)
+    line = arguments.read(sys.argv[3:], environment.pop("PULUMI_OPTION_CWD", None) or os.getcwd())
+    sys.stderr.write(f"{_BANNER}\n")
+    try:
+        refusals.check(repo, line, environment)
+        project = mirror.refresh(repo)
+    except refusals.Refusal as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        sys.exit(_WRONG_USAGE)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        sys.stderr.write(f"{error.filename}: must be readable and writable, got {reason!r}\n")
+        sys.exit(_OUTSIDE_FAILED)
+    except UnicodeDecodeError as error:
+        sys.stderr.write(f"stack files: must be UTF-8 text, got {error.object[:40]!r}\n")
+        sys.exit(_WRONG_USAGE)
+    if line.has("-c", "--config") and {*line.words[:1]} & refusals.OPERATIONS:
+        sys.stderr.write("stepwell sandbox: -c holds for this command only\n")
+    environment |= _SETTINGS | arguments.absolute_settings(line, environment)
+    environment["PWD"] = str(project)
+    environment.setdefault("STEPWELL_PYTHON", sys.executable)
+    sys.stderr.flush()
+    os.chdir(project)
+    os.execve(engine, ["pulumi", *_selecting(repo, line)], environment)
+
+
+def _selecting(repo: Path, line: arguments.CommandLine) -> list[str]:
+    """The engine's arguments; a stack that has a file is created by being selected."""
+    result = line.with_absolute_paths()
+    if line.words[:2] == ["stack", "select"] and not line.has("-c", "--create"):
+        named = (line.words[2:3] or [line.value("-s", "--stack") or ""])[0]
+        if named and (mirror.stack_files(repo) / f"Pulumi.{named}.yaml").exists():
+            result.append("--create")
+    return result
