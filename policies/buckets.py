@@ -1,0 +1,28 @@
+"""What rules on buckets share: the resources that S3 settings are split into."""
+
+from policies.plan_view import PlanView
+from policies.props import Props
+
+BUCKET = "aws:s3/bucket:Bucket"
+ENCRYPTION = (
+    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"
+)
+LOGGING = "aws:s3/bucketLogging:BucketLogging"
+POLICY = "aws:s3/bucketPolicy:BucketPolicy"
+PUBLIC_ACCESS = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"
+VERSIONING = "aws:s3/bucketVersioning:BucketVersioning"
+
+
+def receives_access_logs(bucket: Props, plan: PlanView) -> bool:
+    """Whether S3 delivers access logs of other buckets into this one."""
+    return bool(plan.about(bucket, LOGGING, key="targetBucket", named="bucket"))
+
+
+def default_encryptions(bucket: Props, plan: PlanView) -> tuple[Props, ...]:
+    """What new objects of a bucket are encrypted with, by each configuration declared for it."""
+    return tuple(
+        rule["applyServerSideEncryptionByDefault"]
+        for config in plan.about(bucket, ENCRYPTION, key="bucket")
+        for rule in config.get("rules", ())
+        if "applyServerSideEncryptionByDefault" in rule
+    )

@@ -1,0 +1,40 @@
+"""Running one rule on one resource, so that nothing it does stays unsaid."""
+
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from policies.props import Props, Undecided
+from policies.rule import PlanRule, PlanView, Rule
+
+
+class Outcome(NamedTuple):
+    """One thing that a rule says about a resource."""
+
+    message: str
+    """What to fix, or what is not known yet."""
+
+    undecided: bool = False
+    """Whether the rule could not be decided."""
+
+
+def examine(rule: Rule | PlanRule, props: Props, plan: PlanView | None = None) -> Iterator[Outcome]:
+    """Yield what `rule` says about a resource.
+
+    A rule that needs a value not known yet is undecided. A rule that fails is a violation that
+    says so, as it would otherwise pass unseen.
+    """
+    try:
+        if isinstance(rule, PlanRule):
+            assert plan is not None, "a rule over the plan is only run with the plan"
+            for message in rule.examine(props, plan):
+                yield Outcome(message)
+        else:
+            for message in rule.examine(props):
+                yield Outcome(message)
+    except Undecided as missing:
+        yield Outcome(f"not decided: {missing}", undecided=True)
+    except Exception as error:  # noqa: BLE001 whatever a rule does wrong, it is that rule's failure
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        yield Outcome(f"the rule failed with {error!r} at {Path(at.filename).name}:{at.lineno}")

@@ -1,0 +1,1 @@
+"""Packs: for each, how strict to be with which rule."""

@@ -1,0 +1,30 @@
+"""Disks of machines are encrypted with a key that the customer manages."""
+
+from collections.abc import Iterator
+
+from policies.encryption import without_key
+from policies.rule import Props, rule
+
+_TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate"
+_VOLUME = "aws:ebs/volume:Volume"
+
+
+@rule(
+    applies_to=(_TEMPLATE, _VOLUME),
+    why="scratch disks of training jobs hold whole data sets, and outlive the job as snapshots",
+    source="AWS Security Hub, control EC2.3",
+)
+def volume_encrypted_with_key(props: Props) -> Iterator[str]:
+    """Volumes, and those that launch templates create, are encrypted with the stack's key."""
+    if props.resource.type == _VOLUME:
+        yield from _problems(props, "")
+    for index, mapping in enumerate(props.get("blockDeviceMappings", ())):
+        if "ebs" in mapping:
+            yield from _problems(mapping["ebs"], f"block_device_mappings[{index}]: ")
+
+
+def _problems(disk: Props, where: str) -> Iterator[str]:
+    if str(disk.get("encrypted", False)).lower() != "true":
+        yield f"{where}set encrypted to True"
+    for problem in without_key(disk, "kmsKeyId", "kms_key_id"):
+        yield where + problem

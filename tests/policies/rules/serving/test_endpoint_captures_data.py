@@ -1,0 +1,36 @@
+from plan.plan import UNKNOWN
+from tests.policies.support import Case, Cases, resource
+
+CONFIG = "aws:sagemaker/endpointConfiguration:EndpointConfiguration"
+MACHINES = [{"instanceType": "ml.m5.large"}]
+SERVERLESS = [{"serverlessConfig": {"memorySizeInMb": 2048}}]
+MISSING = ("it: set enable_capture of data_capture_config to True",)
+
+CASES = Cases(
+    passes={
+        "on": (
+            resource(
+                CONFIG, productionVariants=MACHINES, dataCaptureConfig={"enableCapture": True}
+            ),
+        ),
+        "serverless cannot": (resource(CONFIG, productionVariants=SERVERLESS),),
+    },
+    fails={
+        "nothing said": Case((resource(CONFIG, productionVariants=MACHINES),), MISSING),
+        "one of two serverless": Case(
+            (resource(CONFIG, productionVariants=[*SERVERLESS, *MACHINES]),), MISSING
+        ),
+    },
+    not_known={
+        "whether": Case(
+            (
+                resource(
+                    CONFIG,
+                    productionVariants=MACHINES,
+                    dataCaptureConfig={"enableCapture": UNKNOWN},
+                ),
+            ),
+            ("it?: dataCaptureConfig.enableCapture",),
+        )
+    },
+)

@@ -1,0 +1,31 @@
+from plan.plan import UNKNOWN
+from tests.policies.support import Case, Cases, resource
+
+CONFIG = "aws:sagemaker/endpointConfiguration:EndpointConfiguration"
+MISSING = ("it: set kms_key_arn to the stack's key",)
+
+
+def config(*types: object, **inputs: object) -> object:
+    return resource(CONFIG, productionVariants=[{"instanceType": t} for t in types], **inputs)
+
+
+CASES = Cases(
+    passes={
+        "the key": (config("ml.m5.large", kmsKeyArn="<<key#arn>>"),),
+        "serverless": (
+            resource(CONFIG, productionVariants=[{"serverlessConfig": {"memorySizeInMb": 2048}}]),
+        ),
+        **{
+            f"disks built in: {name}": (config(f"ml.{name}.2xlarge"),)
+            for name in ("g4dn", "g5", "g6e", "p4d", "p5", "m5d", "c6gd", "c6id", "r5dn", "trn1")
+        },
+    },
+    fails={
+        f"none on {name}": Case((config(f"ml.{name}.xlarge"),), MISSING)
+        for name in ("m5", "c6i", "c7g", "inf2", "p3", "r5n", "t2")
+    },
+    not_known={
+        "the key": Case((config("ml.m5.large", kmsKeyArn=UNKNOWN),)),
+        "the machine": Case((config(UNKNOWN),), ("it?: productionVariants[0].instanceType",)),
+    },
+)

@@ -1,0 +1,37 @@
+from plan.plan import UNKNOWN
+from tests.policies.support import Case, Cases, resource
+
+TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate"
+VOLUME = "aws:ebs/volume:Volume"
+
+
+def template(**ebs: object) -> object:
+    root = {"deviceName": "/dev/xvda", "ebs": ebs}
+    return resource(TEMPLATE, blockDeviceMappings=[root, {"virtualName": "ephemeral0"}])
+
+
+CASES = Cases(
+    passes={
+        "a template with the key": (template(encrypted="true", kmsKeyId="<<key#arn>>"),),
+        "a volume with the key": (resource(VOLUME, encrypted=True, kmsKeyId="<<key#arn>>"),),
+    },
+    fails={
+        "nothing said": Case(
+            (template(volumeSize=100),),
+            (
+                "it: block_device_mappings[0]: set encrypted to True",
+                "it: block_device_mappings[0]: set kms_key_id to the stack's key",
+            ),
+        ),
+        "encrypted by EC2's own key": Case(
+            (resource(VOLUME, encrypted=True),), ("it: set kms_key_id to the stack's key",)
+        ),
+    },
+    not_known={
+        "the key": Case((template(encrypted="true", kmsKeyId=UNKNOWN),)),
+        "whether it is encrypted": Case(
+            (template(encrypted=UNKNOWN, kmsKeyId=UNKNOWN),),
+            ("it?: blockDeviceMappings[0].ebs.encrypted",),
+        ),
+    },
+)
