@@ -4,11 +4,12 @@ import os
 import sys
 from pathlib import Path
 
-from sandbox.wrapper import arguments, mirror, refusals
+from sandbox.wrapper import arguments, locks, mirror, refusals
 
 _WRONG_USAGE = 2
 _OUTSIDE_FAILED = 3
-_BANNER = "stepwell sandbox: account 000000000000; nothing here reaches AWS"
+_SAYS = "stepwell sandbox"
+_BANNER = f"{_SAYS}: account 000000000000; nothing here reaches AWS"
 
 _SETTINGS = {
     # A stack whose salt is not in the copy of its file still has it in its state.
@@ -29,6 +30,8 @@ def main() -> None:
     try:
         refusals.check(repo, line, environment)
         project = mirror.refresh(repo)
+        for process in locks.release_dead(repo / ".sandbox" / "state"):
+            sys.stderr.write(f"{_SAYS}: released the stack from command {process}, which died\n")
     except refusals.Refusal as refusal:
         sys.stderr.write(f"{refusal}\n")
         sys.exit(_WRONG_USAGE)
@@ -40,7 +43,7 @@ def main() -> None:
         sys.stderr.write(f"stack files: must be UTF-8 text, got {error.object[:40]!r}\n")
         sys.exit(_WRONG_USAGE)
     if line.has("-c", "--config") and {*line.words[:1]} & refusals.OPERATIONS:
-        sys.stderr.write("stepwell sandbox: -c holds for this command only\n")
+        sys.stderr.write(f"{_SAYS}: -c holds for this command only\n")
     environment |= _SETTINGS | arguments.absolute_settings(line, environment)
     environment["PWD"] = str(project)
     environment.setdefault("STEPWELL_PYTHON", sys.executable)

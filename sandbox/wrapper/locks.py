@@ -1,0 +1,49 @@
+"""Locks that killed commands have left on the sandbox's stacks.
+
+The engine locks a stack while it changes it. A command that is killed leaves its lock behind, and
+with a shared state only a person can tell whether somebody is still at work. The sandbox's state is
+used on this machine alone, so a lock whose process is gone is nobody's.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+
+def release_dead(state: Path) -> Iterator[int]:
+    """Remove the locks of processes that are no more, and yield the number of each process."""
+    locks = state / ".pulumi" / "locks"
+    for folder, _, files in os.walk(locks):
+        for file in files:
+            if file.endswith(".json"):
+                path = Path(folder, file)
+                process = _dead_owner(path)
+                if process is not None:
+                    path.unlink(missing_ok=True)
+                    path.with_name(f"{file}.attrs").unlink(missing_ok=True)
+                    yield process
+
+
+def _dead_owner(lock: Path) -> int | None:
+    import json  # takes 5 ms, and there is hardly ever a lock
+
+    try:
+        noted = json.loads(lock.read_text(encoding="utf-8"))
+        process, host = int(noted["pid"]), noted["hostname"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return process if host == os.uname().nodename and not _is_engine(process) else None
+
+
+def _is_engine(process: int) -> bool:
+    """Whether `process` lives and, as far as this system shows it, is a Pulumi engine."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    try:
+        return b"pulumi" in Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:
+        return True
