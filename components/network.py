@@ -8,15 +8,16 @@ import pulumi
 from components.aws_scope import AwsScope
 from components.errors import Problem, reject
 from components.log_retention import DEFAULT_LOG_RETENTION_DAYS
-from components.network_endpoints import WITHOUT_INTERNET, declare_gateways, declare_interfaces
+from components.network_endpoints import declare_gateways, declare_interfaces
 from components.network_flow_logs import declare_flow_logs
+from components.network_problems import network_problems
+from components.network_services import WITHOUT_INTERNET
 from components.network_settings import (
     DEFAULT_CIDR,
     DEFAULT_ZONES,
     AdoptedNetwork,
     Nat,
     NetworkSettings,
-    network_problems,
 )
 from components.network_subnets import declare_nat, declare_vpc, declare_zones
 
@@ -85,7 +86,7 @@ class Network(pulumi.ComponentResource):
         nat = Nat(args.get("nat", Nat.SINGLE))
         services = set(args.get("interface_endpoints", []))
         if nat is Nat.NONE:
-            services.update(WITHOUT_INTERNET)
+            services |= set(WITHOUT_INTERNET) - set(args.get("omitted_endpoints", []))
         scope = AwsScope.of(self)
 
         vpc = declare_vpc(name, cidr, self)

@@ -8,30 +8,6 @@ import pulumi_aws as aws
 from components.aws_scope import AwsScope
 from components.policy_document import Statement, policy_document
 
-WITHOUT_INTERNET = (
-    "athena",
-    "batch",
-    "ecr.api",
-    "ecr.dkr",
-    "ecs",
-    "ecs-agent",
-    "ecs-telemetry",
-    "events",
-    "experiments",
-    "glue",
-    "kms",
-    "logs",
-    "monitoring",
-    "sagemaker.api",
-    "sagemaker.featurestore-runtime",
-    "sagemaker.runtime",
-    "sns",
-    "ssm",
-    "sts",
-    "studio",
-)
-"""Services that the platform calls from inside the VPC; `experiments` is managed MLflow."""
-
 _OF_SAGEMAKER = frozenset({"experiments", "notebook", "partner-app", "studio"})
 """Services named `aws.sagemaker.<region>.…` where others are `com.amazonaws.<region>.…`."""
 
@@ -144,10 +120,15 @@ def s3_policy(scope: AwsScope) -> pulumi.Output[str]:
             },
         },
         {
-            "Sid": "ReadOtherBuckets",
+            "Sid": "ReadAnyBucket",
             "Effect": "Allow",
             "Principal": "*",
-            "Action": ["s3:GetObject*", "s3:ListBucket*", "s3:GetBucketLocation"],
+            "Action": [
+                "s3:GetBucketLocation",
+                "s3:GetObject*",
+                "s3:ListAllMyBuckets",
+                "s3:ListBucket*",
+            ],
             "Resource": "*",
             "Condition": {"StringEquals": {"aws:PrincipalAccount": scope.account_id}},
         },

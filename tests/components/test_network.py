@@ -2,6 +2,8 @@ import ipaddress
 from typing import Any, cast
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from components.errors import InputError
 from components.network import Nat, Network, NetworkArgs
@@ -152,6 +154,11 @@ def test_without_nat_a_team_adds_endpoints_to_those_needed():
     assert more - set(by_name(plan_with(nat="none"), ENDPOINT)) == {"bedrock-runtime"}
 
 
+def test_without_nat_a_team_does_without_endpoints_that_its_region_lacks():
+    fewer = set(by_name(plan_with(nat="none", omitted_endpoints=["experiments"]), ENDPOINT))
+    assert set(by_name(plan_with(nat="none"), ENDPOINT)) - fewer == {"experiments"}
+
+
 def test_endpoints_take_https_from_the_vpc_alone():
     rule = only(plan_with(nat="none"), IN).inputs
     assert (rule["cidrIpv4"], rule["fromPort"], rule["toPort"]) == ("10.0.0.0/16", 443, 443)
@@ -223,7 +230,7 @@ def test_an_adopted_vpc_is_taken_to_have_no_internet_and_no_s3_endpoint():
 
 
 @pytest.mark.parametrize(
-    ("settings", "expected"),
+    ("chosen", "expected"),
     [
         ({"cidr": "10.0.0.0/15"}, ["network.cidr: must be /16 to /24, got /15"]),
         ({"cidr": "10.0.0.0/25"}, ["network.cidr: must be /16 to /24, got /25"]),
@@ -240,10 +247,11 @@ def test_an_adopted_vpc_is_taken_to_have_no_internet_and_no_s3_endpoint():
         ),
         (
             {"cidr": "10.0.3.0/16"},
-            [
-                "network.cidr: must not have host bits set, got '10.0.3.0/16'",
-                "  write 10.0.0.0/16",
-            ],
+            ["network.cidr: must be written as the range 10.0.0.0/16, got '10.0.3.0/16'"],
+        ),
+        (
+            {"cidr": "10.0.0.0/255.255.0.0"},
+            ["network.cidr: must be written as the range 10.0.0.0/16, got '10.0.0.0/255.255.0.0'"],
         ),
         (
             {"cidr": "ten"},
@@ -276,6 +284,14 @@ def test_an_adopted_vpc_is_taken_to_have_no_internet_and_no_s3_endpoint():
                 "network.interface_endpoints[1]: must be a service like kms or ecr.api, got 'KMS'",
                 "network.interface_endpoints[3]: must be listed once, got 'sts' again",
             ],
+        ),
+        (
+            {"omitted_endpoints": ["batch"]},
+            ["network.omitted_endpoints: must be left out unless nat is none, got ['batch']"],
+        ),
+        (
+            {"nat": "none", "omitted_endpoints": ["kms"], "interface_endpoints": ["kms"]},
+            ["network.omitted_endpoints[0]: must not be in interface_endpoints too, got 'kms'"],
         ),
         (
             {"adopt": {**EXISTING, "private_subnet_ids": ["subnet-1"]}},
@@ -314,10 +330,40 @@ def test_an_adopted_vpc_is_taken_to_have_no_internet_and_no_s3_endpoint():
         ),
     ],
 )
-def test_rejects_contradictions(settings: dict[str, Any], expected: list[str]):
-    assert problems_of(**settings) == expected
+def test_rejects_contradictions(chosen: dict[str, Any], expected: list[str]):
+    assert problems_of(**chosen) == expected
 
 
 def test_rejects_a_retention_that_cloudwatch_refuses():
     (problem,) = problems_of(flow_log_retention_days=45)
     assert problem.startswith("network.flow_log_retention_days: must be one of 1, 3, 5,")
+
+
+def test_omits_only_endpoints_that_would_be_there():
+    (problem,) = problems_of(nat="none", omitted_endpoints=["s3"])
+    assert problem.startswith("network.omitted_endpoints[0]: must be one of athena, batch,")
+    assert problem.endswith("got 's3'")
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "cidr": st.ip_addresses(v=4, network="10.0.0.0/8").map(lambda ip: f"{ip}/20")
+            | st.sampled_from(["10.3.0.0/16", "192.168.1.0/24", "10.0.0.0", "", "::/0"]),
+            "reserved_cidrs": st.lists(st.sampled_from(["10.3.64.0/18", "172.16.0.0/12", "x/y"])),
+            "zones": st.integers(0, 4),
+            "availability_zones": st.lists(st.sampled_from(["eu-west-1a", "eu-west-1b", "?"])),
+            "nat": st.sampled_from([*Nat, "per-zone", "always"]),
+            "interface_endpoints": st.lists(st.sampled_from(["kms", "s3", "a b", "studio"])),
+            "omitted_endpoints": st.lists(st.sampled_from(["kms", "studio", "s3"])),
+            "flow_log_retention_days": st.integers(-1, 8),
+        },
+    )
+)
+def test_any_settings_make_a_network_or_a_list_of_problems(chosen: dict[str, Any]):
+    if list(Network.problems(args_with(**chosen))):
+        assert problems_of(**chosen)
+    else:
+        assert len(plan_with(**chosen).of_type(VPC)) == 1

@@ -35,6 +35,7 @@ def test_rules_live_in_their_own_resources_only():
 
 def test_reaches_s3_by_its_prefix_list_when_there_is_a_gateway_endpoint():
     assert destinations(plan_with(s3_prefix_list_id="pl-1")) == ["10.0.0.0/16", "pl-1"]
+    assert destinations(plan_with(s3_prefix_list_id=None)) == ["10.0.0.0/16"]
 
 
 def test_reaches_the_internet_by_https_alone_and_only_when_told():
