@@ -1,0 +1,1 @@
+"""What `stepwell check` looks at, one piece a file; each is a function that yields findings."""

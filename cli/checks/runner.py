@@ -1,0 +1,111 @@
+"""Runs every piece of the check over the stacks that were asked for."""
+
+import datetime
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pulumi
+
+from blueprints import BLUEPRINTS
+from cli.checks import exceptions, files
+from cli.checks.address_ranges import overlapping_ranges
+from cli.checks.context import StackContext
+from cli.checks.policies import policies
+from cli.checks.schema import schema
+from cli.errors import UsageProblem
+from cli.finding import Finding, Weight
+from generator.folder import Folder, open_folder
+
+Piece = Callable[[StackContext], Iterator[Finding]]
+
+PIECES: tuple[Piece, ...] = (schema, policies)
+"""What is asked of the plan of each stack; a new piece is a function in a file of its own."""
+
+
+@dataclass
+class Report:
+    """Everything that the check has to say."""
+
+    stacks: dict[str, int] = field(default_factory=dict[str, int])
+    """How many resources each stack under check declares."""
+
+    findings: list[Finding] = field(default_factory=list[Finding])
+    """What was found, stack by stack."""
+
+    unusable: bool = False
+    """Whether a spec could not be read, so that its stacks were not checked."""
+
+    @property
+    def failed(self) -> bool:
+        """Whether something has to be mended."""
+        return any(finding.weight is Weight.MANDATORY for finding in self.findings)
+
+
+def check_stacks(root: Path, names: Sequence[str], today: datetime.date) -> Report:
+    """Check the stacks, or all stacks of the teams, of these names; all there are without names.
+
+    Raises:
+        UsageProblem: for a name that nothing has.
+    """
+    folder = open_folder(root, BLUEPRINTS)
+    contexts, broken = _chosen(folder, names)
+    report = Report(unusable=bool(broken))
+    for team in broken:
+        report.findings += [
+            Finding("", "spec", problem.where, problem.reason)
+            for problem in folder.broken[team].found
+        ]
+    if not names:
+        report.findings += files.folder(folder)
+    composed = list[StackContext]()
+    for context in contexts:
+        found = list(_stack_findings(context))
+        report.findings += exceptions.applied(context, found, today)
+        if not any(finding.check == "compose" for finding in found):
+            composed.append(context)
+            report.stacks[context.stack] = sum(r.custom for r in context.plan)
+    for spec in folder.specs.values():
+        own = [context for context in composed if context.spec is spec]
+        if own:
+            report.findings += exceptions.standing(spec, own, report.findings, today)
+    report.findings += overlapping_ranges(composed)
+    return report
+
+
+def _stack_findings(context: StackContext) -> Iterator[Finding]:
+    yield from files.stack_file(context)
+    try:
+        _ = context.plan
+    except pulumi.RunError as error:
+        for line in str(error).splitlines():
+            where, _, reason = line.partition(": ")
+            yield Finding(context.stack, "compose", where, reason or line)
+        return
+    for piece in PIECES:
+        yield from piece(context)
+
+
+def _chosen(folder: Folder, names: Sequence[str]) -> tuple[list[StackContext], list[str]]:
+    """The stacks to check, and the specs that cannot be used."""
+    stacks = {
+        name: StackContext(folder.root, spec, environment)
+        for name, (spec, environment) in folder.stacks().items()
+    }
+    if not names:
+        return list(stacks.values()), list(folder.broken)
+    chosen = dict[str, StackContext]()
+    broken = dict[str, None]()
+    unknown = list[str]()
+    for name in names:
+        own = {k: c for k, c in stacks.items() if name in (k, c.spec.team)}
+        spoiled = [team for team in folder.broken if name == team or name.startswith(f"{team}-")]
+        chosen |= own
+        broken |= dict.fromkeys(spoiled if not own else ())
+        if not own and not spoiled:
+            unknown.append(name)
+    if unknown:
+        known = ", ".join((*folder.specs, *stacks)) or "none yet; make one with `stepwell new`"
+        given = ", ".join(repr(name) for name in unknown)
+        raise UsageProblem(f"STACK: must be a team or a stack, got {given}\nthere are: {known}")
+    return list(chosen.values()), list(broken)

@@ -1,0 +1,155 @@
+"""`stepwell sandbox`: the stand-in for AWS on this machine."""
+
+import json
+import os
+import shlex
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cli.errors import ExitCode, UsageProblem
+
+if TYPE_CHECKING:
+    from sandbox.lifecycle import Sandbox
+
+sandbox = typer.Typer(
+    help="The stand-in for AWS on this machine: an account that costs nothing.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+_Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+
+
+@sandbox.command()
+def start(
+    port: Annotated[
+        int | None, typer.Option(metavar="PORT", help="Of the AWS API. Default: a free one.")
+    ] = None,
+    as_json: _Json = False,
+) -> None:
+    """Start the sandbox, or find the one that runs."""
+    _tell(_started(port), as_json)
+    if not as_json:
+        typer.echo('next: eval "$(stepwell sandbox env)"')
+
+
+@sandbox.command()
+def stop(
+    quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing.")] = False,
+    as_json: _Json = False,
+) -> None:
+    """Stop the sandbox; what was made in it stays for the next start."""
+    from cli.project import repository_root
+    from sandbox.lifecycle import stop as stop_it
+
+    stopped = stop_it(repository_root())
+    if as_json:
+        typer.echo(json.dumps({"ok": True, "stopped": stopped}))
+    elif not quiet:
+        typer.echo("stopped" if stopped else "it was not running")
+
+
+@sandbox.command()
+def status(as_json: _Json = False) -> int:
+    """Say whether the sandbox runs and where; ends with 1 when it does not."""
+    from cli.project import repository_root
+    from sandbox.lifecycle import status as status_of
+
+    found = status_of(repository_root())
+    if found is not None:
+        _tell(found, as_json)
+        return ExitCode.OK
+    if as_json:
+        typer.echo(json.dumps({"ok": False, "running": False}))
+    else:
+        typer.echo("not running\nnext: stepwell sandbox start")
+    return ExitCode.FINDINGS
+
+
+@sandbox.command()
+def reset(
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    as_json: _Json = False,
+) -> None:
+    """Empty the account and forget every stack in it."""
+    from cli.project import repository_root
+    from sandbox.lifecycle import reset as reset_it
+
+    if not yes:
+        if as_json or not sys.stdin.isatty():
+            raise UsageProblem("--yes: is required without a terminal to ask on, got nothing")
+        if not typer.confirm("Remove everything in the sandbox?", default=False):
+            raise UsageProblem("nothing removed")
+    reset_it(repository_root())
+    typer.echo(json.dumps({"ok": True}) if as_json else "empty")
+
+
+@sandbox.command()
+def env(as_json: _Json = False) -> None:
+    """Print shell commands that point everything at the sandbox; start it if need be.
+
+    Use it as: eval "$(stepwell sandbox env)"
+    """
+    from sandbox.environment import changes
+
+    changed = changes(_started())
+    if as_json:
+        typer.echo(json.dumps({"ok": True, "environment": changed}, indent=2))
+        return
+    for name, value in sorted(changed.items()):
+        typer.echo(f"unset {name}" if value is None else f"export {name}={shlex.quote(value)}")
+
+
+@sandbox.command(context_settings={"ignore_unknown_options": True})
+def run(
+    command: Annotated[
+        list[str], typer.Argument(metavar="-- COMMAND", help="What to run, and its arguments.")
+    ],
+) -> None:
+    """Run one command in the sandbox; start it if need be."""
+    from sandbox.environment import environment
+
+    variables = environment(_started())
+    sys.stdout.flush()
+    try:
+        # In our place, so that signals, terminal and exit code are the command's own.
+        os.execvpe(command[0], command, variables)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise UsageProblem(
+            f"COMMAND: must be one that can run, got {command[0]!r}, {reason}"
+        ) from error
+
+
+def _started(port: int | None = None) -> "Sandbox":
+    """The running sandbox, with an engine at hand in it."""
+    from cli.progress import progress
+    from cli.project import repository_root
+    from sandbox.engine import find_engine
+    from sandbox.lifecycle import start as start_it
+    from sandbox.wrapper.install import install_wrapper
+
+    root = repository_root()
+    with progress() as show:
+        found = find_engine(show)
+    running = start_it(root, port=port)
+    install_wrapper(root, found)
+    return running
+
+
+def _tell(running: "Sandbox", as_json: bool) -> None:
+    told: dict[str, Any] = {
+        "ok": True,
+        "running": True,
+        "account_url": running.account_url,
+        "backend_url": running.backend_url,
+        "pid": running.pid,
+        "log": str(running.log),
+    }
+    if as_json:
+        typer.echo(json.dumps(told, indent=2))
+        return
+    typer.echo(f"AWS API  {running.account_url}\nstate    {running.backend_url}")
+    typer.echo(f"log      {running.log}")

@@ -1,0 +1,24 @@
+"""A stack under check whose plan is given."""
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+from cli.checks.context import StackContext
+from plan.plan import Plan, Resource
+
+
+def context(*resources: Resource) -> StackContext:
+    found: Any = SimpleNamespace(
+        root=Path("/nowhere"), stack="fraud-dev", plan=Plan("fraud-dev", "stepwell", resources)
+    )
+    return cast("StackContext", found)
+
+
+def resource(type_token: str, name: str, **inputs: Any) -> Resource:
+    return Resource(
+        urn=f"urn:pulumi:fraud-dev::stepwell::{type_token}::{name}",
+        type=type_token,
+        name=name,
+        inputs=inputs,
+    )
