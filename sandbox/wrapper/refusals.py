@@ -31,6 +31,13 @@ def backend_url(repo: Path) -> str:
     return f"file://{repo}/.sandbox/state"
 
 
+def _is_own_state(repo: Path, url: str | None) -> bool:
+    """Whether `url` is the sandbox's state, by whichever path of links it is written."""
+    if not url or not url.startswith("file://"):
+        return False
+    return Path(url.removeprefix("file://")).resolve() == (repo / ".sandbox" / "state").resolve()
+
+
 def check(repo: Path, line: CommandLine, environment: Mapping[str, str]) -> None:
     """Raise `Refusal` for a command that must not run."""
     words = line.words
@@ -57,7 +64,7 @@ def _inside(repo: Path, line: CommandLine) -> None:
 def _own_backend(repo: Path, environment: Mapping[str, str]) -> None:
     own = backend_url(repo)
     given = environment.get("PULUMI_BACKEND_URL")
-    if given is None or given.rstrip("/") != own:
+    if not _is_own_state(repo, given):
         raise Refusal(
             "PULUMI_BACKEND_URL",
             f"must be the sandbox's own state, {own}",
@@ -126,7 +133,7 @@ def _no_login_elsewhere(repo: Path, line: CommandLine) -> None:
     elsewhere = words[1] if len(words) > 1 else line.value("-c", "--cloud-url")
     if line.has("--local", "-l"):
         elsewhere = "--local"
-    if elsewhere and elsewhere.rstrip("/") != backend_url(repo):
+    if elsewhere and not _is_own_state(repo, elsewhere):
         raise Refusal(
             "pulumi login",
             "must stay in the sandbox",

@@ -27,7 +27,9 @@ def _register() -> None:
         sys.modules[name] = module
 
 
-_register()
+# Only as the program that the cache holds: a process that uses the SDK itself needs all of it.
+if __package__ == "language_host":
+    _register()
 
 # The generated modules carry no types that a checker could use.
 analyzer_pb2: Any = importlib.import_module("pulumi.runtime.proto.analyzer_pb2")

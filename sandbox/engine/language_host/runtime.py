@@ -111,17 +111,10 @@ class LanguageRuntime(language_pb2_grpc.LanguageRuntimeServicer):
         options = [
             part for key, value in arguments.items() if value for part in (f"--{key}", value)
         ]
-        program = self._children.start(
-            [
-                _command(python, context),
-                self._executor,
-                *options,
-                request.info.entry_point,
-                *request.args,
-            ],
-            environment,
-            cwd=request.info.program_directory,
-        )
+        command = [_command(python, context), self._executor, *options]
+        command += [request.info.entry_point, *request.args]
+        folder = request.info.program_directory
+        program = self._start(command, environment, folder, context)
         context.add_callback(lambda: self._children.end(program))
         code = self._children.wait(program)
         if code == _EXPLAINED_ITSELF:
@@ -156,6 +149,32 @@ class LanguageRuntime(language_pb2_grpc.LanguageRuntimeServicer):
         self._children.end_all()
         return empty_pb2.Empty()
 
+    def needs_official(self, request: Any, context: grpc.ServicerContext) -> Any:
+        """Refuse what makes code or packages instead of running them."""
+        context.abort(
+            grpc.StatusCode.UNIMPLEMENTED,
+            "the Python language host of a built engine only runs programs, policies and plugins\n"
+            "for this command, install the official Pulumi release",
+        )
+
+    GenerateProgram = GenerateProject = GeneratePackage = needs_official
+    GetRequiredPlugins = Link = Pack = Template = needs_official
+
+    def _start(
+        self,
+        command: list[str | Path],
+        environment: dict[str, str],
+        cwd: str,
+        context: grpc.ServicerContext,
+        *,
+        piped: bool = False,
+    ) -> subprocess.Popen[bytes]:
+        try:
+            return self._children.start(command, environment, cwd=cwd, piped=piped)
+        except OSError as error:
+            context.abort(grpc.StatusCode.FAILED_PRECONDITION, f"{command[0]}: {error}")
+        raise AssertionError("abort always raises")
+
     def _stream(
         self,
         command: list[str | Path],
@@ -164,7 +183,7 @@ class LanguageRuntime(language_pb2_grpc.LanguageRuntimeServicer):
         context: grpc.ServicerContext,
         proxy: PolicyProxy | None = None,
     ) -> Iterator[Any]:
-        process = self._children.start(command, environment, cwd=cwd, piped=True)
+        process = self._start(command, environment, cwd, context, piped=True)
         context.add_callback(lambda: self._children.end(process))
         first = b""
         for name, chunk in output(process):

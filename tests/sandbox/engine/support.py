@@ -65,6 +65,7 @@ def project(folder: Path, program: str) -> dict[str, str]:
         "PULUMI_BACKEND_URL": f"file://{folder}/state",
         "PULUMI_CONFIG_PASSPHRASE": "test",
         "PULUMI_HOME": str(folder / "home"),
+        "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
     }
 
 

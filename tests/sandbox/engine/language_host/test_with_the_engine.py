@@ -42,6 +42,38 @@ PolicyPack("rules", [
 ])
 """
 
+PLUGIN = """
+from typing import TypedDict
+
+import pulumi
+from pulumi.provider.experimental import component_provider_host
+
+class ZoneArgs(TypedDict):
+    size: pulumi.Input[int]
+
+class Zone(pulumi.ComponentResource):
+    size: pulumi.Output[int]
+
+    def __init__(self, name: str, args: ZoneArgs, opts: pulumi.ResourceOptions | None = None):
+        super().__init__("zones:index:Zone", name, {}, opts)
+        self.size = pulumi.Output.from_input(args["size"])
+        self.register_outputs({"size": self.size})
+
+component_provider_host(name="zones", components=[Zone])
+"""
+
+REMOTE = """
+import pulumi
+
+class Zone(pulumi.ComponentResource):
+    size: pulumi.Output[int]
+
+    def __init__(self, name, size):
+        super().__init__("zones:index:Zone", name, {"size": size}, None, remote=True)
+
+pulumi.export("size", Zone("raw", 4).size)
+"""
+
 
 def stack(folder: Path, program: str) -> dict[str, str]:
     env = project(folder, program)
@@ -144,3 +176,21 @@ def test_nothing_runs_on_when_the_engine_is_stopped(tmp_path: Path, how: signal.
         text = output.read()
     assert engine.returncode != 0
     assert "Traceback" not in text, text
+
+
+def test_a_component_plugin_given_as_a_folder_serves_a_program(tmp_path: Path):
+    env = stack(tmp_path, REMOTE)
+    described = (tmp_path / "Pulumi.yaml").read_text()
+    (tmp_path / "Pulumi.yaml").write_text(
+        f"{described}plugins:\n  providers:\n    - name: zones\n      path: zones\n"
+    )
+    plugin = tmp_path / "zones"
+    plugin.mkdir()
+    (plugin / "__main__.py").write_text(PLUGIN)
+    (plugin / "PulumiPlugin.yaml").write_text(
+        f"runtime:\n  name: python\n  options:\n    virtualenv: {sys.prefix}\n"
+    )
+    shown = pulumi("up", "--yes", "--skip-preview", cwd=tmp_path, env=env)
+    assert shown.returncode == 0, shown.stdout + shown.stderr
+    assert "size: 4" in shown.stdout
+    assert "Traceback" not in shown.stdout + shown.stderr
