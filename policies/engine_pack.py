@@ -1,7 +1,10 @@
 """Runs the rules inside Pulumi's engine, with the verdicts of `check`."""
 
+import signal
+import sys
 from collections.abc import Iterable, Mapping
-from typing import Any
+from types import FrameType
+from typing import Any, NoReturn
 
 from pulumi_policy import (
     EnforcementLevel,
@@ -36,11 +39,18 @@ class _NotDecided(UnknownValueError):
 
 def serve(pack: Pack) -> None:
     """Serve `pack` to the engine that started this process, until the engine ends it."""
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, _end)
     rules = all_rules()
     pack.reject_unknown([rule.name for rule in rules])
     PolicyPack(
         name=pack.name, description=pack.description, policies=[_policy(r, pack) for r in rules]
     )
+
+
+def _end(_signal: int, _frame: FrameType | None) -> NoReturn:
+    """End at once and quietly: the default prints a traceback into the user's output."""
+    sys.exit(0)
 
 
 def _policy(rule: Rule | PlanRule, pack: Pack) -> Policy:

@@ -2,9 +2,7 @@ from plan.plan import UNKNOWN
 from tests.policies.support import Case, Cases, document, resource
 
 ROLE = "aws:iam/role:Role"
-POLICY = "aws:iam/policy:Policy"
 INLINE = "aws:iam/rolePolicy:RolePolicy"
-ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment"
 
 
 def allowing(action: object, where: object = "*", **rest: object) -> object:
@@ -13,13 +11,6 @@ def allowing(action: object, where: object = "*", **rest: object) -> object:
 
 TEAM = {"StringEquals": {"aws:ResourceTag/team": "fraud"}}
 MFA = {"Bool": {"aws:MultiFactorAuthPresent": "true"}}
-BOUNDARY = resource(
-    POLICY, "boundary", policy=document({"Action": ["s3:*", "sagemaker:*"], "Resource": "*"})
-)
-BOUNDED = resource(
-    ROLE, comes_from={"permissionsBoundary": BOUNDARY}, permissionsBoundary="<<boundary#arn>>"
-)
-ATTACHED = resource(ATTACHMENT, comes_from={"policyArn": BOUNDARY}, policyArn="<<boundary#arn>>")
 ALL_OF_S3 = "it: name actions or resources in statement #1, got s3:* on *"
 
 CASES = Cases(
@@ -29,7 +20,6 @@ CASES = Cases(
         "all actions on one bucket": (allowing("s3:*", ["<<raw#arn>>", "<<raw#arn>>/*"]),),
         "what the team owns by tag": (allowing("sagemaker:*", Condition=TEAM),),
         "a denial": (allowing("*", Effect="Deny"),),
-        "a boundary grants nothing": (BOUNDARY, BOUNDED),
         "a role with a narrow policy inside": (
             resource(ROLE, inlinePolicies=[{"policy": document({"Action": "s3:Get*"})}]),
         ),
@@ -63,13 +53,6 @@ CASES = Cases(
                 ),
             ),
             (ALL_OF_S3,),
-        ),
-        "a boundary that is also attached": Case(
-            (BOUNDARY, BOUNDED, ATTACHED),
-            (
-                "boundary: name actions or resources in statement #1, got s3:* on *",
-                "boundary: name actions or resources in statement #1, got sagemaker:* on *",
-            ),
         ),
     },
     not_known={
