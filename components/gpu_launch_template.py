@@ -1,0 +1,49 @@
+"""How the instances of a GPU queue start: metadata by session only, disks encrypted, tagged."""
+
+from collections.abc import Mapping
+
+import pulumi
+import pulumi_aws as aws
+
+_ROOT_DEVICE = "/dev/xvda"
+"""Root device of the ECS-optimised images of Amazon Linux 2023, which holds images and scratch."""
+
+
+def gpu_launch_template(
+    name: str,
+    *,
+    kms_key_arn: pulumi.Input[str],
+    root_volume_gib: int,
+    tags: Mapping[str, str],
+    parent: pulumi.ComponentResource,
+) -> aws.ec2.LaunchTemplate:
+    """Declare the launch template; AWS Batch adds image, network and profile."""
+    ebs = aws.ec2.LaunchTemplateBlockDeviceMappingEbsArgs(
+        encrypted="true",
+        kms_key_id=kms_key_arn,
+        volume_type="gp3",
+        volume_size=root_volume_gib,
+        delete_on_termination="true",
+    )
+    return aws.ec2.LaunchTemplate(
+        name,
+        description="GPU instances of AWS Batch",
+        update_default_version=True,
+        block_device_mappings=[
+            aws.ec2.LaunchTemplateBlockDeviceMappingArgs(device_name=_ROOT_DEVICE, ebs=ebs)
+        ],
+        metadata_options=aws.ec2.LaunchTemplateMetadataOptionsArgs(
+            http_endpoint="enabled",
+            http_tokens="required",
+            # Jobs have a role of their own and no need for the metadata. One hop keeps it from
+            # containers with a network of their own; those of Batch share the instance's, so that
+            # the profile's rights are what limits them.
+            http_put_response_hop_limit=1,
+        ),
+        tag_specifications=[
+            aws.ec2.LaunchTemplateTagSpecificationArgs(resource_type=kind, tags=tags)
+            for kind in ("instance", "volume")
+            if tags
+        ],
+        opts=pulumi.ResourceOptions(parent=parent),
+    )

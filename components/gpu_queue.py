@@ -1,0 +1,239 @@
+"""GPU queue: batch jobs on GPU instances that exist only while there is work."""
+
+from collections.abc import Iterator, Sequence
+
+import pulumi
+import pulumi_aws as aws
+
+from components.aws_scope import AwsScope
+from components.errors import Problem, reject
+from components.gpu_job import gpu_job_definition, pulled_repositories
+from components.gpu_launch_template import gpu_launch_template
+from components.gpu_queue_settings import (
+    DEFAULT_INSTANCE_TYPES,
+    DEFAULT_MAX_VCPUS,
+    DEFAULT_ROOT_VOLUME_GIB,
+    GpuQueueArgs,
+    GpuQueueSettings,
+    gpu_queue_problems,
+)
+from components.gpu_roles import QueueScope, instance_profile, job_role
+from components.log_retention import DEFAULT_LOG_RETENTION_DAYS
+from components.workload_security_group import WorkloadSecurityGroup, WorkloadSecurityGroupArgs
+
+__all__ = ["GpuQueue", "GpuQueueArgs", "GpuQueueSettings"]
+
+_IMAGE_TYPE = "ECS_AL2023_NVIDIA"
+"""AWS ended support for GPU images of Amazon Linux 2 in June 2026."""
+
+_UPDATE_MINUTES = 360
+"""How long running jobs may go on while their instances are being replaced; the most AWS allows."""
+
+_STUCK_SECONDS = {
+    "CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY": 86400,
+    "MISCONFIGURATION:COMPUTE_ENVIRONMENT_MAX_RESOURCE": 3600,
+    "MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT": 3600,
+}
+"""After how long a job that blocks the queue is cancelled, by why it cannot start."""
+
+
+class GpuQueue(pulumi.ComponentResource):
+    """A job queue that runs on spot, falls back to on demand, and scales to nothing."""
+
+    job_queue_arn: pulumi.Output[str]
+    """ARN of the queue to submit jobs to."""
+
+    job_queue_name: pulumi.Output[str]
+    """Name of the queue."""
+
+    job_definition_arn: pulumi.Output[str]
+    """ARN of the current revision of the job definition."""
+
+    job_role_arn: pulumi.Output[str]
+    """ARN of the role that jobs act with."""
+
+    security_group_id: pulumi.Output[str]
+    """Id of the security group of the instances."""
+
+    log_group_name: pulumi.Output[str]
+    """Name of the log group that holds what jobs print."""
+
+    def __init__(
+        self, name: str, args: GpuQueueArgs, opts: pulumi.ResourceOptions | None = None
+    ) -> None:
+        prefix = args["prefix"]
+        reject("gpu_queue", [*_name_problems(name, prefix), *self.problems(args)])
+        super().__init__("stepwell:index:GpuQueue", name, {**args}, opts)
+        self._args = args
+        scope = AwsScope.of(self)
+        child = pulumi.ResourceOptions(parent=self)
+
+        logs = aws.cloudwatch.LogGroup(
+            f"{name}-logs",
+            name=f"/{prefix}/gpu-jobs",
+            retention_in_days=args.get("log_retention_days", DEFAULT_LOG_RETENTION_DAYS),
+            kms_key_id=args["kms_key_arn"],
+            opts=child,
+        )
+        group = WorkloadSecurityGroup(f"{name}-network", _network(args), opts=child)
+        roles = QueueScope(
+            aws=scope,
+            prefix=prefix,
+            kms_key_arn=args["kms_key_arn"],
+            log_group=f"/{prefix}/gpu-jobs",
+            repositories=pulled_repositories(args, prefix, scope),
+            readable={
+                "raw": args["raw_bucket"],
+                "curated": args["curated_bucket"],
+                "features": args["features_bucket"],
+                "artifacts": args["artifacts_bucket"],
+            },
+            artifacts_bucket=args["artifacts_bucket"],
+            boundary=args.get("permissions_boundary_arn"),
+        )
+        profile, profile_policy = instance_profile(name, roles, self)
+        role, role_policy = job_role(name, roles, self)
+        template = gpu_launch_template(
+            f"{name}-template",
+            kms_key_arn=args["kms_key_arn"],
+            root_volume_gib=args.get("root_volume_gib", DEFAULT_ROOT_VOLUME_GIB),
+            tags=args.get("tags", {}),
+            parent=self,
+        )
+
+        def environment(kind: str, purchase: str, strategy: str) -> aws.batch.ComputeEnvironment:
+            return self._environment(
+                *(f"{name}-{kind}", purchase, strategy),
+                security_group_id=group.security_group_id,
+                profile_arn=profile.arn,
+                template=template,
+                # The instances cannot join before; nor must the rights go before the instances.
+                after=[profile_policy],
+            )
+
+        environments = [environment("ondemand", "EC2", "BEST_FIT_PROGRESSIVE")]
+        if args.get("uses_spot", True):
+            environments.insert(0, environment("spot", "SPOT", "SPOT_PRICE_CAPACITY_OPTIMIZED"))
+        queue = self._queue(f"{name}-queue", environments)
+        definition = gpu_job_definition(
+            *(f"{name}-definition", args, scope, self),
+            role_arn=role.arn,
+            log_group=logs.name,
+            after=[role_policy],
+        )
+
+        self.job_queue_arn = queue.arn
+        self.job_queue_name = queue.name
+        self.job_definition_arn = definition.arn
+        self.job_role_arn = role.arn
+        self.security_group_id = group.security_group_id
+        self.log_group_name = logs.name
+        self.register_outputs(
+            {
+                "job_queue_arn": self.job_queue_arn,
+                "job_queue_name": self.job_queue_name,
+                "job_definition_arn": self.job_definition_arn,
+                "job_role_arn": self.job_role_arn,
+                "security_group_id": self.security_group_id,
+                "log_group_name": self.log_group_name,
+            }
+        )
+
+    def _environment(
+        self,
+        name: str,
+        purchase: str,
+        strategy: str,
+        *,
+        security_group_id: pulumi.Input[str],
+        profile_arn: pulumi.Input[str],
+        template: aws.ec2.LaunchTemplate,
+        after: Sequence[pulumi.Resource],
+    ) -> aws.batch.ComputeEnvironment:
+        """Declare one environment.
+
+        Without a service role, Batch uses its service-linked one. With that and these strategies,
+        changes update the environment in place (Batch guide, "Update a compute environment").
+        """
+        args = self._args
+        return aws.batch.ComputeEnvironment(
+            name,
+            type="MANAGED",
+            state="ENABLED",
+            compute_resources=aws.batch.ComputeEnvironmentComputeResourcesArgs(
+                type=purchase,
+                allocation_strategy=strategy,
+                min_vcpus=0,
+                max_vcpus=args.get("max_vcpus", DEFAULT_MAX_VCPUS),
+                instance_types=args.get("instance_types", list(DEFAULT_INSTANCE_TYPES)),
+                instance_role=profile_arn,
+                subnets=args["subnet_ids"],
+                security_group_ids=[security_group_id],
+                ec2_configurations=[
+                    aws.batch.ComputeEnvironmentComputeResourcesEc2ConfigurationArgs(
+                        image_type=_IMAGE_TYPE
+                    )
+                ],
+                launch_template=aws.batch.ComputeEnvironmentComputeResourcesLaunchTemplateArgs(
+                    launch_template_id=template.id,
+                    # A number, so that a new version is seen as a change; $Latest never is.
+                    version=template.latest_version.apply(str),
+                ),
+            ),
+            update_policy=aws.batch.ComputeEnvironmentUpdatePolicyArgs(
+                job_execution_timeout_minutes=_UPDATE_MINUTES, terminate_jobs_on_update=False
+            ),
+            opts=pulumi.ResourceOptions(
+                parent=self,
+                depends_on=after,
+                # Batch sets it as work comes and goes.
+                ignore_changes=["computeResources.desiredVcpus"],
+            ),
+        )
+
+    def _queue(
+        self, name: str, environments: Sequence[aws.batch.ComputeEnvironment]
+    ) -> aws.batch.JobQueue:
+        """Declare the queue that tries `environments` in their order."""
+        return aws.batch.JobQueue(
+            name,
+            priority=1,
+            state="ENABLED",
+            compute_environment_orders=[
+                aws.batch.JobQueueComputeEnvironmentOrderArgs(
+                    order=order, compute_environment=environment.arn
+                )
+                for order, environment in enumerate(environments, start=1)
+            ],
+            job_state_time_limit_actions=[
+                aws.batch.JobQueueJobStateTimeLimitActionArgs(
+                    action="CANCEL", state="RUNNABLE", reason=reason, max_time_seconds=seconds
+                )
+                for reason, seconds in _STUCK_SECONDS.items()
+            ],
+            opts=pulumi.ResourceOptions(parent=self),
+        )
+
+    @staticmethod
+    def problems(args: GpuQueueSettings) -> Iterator[Problem]:
+        """Yield what is wrong with `args`, known before anything runs."""
+        yield from gpu_queue_problems(args)
+
+
+def _name_problems(name: str, prefix: str) -> Iterator[Problem]:
+    if not name.startswith(f"{prefix}-"):
+        yield Problem(
+            "name",
+            f"must start with {prefix}-, which the roles of the queue rely on, got {name!r}",
+        )
+
+
+def _network(args: GpuQueueArgs) -> WorkloadSecurityGroupArgs:
+    network: WorkloadSecurityGroupArgs = {
+        "vpc_id": args["vpc_id"],
+        "vpc_cidr": args["vpc_cidr"],
+        "internet_egress": args.get("internet_egress", False),
+    }
+    if "s3_prefix_list_id" in args:
+        network["s3_prefix_list_id"] = args["s3_prefix_list_id"]
+    return network
