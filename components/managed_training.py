@@ -129,7 +129,7 @@ class ManagedTraining(pulumi.ComponentResource):
             value=pulumi.Output.json_dumps(parameter(defaults)),
             opts=child,
         ).name
-        if args.get("publish_sdk_config", True):
+        if defaults.sdk_config:
             aws.s3.BucketObjectv2(
                 f"{name}-sdk-config",
                 bucket=args["artifacts_bucket"],
@@ -234,6 +234,7 @@ class ManagedTraining(pulumi.ComponentResource):
             ),
             keep_alive_minutes=args.get("keep_alive_minutes", 0),
             encrypted_between_containers=args.get("encrypt_between_containers", True),
+            sdk_config=args.get("publish_sdk_config", True),
         )
 
     @staticmethod

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pulumi
 
 from components.persona_data import data_statements
+from components.persona_jobs import job_statements
 from components.persona_scope import PersonaScope
 from components.persona_studio import studio_statements
 from components.policy_document import Statement
@@ -61,7 +62,7 @@ def shared(scope: PersonaScope) -> dict[str, list[Statement]]:
         "studio": list(studio_statements(scope)),
         "data": list(data_statements(scope)),
         "read": list(_reading(scope)),
-        "jobs": list(_jobs(scope)),
+        "jobs": list(job_statements(scope)),
     }
 
 
@@ -157,82 +158,28 @@ def _reading(scope: PersonaScope) -> Iterator[Statement]:
         "Resource": scope.tracking_server,
     }
     # One log group holds the jobs of every team; a stream starts with the name of its job.
-    streams = scope.aws.arn("logs", f"log-group:/aws/sagemaker/*:log-stream:{scope.prefix}-*")
     yield {
-        "Sid": "ReadLogsOfTheTeam",
+        "Sid": "FindLogsOfJobs",
         "Effect": "Allow",
-        "Action": ["logs:DescribeLogStreams", "logs:GetLogEvents"],
-        "Resource": [scope.aws.arn("logs", "log-group:/aws/sagemaker/*Jobs"), streams],
+        "Action": "logs:DescribeLogStreams",
+        "Resource": scope.aws.arn("logs", "log-group:/aws/sagemaker/*Jobs:*"),
+    }
+    yield {
+        "Sid": "ReadLogsOfTheTeamsJobs",
+        "Effect": "Allow",
+        "Action": "logs:GetLogEvents",
+        "Resource": scope.aws.arn(
+            "logs", f"log-group:/aws/sagemaker/*Jobs:log-stream:{scope.prefix}-*"
+        ),
     }
     yield {
         "Sid": "ReadLogGroupsOfTheTeam",
         "Effect": "Allow",
         "Action": ["logs:DescribeLogStreams", "logs:FilterLogEvents", "logs:GetLogEvents"],
-        "Resource": scope.aws.arn("logs", f"log-group:*/{scope.prefix}-*"),
-    }
-
-
-def _jobs(scope: PersonaScope) -> Iterator[Statement]:
-    """Start jobs that are named and tagged as the team's and stay inside the VPC."""
-    yield {
-        "Sid": "StartJobsInsideTheVpc",
-        "Effect": "Allow",
-        "Action": [
-            "sagemaker:CreateHyperParameterTuningJob",
-            "sagemaker:CreateProcessingJob",
-            "sagemaker:CreateTrainingJob",
-        ],
-        "Resource": scope.team_resources,
-        "Condition": scope.of_team(
-            Null={"sagemaker:VpcSubnets": "false", "sagemaker:VpcSecurityGroupIds": "false"}
-        ),
-    }
-    yield {
-        # A transform job runs where its model runs; a model without a VPC cannot be made.
-        "Sid": "StartTransformJobs",
-        "Effect": "Allow",
-        "Action": "sagemaker:CreateTransformJob",
-        "Resource": scope.team_resources,
-        "Condition": scope.of_team(),
-    }
-    yield {
-        "Sid": "ModelsInsideTheVpc",
-        "Effect": "Allow",
-        "Action": "sagemaker:CreateModel",
-        "Resource": scope.team_resources,
-        "Condition": scope.of_team(Null={"sagemaker:VpcSubnets": "false"}),
-    }
-    yield {
-        "Sid": "SteerJobs",
-        "Effect": "Allow",
-        "Action": [
-            "sagemaker:AddTags",
-            "sagemaker:DeleteModel",
-            "sagemaker:StopHyperParameterTuningJob",
-            "sagemaker:StopProcessingJob",
-            "sagemaker:StopTrainingJob",
-            "sagemaker:StopTransformJob",
-            "sagemaker:UpdateTrainingJob",
-        ],
-        "Resource": scope.team_resources,
-    }
-    yield {
-        "Sid": "QueueGpuJobs",
-        "Effect": "Allow",
-        "Action": ["batch:SubmitJob", "batch:TagResource"],
         "Resource": [
-            scope.aws.arn("batch", f"job-queue/{scope.prefix}-*"),
-            scope.aws.arn("batch", f"job-definition/{scope.prefix}-*"),
-            scope.aws.arn("batch", "job/*"),
+            scope.aws.arn("logs", f"log-group:*/{scope.prefix}-*"),
+            scope.aws.arn("logs", f"log-group:/{scope.prefix}/*"),
         ],
-        "Condition": scope.of_team(),
-    }
-    yield {
-        "Sid": "StopGpuJobs",
-        "Effect": "Allow",
-        "Action": ["batch:CancelJob", "batch:TerminateJob"],
-        "Resource": scope.aws.arn("batch", "job/*"),
-        "Condition": scope.tagged(),
     }
 
 

@@ -36,6 +36,7 @@ class JobDefaults:
     spot_max_wait_hours: int
     keep_alive_minutes: int
     encrypted_between_containers: bool
+    sdk_config: bool
 
     def folder(self, path: str) -> pulumi.Output[str]:
         """URI of a folder of the artifacts zone."""
@@ -87,7 +88,7 @@ def parameter(defaults: JobDefaults) -> dict[str, Any]:
         "JobNamePrefix": f"{defaults.prefix}-",
         "AllowedInstanceTypes": list(defaults.instance_types),
         "CheckpointS3Prefix": defaults.folder(CHECKPOINTS),
-        "SdkConfig": defaults.folder(SDK_CONFIG_KEY),
+        **({"SdkConfig": defaults.folder(SDK_CONFIG_KEY)} if defaults.sdk_config else {}),
         "TrainingJob": training,
         "ProcessingJob": {
             "RoleArn": defaults.role_arn,

@@ -11,7 +11,7 @@ from tests.components.support import declare, only, statements
 SERVER = "aws:sagemaker/mlflowTrackingServer:MlflowTrackingServer"
 ROLE = "aws:iam/role:Role"
 POLICY = "aws:iam/rolePolicy:RolePolicy"
-NAME = "fraud-dev-experiment-tracker"
+NAME = "fraud-dev-tracker"
 
 
 def tracker(**settings: Any):

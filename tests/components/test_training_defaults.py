@@ -99,6 +99,11 @@ def test_the_parameter_fits_the_free_tier_with_the_longest_names():
     assert len(value) <= 4096
 
 
+def test_the_defaults_say_where_those_of_the_sdk_lie_if_they_are_published():
+    assert defaults()["SdkConfig"] == "s3://fraud-dev-artifacts/config/sagemaker.yaml"
+    assert "SdkConfig" not in defaults(publish_sdk_config=False)
+
+
 def test_the_sdk_finds_bucket_role_network_keys_and_tags():
     config = sdk()
     assert config["SchemaVersion"] == "1.0"
