@@ -130,13 +130,11 @@ def endpoint_problems(args: InferenceEndpointSettings) -> Iterator[Problem]:
     )
 
 
-def name_problems(name: str) -> Iterator[Problem]:
+def name_problems(name: str, endpoint: str) -> Iterator[Problem]:
     """Yield a problem when the names that derive from `name` are too long for SageMaker."""
     if len(name) > _LONGEST_NAME:
-        yield Problem(
-            "name",
-            f"must be at most {_LONGEST_NAME} characters together with the stack's, got {name!r}",
-        )
+        room = _LONGEST_NAME - (len(name) - len(endpoint))
+        yield Problem("name", f"must be at most {room} characters in this stack, got {endpoint!r}")
 
 
 def scaling_limits(args: InferenceEndpointSettings) -> ScalingLimits:

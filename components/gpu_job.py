@@ -70,8 +70,8 @@ def gpu_job_definition(
             attempts=_ATTEMPTS,
             # Spot reclaims the host; anything else is the job's own failure.
             evaluate_on_exits=[
-                evaluate(action="retry", on_status_reason="Host EC2*"),
-                evaluate(action="exit", on_reason="*"),
+                evaluate(action="RETRY", on_status_reason="Host EC2*"),
+                evaluate(action="EXIT", on_reason="*"),
             ],
         ),
         timeout=aws.batch.JobDefinitionTimeoutArgs(attempt_duration_seconds=hours * 3600),

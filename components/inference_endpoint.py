@@ -55,7 +55,8 @@ class InferenceEndpoint(pulumi.ComponentResource):
         endpoint_name = f"{args['prefix']}-{args['endpoint']}"
         capture_percent = args.get("data_capture_percent", DEFAULT_CAPTURE_PERCENT)
         limits = scaling_limits(args)
-        reject(f"endpoints.{args['endpoint']}", [*name_problems(name), *self.problems(args)])
+        wrong = [*name_problems(name, args["endpoint"]), *self.problems(args)]
+        reject(f"endpoints.{args['endpoint']}", wrong)
         super().__init__("stepwell:index:InferenceEndpoint", name, {**args}, opts)
         child = pulumi.ResourceOptions(parent=self)
 

@@ -197,8 +197,8 @@ def test_output_of_jobs_is_encrypted_and_kept_for_ninety_days():
 def test_a_reclaimed_job_starts_again_and_a_failed_one_does_not():
     retry = only(plan_with(), DEFINITION).inputs["retryStrategy"]
     assert retry["evaluateOnExits"] == [
-        {"action": "retry", "onStatusReason": "Host EC2*"},
-        {"action": "exit", "onReason": "*"},
+        {"action": "RETRY", "onStatusReason": "Host EC2*"},
+        {"action": "EXIT", "onReason": "*"},
     ]
 
 

@@ -276,10 +276,12 @@ def test_lists_every_problem_at_once():
     ]
 
 
-def test_refuses_a_name_that_sagemaker_would_refuse_when_it_grows():
+def test_says_how_long_a_name_may_be_before_sagemaker_would_refuse_it():
     with pytest.raises(InputError) as error:
-        plan_with(name="fraud-dev-" + "x" * 39)
-    assert str(error.value).startswith("endpoints.churn.name: must be at most 48 characters")
+        plan_with(name="fraud-dev-" + "x" * 39, endpoint="x" * 39)
+    assert str(error.value) == (
+        f"endpoints.{'x' * 39}.name: must be at most 38 characters in this stack, got {'x' * 39!r}"
+    )
 
 
 def test_a_version_is_named_by_its_number_not_by_its_group():
