@@ -10,7 +10,7 @@ _BROAD = ("FullAccess", "/AdministratorAccess", "/PowerUserAccess")
 @plan_rule(
     applies_to="aws:iam/rolePolicyAttachment:RolePolicyAttachment",
     why="such a policy reaches the data and jobs of every other team in the account",
-    source="AWS Security Hub, control IAM.18; IAM User Guide, Security best practices in IAM",
+    source="AWS IAM User Guide, Security best practices in IAM",
     remediation="write a policy of the stack's own that names its actions and resources",
 )
 def no_full_access_policies(props: Props, plan: PlanView) -> Iterator[str]:

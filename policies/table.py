@@ -1,0 +1,47 @@
+"""The table of all rules, `docs/policies.md`; `python -m policies.table` writes it."""
+
+from itertools import groupby
+from pathlib import Path
+
+from policies.catalogue import all_rules, topics
+from policies.packs.baseline.pack import PACK
+from policies.rule import PlanRule, Rule
+
+PAGE = Path(__file__).parents[1] / "docs" / "policies.md"
+
+_HEAD = """\
+# Policy rules
+
+Written by `python -m policies.table` from the rules themselves; change a rule, not this page.
+The level is that of the baseline pack. What rules, packs and levels are:
+[concepts](concepts/policies.md).
+"""
+
+
+def table() -> str:
+    """Text of the page."""
+    topic_of = topics()
+    ordered = sorted(all_rules(), key=lambda rule: (topic_of[rule.name], rule.name))
+    sections = [
+        f"\n## {topic.capitalize()}\n\n"
+        "| rule | requires | otherwise | level | source |\n|---|---|---|---|---|\n"
+        + "".join(_row(topic, rule) for rule in rules)
+        for topic, rules in groupby(ordered, key=lambda rule: topic_of[rule.name])
+    ]
+    return _HEAD + "".join(sections)
+
+
+def _row(topic: str, rule: Rule | PlanRule) -> str:
+    path = f"../policies/rules/{topic}/{rule.name.replace('-', '_')}.py"
+    cells = [
+        f"[{rule.name}]({path})",
+        rule.requirement,
+        rule.why,
+        PACK.level(rule.name).value,
+        rule.source,
+    ]
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(table())
