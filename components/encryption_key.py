@@ -1,5 +1,6 @@
 """Encryption key: the one customer-managed key that encrypts everything a stack stores."""
 
+import re
 from collections.abc import Iterator
 from typing import NotRequired
 
@@ -13,6 +14,8 @@ from components.policy_document import policy_document
 from components.settings import team_settings
 
 DEFAULT_DELETION_WINDOW_DAYS = 30
+
+_KEY_ARN = re.compile(r"arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key/[A-Za-z0-9-]+")
 
 _DELIVERING_SERVICES = (
     "budgets.amazonaws.com",
@@ -35,6 +38,9 @@ class EncryptionKeySettings(TypedDict):
 
 class EncryptionKeyArgs(EncryptionKeySettings):
     """Inputs of `EncryptionKey`."""
+
+    protect_data: NotRequired[bool]
+    """Whether the engine refuses to delete the key. Default: True."""
 
 
 class EncryptionKey(pulumi.ComponentResource):
@@ -60,7 +66,7 @@ class EncryptionKey(pulumi.ComponentResource):
                 deletion_window_in_days=window,
                 enable_key_rotation=True,
                 policy=_key_policy(AwsScope.of(self)),
-                opts=pulumi.ResourceOptions(parent=self),
+                opts=pulumi.ResourceOptions(parent=self, protect=args.get("protect_data", True)),
             )
             aws.kms.Alias(
                 f"{name}-alias",
@@ -77,10 +83,13 @@ class EncryptionKey(pulumi.ComponentResource):
         days = args.get("deletion_window_days", DEFAULT_DELETION_WINDOW_DAYS)
         if not 7 <= days <= 30:
             yield Problem("deletion_window_days", f"must be 7 to 30 days, got {days}")
-        if "key_arn" in args and ":kms:" not in args["key_arn"]:
-            yield Problem("key_arn", f"must be the ARN of a KMS key, got {args['key_arn']!r}")
+        if "key_arn" in args and not _KEY_ARN.fullmatch(args["key_arn"]):
+            # An alias will not do: policies of roles and buckets name the key itself.
+            reason = f"must be the ARN of a KMS key and no alias, got {args['key_arn']!r}"
+            yield Problem("key_arn", reason)
         if "key_arn" in args and "deletion_window_days" in args:
-            yield Problem("deletion_window_days", "must be left out when key_arn adopts a key")
+            reason = f"must be left out when key_arn adopts a key, got {days}"
+            yield Problem("deletion_window_days", reason)
 
 
 def _key_policy(scope: AwsScope) -> pulumi.Output[str]:

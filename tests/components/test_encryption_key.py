@@ -50,3 +50,16 @@ def test_events_reach_an_encrypted_topic_although_eventbridge_names_no_source_ac
     ]
     assert len(of_events) == 1
     assert list(of_events[0]["Condition"]) == ["ArnLike"]
+
+
+def test_rejects_an_alias_because_policies_name_the_key_itself():
+    alias = "arn:aws:kms:eu-west-1:000000000000:alias/mine"
+    problems = list(EncryptionKey.problems({"key_arn": alias}))
+    assert [str(p) for p in problems] == [
+        f"key_arn: must be the ARN of a KMS key and no alias, got {alias!r}"
+    ]
+
+
+def test_the_engine_does_not_delete_the_key_unless_told_that_data_may_go():
+    assert only(declare(lambda: EncryptionKey("k", {})), KEY).protect
+    assert not only(declare(lambda: EncryptionKey("k", {"protect_data": False})), KEY).protect

@@ -1,0 +1,77 @@
+"""What many parts of a stack are given alike."""
+
+from typing import NotRequired
+
+import pulumi
+from typing_extensions import TypedDict
+
+from components.data_lake import DataLake
+from components.network import Network
+
+
+class InStack(TypedDict):
+    """What every part of a stack shares."""
+
+    prefix: str
+    kms_key_arn: pulumi.Output[str]
+
+
+class HasRoles(TypedDict):
+    """What caps the roles of a part."""
+
+    permissions_boundary_arn: pulumi.Output[str]
+
+
+class OfTeam(TypedDict):
+    """Whose stack it is, as in its tags."""
+
+    team: str
+    environment: str
+
+
+class HoldsData(TypedDict):
+    """Whether data outlives the stack."""
+
+    protect_data: bool
+
+
+class InNetwork(TypedDict):
+    """Where workloads run and what they reach."""
+
+    vpc_id: pulumi.Output[str]
+    vpc_cidr: pulumi.Output[str]
+    subnet_ids: pulumi.Output[list[str]]
+    s3_prefix_list_id: NotRequired[pulumi.Output[str]]
+    internet_egress: bool
+
+
+class Zones(TypedDict):
+    """The buckets of the data zones."""
+
+    raw_bucket: pulumi.Output[str]
+    curated_bucket: pulumi.Output[str]
+    features_bucket: pulumi.Output[str]
+    artifacts_bucket: pulumi.Output[str]
+
+
+def in_network(network: Network) -> InNetwork:
+    """Wiring of parts that run workloads in `network`."""
+    wiring: InNetwork = {
+        "vpc_id": network.vpc_id,
+        "vpc_cidr": network.vpc_cidr,
+        "subnet_ids": network.private_subnet_ids,
+        "internet_egress": network.internet_egress,
+    }
+    if network.s3_prefix_list_id is not None:
+        wiring["s3_prefix_list_id"] = network.s3_prefix_list_id
+    return wiring
+
+
+def zones(lake: DataLake) -> Zones:
+    """Wiring of parts that read or write the zones of `lake`."""
+    return {
+        "raw_bucket": lake.raw_bucket,
+        "curated_bucket": lake.curated_bucket,
+        "features_bucket": lake.features_bucket,
+        "artifacts_bucket": lake.artifacts_bucket,
+    }
