@@ -4,17 +4,24 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any, ClassVar, TypeVar
 
-from components.gpu_queue import GpuQueue, GpuQueueSettings
-from components.workbench import Workbench, WorkbenchSettings
-
 from blueprints.blueprint import Blueprint, Check, MaturityLevel, Team, each
 from blueprints.level_0_outputs import outputs
 from blueprints.level_0_parts import Level0Parts
-from blueprints.wiring import HasRoles, HoldsData, InStack, OfTeam, in_network, zones
+from blueprints.wiring import (
+    HasRoles,
+    HoldsData,
+    InStack,
+    OfTeam,
+    adopted_tracker,
+    in_network,
+    watched,
+    zones,
+)
 from components.budget import Budget, BudgetSettings
 from components.data_lake import DataLake, DataLakeSettings
 from components.encryption_key import EncryptionKey, EncryptionKeySettings
 from components.experiment_tracker import ExperimentTracker, ExperimentTrackerSettings
+from components.gpu_queue import GpuQueue, GpuQueueSettings
 from components.image_repository import ImageRepository, ImageRepositorySettings
 from components.inference_endpoint import InferenceEndpoint, InferenceEndpointSettings
 from components.managed_training import ManagedTraining, ManagedTrainingSettings
@@ -23,6 +30,7 @@ from components.network import Network, NetworkSettings
 from components.permissions_boundary import PermissionsBoundary, PermissionsBoundarySettings
 from components.personas import Personas, PersonasSettings
 from components.service_monitor import ServiceMonitor, ServiceMonitorSettings
+from components.workbench import Workbench, WorkbenchSettings
 
 Part = TypeVar("Part")
 
@@ -115,6 +123,7 @@ class Level0(Blueprint):
         """Declare and wire the parts."""
         named = team.name_of
         of_team: OfTeam = {"team": team.slug, "environment": team.environment}
+        tags = {"team": team.slug, "environment": team.environment}
         holds_data: HoldsData = {"protect_data": self.protect_data}
         key = EncryptionKey(named("key"), {**self.encryption_key, **holds_data})
         boundary = PermissionsBoundary(
@@ -131,8 +140,19 @@ class Level0(Blueprint):
         )
         data = zones(lake)
         artifacts = lake.artifacts_bucket
+        tracked = adopted_tracker(self.experiment_tracker)
         training = ManagedTraining(
-            named("training"), {**self.training, **stack, **roles, **of_team, **private, **data}
+            named("training"),
+            {
+                **self.training,
+                **stack,
+                **roles,
+                **of_team,
+                **private,
+                **data,
+                **tracked,
+                "tags": tags,
+            },
         )
         personas = Personas(
             named("personas"),
@@ -141,6 +161,7 @@ class Level0(Blueprint):
                 **stack,
                 **roles,
                 **data,
+                **tracked,
                 "team": team.slug,
                 "database_name": lake.database_name,
                 "workgroup_name": lake.workgroup_name,
@@ -148,12 +169,19 @@ class Level0(Blueprint):
                 "guardrails_policy_arn": training.guardrails_policy_arn,
             },
         )
+        gpu_queue = self._unless(
+            OptionalPart.GPU_QUEUE,
+            lambda: GpuQueue(
+                named("gpu"), {**self.gpu_queue, **stack, **roles, **private, **data, "tags": tags}
+            ),
+        )
         monitor = ServiceMonitor(
             named("monitor"),
             {
                 **self.service_monitor,
                 **stack,
                 **data,
+                **watched(gpu_queue),
                 "endpoint_names": [f"{team.prefix}-{name}" for name in self.endpoints],
             },
         )
@@ -209,10 +237,6 @@ class Level0(Blueprint):
                     "artifacts_bucket": artifacts,
                 },
             ),
-        )
-        gpu_queue = self._unless(
-            OptionalPart.GPU_QUEUE,
-            lambda: GpuQueue(named("gpu"), {**self.gpu_queue, **stack, **roles, **private, **data}),
         )
         budget = self._unless(
             OptionalPart.BUDGET,

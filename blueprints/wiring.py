@@ -6,6 +6,8 @@ import pulumi
 from typing_extensions import TypedDict
 
 from components.data_lake import DataLake
+from components.experiment_tracker import ExperimentTrackerSettings
+from components.gpu_queue import GpuQueue
 from components.network import Network
 
 
@@ -52,6 +54,32 @@ class Zones(TypedDict):
     curated_bucket: pulumi.Output[str]
     features_bucket: pulumi.Output[str]
     artifacts_bucket: pulumi.Output[str]
+
+
+class Tracked(TypedDict):
+    """Which tracking server jobs and people report to, where its name does not show whose it is."""
+
+    tracking_server_arn: NotRequired[str]
+
+
+def adopted_tracker(settings: ExperimentTrackerSettings) -> Tracked:
+    """Wiring of parts that reach a tracking server which the stack has adopted."""
+    adopted = settings.get("tracking_server_arn")
+    return {} if adopted is None else {"tracking_server_arn": adopted}
+
+
+class WatchedQueue(TypedDict):
+    """What the dashboard shows of a job queue."""
+
+    job_queue_name: NotRequired[pulumi.Output[str]]
+    job_log_group: NotRequired[pulumi.Output[str]]
+
+
+def watched(queue: GpuQueue | None) -> WatchedQueue:
+    """Wiring of the dashboard, empty without a queue."""
+    if queue is None:
+        return {}
+    return {"job_queue_name": queue.job_queue_name, "job_log_group": queue.log_group_name}
 
 
 def in_network(network: Network) -> InNetwork:
