@@ -1,6 +1,7 @@
 import gc
 import json
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pulumi
 import pulumi_aws as aws
@@ -203,3 +204,12 @@ def test_two_hundred_resources_take_well_under_a_second():
     start = time.process_time()
     assert len(recorded(program).resources) == 201
     assert time.process_time() - start < 1
+
+
+def test_recordings_in_threads_do_not_mix():
+    def recorded_with(count: int) -> int:
+        return len(recorded(lambda: [bucket(f"b{i}") for i in range(count)]).resources)
+
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(recorded_with, range(1, 9))) == list(range(2, 10))
+    assert gc.isenabled()
