@@ -6,7 +6,6 @@ to the file descriptor.
 
 import contextlib
 import importlib
-import importlib.util
 import json
 import os
 import signal
@@ -17,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from sandbox.account.server import serve
-from sandbox.lifecycle import HOST, Sandbox, hold, write
+from sandbox.lifecycle import HOST, Sandbox, hold, read, write
+from sandbox.safety import OwnStacksOnly
 
 _LOOK_SECONDS = 5.0
 """How often it looks whether its folder is still there."""
@@ -41,19 +41,28 @@ def main(folder: Path, port: int) -> str | None:
         return f"port: must be free on {HOST}, got {port} ({error.strerror or error})"
     with contextlib.ExitStack() as running:
         running.callback(account.stop)
-        provider_port = 0
-        if importlib.util.find_spec("sandbox.provider.server"):
-            # Only now: its imports take time, and requests to the account need not wait for them.
-            server: Any = importlib.import_module("sandbox.provider.server")
-            provider = server.serve(0, account.url, state=folder / "state")
-            running.callback(provider.stop)
-            provider_port = provider.port
-        write(Sandbox(folder, os.getpid(), account.port, provider_port))
+        # Only now: its imports take time, and requests to the account need not wait for them.
+        provider = _provider(folder, account.url)
+        running.callback(provider.stop)
+        write(Sandbox(folder, os.getpid(), account.port, provider.port))
         _say("ready")
         while not stop.wait(_LOOK_SECONDS):
             if not (folder / "daemon.lock").exists():
                 break
     return None
+
+
+def _provider(folder: Path, account_url: str) -> Any:
+    """Start the provider where it was the last time, if it can be: shells remember the port."""
+    serve_provider = importlib.import_module("sandbox.provider.server").serve
+    own_only = [OwnStacksOnly(folder / "state")]
+    last = read(folder)
+    with contextlib.suppress(OSError):
+        if last is not None:
+            return serve_provider(
+                account_url, folder / "account", last.provider_port, interceptors=own_only
+            )
+    return serve_provider(account_url, folder / "account", interceptors=own_only)
 
 
 def _alone(lock: Path) -> bool:

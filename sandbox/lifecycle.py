@@ -7,6 +7,7 @@ may have by now.
 
 import contextlib
 import fcntl
+import http.client
 import json
 import os
 import shutil
@@ -22,6 +23,9 @@ from pathlib import Path
 from sandbox.cache import write_atomically
 
 HOST = "127.0.0.1"
+HEALTH = "/_sandbox/health"
+"""Path that answers without being AWS."""
+
 _PATIENCE_SECONDS = 120.0
 """How long a start may take; it is a second or two, but a long journal is replayed first."""
 
@@ -209,12 +213,15 @@ def _can_bind(port: int) -> bool:
 
 
 def _answers(sandbox: Sandbox) -> bool:
-    """Say whether a sandbox takes connections."""
+    """Say whether a sandbox's own process answers at its port."""
+    connection = http.client.HTTPConnection(HOST, sandbox.account_port, timeout=5)
     try:
-        socket.create_connection((HOST, sandbox.account_port), timeout=2).close()
-    except OSError:
+        connection.request("GET", HEALTH)
+        return bool(json.loads(connection.getresponse().read())["pid"] == sandbox.pid)
+    except (OSError, http.client.HTTPException, ValueError, KeyError, TypeError):
         return False
-    return True
+    finally:
+        connection.close()
 
 
 def _gone(folder: Path) -> bool:

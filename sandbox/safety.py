@@ -6,7 +6,13 @@ while it changes it, and the sandbox's backend is a folder: unless the lock is t
 engine works on somebody else's stack, and is refused.
 """
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+import grpc
+
+_CHANGES = ("Create", "Update", "Delete")
 
 
 def refusal(state: Path, urn: str) -> str | None:
@@ -17,8 +23,36 @@ def refusal(state: Path, urn: str) -> str | None:
         return None
     return (
         f"{project}/{stack}: must be a stack of the sandbox, got one of another backend\n"
-        'log in to the sandbox\'s own: eval "$(stepwell sandbox env)"'
+        'use the sandbox\'s own: eval "$(stepwell sandbox env)"'
     )
+
+
+class OwnStacksOnly(grpc.ServerInterceptor):
+    """Stands before the provider and lets no change through to a stack of another backend."""
+
+    def __init__(self, state: Path) -> None:
+        self._state = state
+
+    def intercept_service(
+        self, continuation: Callable[[Any], Any], handler_call_details: Any
+    ) -> Any:
+        """Wrap the methods that change something."""
+        handler: Any = continuation(handler_call_details)
+        if handler is None or handler_call_details.method.rpartition("/")[2] not in _CHANGES:
+            return handler
+
+        def guarded(request: Any, context: Any) -> Any:
+            # A preview holds no lock and changes nothing; Delete knows no preview.
+            reason = (
+                None if getattr(request, "preview", False) else refusal(self._state, request.urn)
+            )
+            if reason is not None:
+                context.abort(grpc.StatusCode.FAILED_PRECONDITION, reason)
+            return handler.unary_unary(request, context)
+
+        return grpc.unary_unary_rpc_method_handler(
+            guarded, handler.request_deserializer, handler.response_serializer
+        )
 
 
 def _owner(urn: str) -> tuple[str, str]:

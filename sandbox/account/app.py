@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from moto.core.base_backend import BackendDict
 from moto.core.config import default_user_config
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
@@ -28,18 +29,17 @@ from sandbox.account.wire import (
     run,
     serialized,
 )
+from sandbox.lifecycle import HEALTH
 from sandbox.service_model import violations
-
-HEALTH = "/_sandbox/health"
-"""Path that answers without being AWS: what the life cycle asks."""
 
 
 class Account:
-    """All services of one account, in one process."""
+    """All services of one account; a process has one, because moto keeps its state in modules."""
 
     def __init__(self, journal: Journal | None = None, *, health: str = "{}") -> None:
         _configure_moto()
         determinism.install()
+        BackendDict.reset()
         corrections.install()
         self._moto_app = DomainDispatcherApplication(create_backend_app)
         self._journal = journal

@@ -46,7 +46,7 @@ def _uses_of_group(ec2: Any, group: str) -> Iterator[str]:
             if other.id == group:
                 continue
             for rule in (*other.ingress_rules, *other.egress_rules):
-                if any(source.get("GroupId") == group for source in rule.source_groups):
+                if rule.source_group.get("GroupId") == group:
                     yield other.id
 
 

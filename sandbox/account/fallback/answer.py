@@ -220,14 +220,7 @@ class Fallback:
         return record
 
     def _change(self, record: Record, context: Context) -> None:
-        changes = canonical(context.params, record.noun)
-        removed = [
-            key for key, value in changes.items() if re.match(r"Remove[A-Z]", key) and value is True
-        ]
-        for key in removed:
-            record.data.pop(key.removeprefix("Remove"), None)
-            del changes[key]
-        record.data = merged(record.data, changes)
+        record.data = merged(record.data, canonical(context.params, record.noun))
         record.modified = datetime.datetime.now(datetime.UTC)
 
     def _echo(self, context: Context, noun: str, result: Mapping[str, Any]) -> Record:

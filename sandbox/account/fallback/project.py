@@ -50,7 +50,7 @@ def overlaid(shape: Shape, result: dict[str, Any], record: Record) -> None:
     if shape is None:
         return
     for name, member in shape.members.items():
-        if name in record.data:
+        if name in record.data and _fits(record.data[name], member):
             result[name] = merged(result.get(name), record.data[name])
         elif member.type_name == "structure" and isinstance(result.get(name), dict):
             if record.noun.lower().endswith(name.lower()):

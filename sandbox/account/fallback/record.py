@@ -111,10 +111,20 @@ class Record:
 
 
 def merged(old: Any, new: Any) -> Any:
-    """Return `old` changed by `new`: structures member by member, everything else replaced."""
-    if isinstance(old, Mapping) and isinstance(new, Mapping):
-        return {**old, **{key: merged(old.get(key), value) for key, value in new.items()}}
-    return new
+    """Return `old` changed by `new`: structures member by member, everything else replaced.
+
+    `RemoveX: True` is how some services take `X` back; it stays, for what moto still says of `X`.
+    """
+    if not isinstance(new, Mapping):
+        return new
+    result: dict[str, Any] = {**old} if isinstance(old, Mapping) else {}
+    for key, value in new.items():
+        if value is True and re.match(r"Remove[A-Z]", key):
+            result.pop(key.removeprefix("Remove"), None)
+        else:
+            result.pop(f"Remove{key}", None)
+        result[key] = merged(result.get(key), value)
+    return result
 
 
 def canonical(params: Mapping[str, Any], noun: str) -> dict[str, Any]:

@@ -125,6 +125,8 @@ def network(c: Clients) -> dict[str, Any]:
         "table": table,
         "association": association,
         "nat": nat,
+        "gateway": gateway,
+        "address": address,
         "group": group,
         "endpoints": [gateway_endpoint, interface],
         "flow": flow,
@@ -460,7 +462,7 @@ def batch(c: Clients, net: dict[str, Any], ids: dict[str, Any]) -> dict[str, Any
         tags={"team": "fraud"},
     )["jobDefinitionArn"]
     job = c.batch.submit_job(jobName="try", jobQueue="gpu", jobDefinition="gpu")["jobId"]
-    return {"job": job, "queue": queue, "definition": definition, "environment": environment}
+    return {"job": job, "queue_arn": queue, "definition": definition, "environment": environment}
 
 
 def watching(c: Clients, key_arn: str) -> dict[str, Any]:
@@ -697,3 +699,93 @@ def read(c: Clients, ids: dict[str, Any]) -> dict[str, Any]:
         answer.pop("lastEvaluatedAt", None)  # of an image lifecycle: the time of asking
         found[name] = answer
     return found
+
+
+def delete(c: Clients, ids: dict[str, Any]) -> None:
+    """Delete everything, what is used after what uses it."""
+    sm, ec2, account = c.sagemaker, c.ec2, "000000000000"
+    c.ce.delete_anomaly_subscription(SubscriptionArn=ids["anomalies"])
+    c.ce.delete_anomaly_monitor(MonitorArn=ids["monitor"])
+    c.budgets.delete_notification(
+        AccountId=account, BudgetName="fraud", Notification=ids["forecast"]
+    )
+    c.budgets.delete_budget(AccountId=account, BudgetName="fraud")
+    c.ssm.delete_parameter(Name="/fraud/defaults")
+    c.events.remove_targets(Rule="approved", Ids=["topic"])
+    c.events.delete_rule(Name="approved")
+    c.logs.delete_resource_policy(policyName="events")
+    c.logs.delete_log_group(logGroupName="/aws/sagemaker/fraud")
+    c.cloudwatch.delete_dashboards(DashboardNames=["fraud"])
+    c.cloudwatch.delete_alarms(AlarmNames=["health"])
+    c.cloudwatch.delete_alarms(AlarmNames=["errors", "latency"])
+    c.sqs.delete_queue(QueueUrl=ids["queue"])
+    c.sns.unsubscribe(SubscriptionArn=ids["subscription"])
+    c.sns.delete_topic(TopicArn=ids["topic"])
+    c.batch.deregister_job_definition(jobDefinition=ids["definition"])
+    c.batch.update_job_queue(jobQueue=ids["queue_arn"], state="DISABLED")
+    c.batch.delete_job_queue(jobQueue=ids["queue_arn"])
+    c.batch.update_compute_environment(computeEnvironment=ids["environment"], state="DISABLED")
+    c.batch.delete_compute_environment(computeEnvironment=ids["environment"])
+    target = {
+        "ServiceNamespace": "sagemaker",
+        "ResourceId": "endpoint/fraud/variant/main",
+        "ScalableDimension": "sagemaker:variant:DesiredInstanceCount",
+    }
+    c.application_autoscaling.delete_scaling_policy(**target, PolicyName="invocations")
+    c.application_autoscaling.deregister_scalable_target(**target)
+    sm.delete_endpoint(EndpointName="fraud")
+    for name in ("one", "two"):
+        sm.delete_endpoint_config(EndpointConfigName=name)
+    sm.delete_model(ModelName="fraud")
+    sm.delete_model_card(ModelCardName="fraud")
+    sm.delete_model_package(ModelPackageName=ids["package"])
+    sm.delete_model_package_group_policy(ModelPackageGroupName="fraud")
+    sm.delete_model_package_group(ModelPackageGroupName="fraud")
+    sm.delete_mlflow_tracking_server(TrackingServerName="fraud")
+    sm.delete_space(DomainId=ids["domain"], SpaceName="lab")
+    sm.delete_user_profile(DomainId=ids["domain"], UserProfileName="ada")
+    sm.delete_domain(DomainId=ids["domain"], RetentionPolicy={"HomeEfsFileSystem": "Delete"})
+    sm.delete_studio_lifecycle_config(StudioLifecycleConfigName="idle")
+    c.ecr.delete_repository_policy(repositoryName="fraud")
+    c.ecr.delete_lifecycle_policy(repositoryName="fraud")
+    c.ecr.delete_repository(repositoryName="fraud")
+    c.athena.delete_work_group(WorkGroup="fraud")
+    c.glue.delete_security_configuration(Name="fraud")
+    c.glue.delete_database(Name="fraud")
+    for version in c.s3.list_object_versions(Bucket="fraud-raw")["Versions"]:
+        c.s3.delete_object(Bucket="fraud-raw", Key=version["Key"], VersionId=version["VersionId"])
+    c.s3.delete_bucket_policy(Bucket="fraud-raw")
+    for name in ("fraud-raw", "fraud-log"):
+        c.s3.delete_bucket(Bucket=name)
+    c.kms.delete_alias(AliasName="alias/fraud")
+    c.kms.schedule_key_deletion(KeyId=ids["key"], PendingWindowInDays=7)
+    c.iam.remove_role_from_instance_profile(InstanceProfileName="gpu", RoleName="train")
+    c.iam.delete_instance_profile(InstanceProfileName="gpu")
+    c.iam.delete_role_permissions_boundary(RoleName="train")
+    for policy in c.iam.list_attached_role_policies(RoleName="train")["AttachedPolicies"]:
+        c.iam.detach_role_policy(RoleName="train", PolicyArn=policy["PolicyArn"])
+    c.iam.delete_role_policy(RoleName="train", PolicyName="inline")
+    c.iam.delete_policy(PolicyArn=ids["policy"])
+    for role in ("train", "flow"):
+        c.iam.delete_role(RoleName=role)
+    ec2.delete_flow_logs(FlowLogIds=[ids["flow"]])
+    c.logs.delete_log_group(logGroupName="/fraud/flow")
+    ec2.delete_launch_template(LaunchTemplateId=ids["template"])
+    ec2.delete_vpc_endpoints(VpcEndpointIds=ids["endpoints"])
+    ec2.delete_route(RouteTableId=ids["table"], DestinationCidrBlock="0.0.0.0/0")
+    ec2.delete_nat_gateway(NatGatewayId=ids["nat"])
+    ec2.release_address(AllocationId=ids["address"])
+    ec2.disassociate_route_table(AssociationId=ids["association"])
+    ec2.delete_route_table(RouteTableId=ids["table"])
+    ec2.detach_internet_gateway(InternetGatewayId=ids["gateway"], VpcId=ids["vpc"])
+    ec2.delete_internet_gateway(InternetGatewayId=ids["gateway"])
+    ec2.revoke_security_group_ingress(
+        GroupId=ids["group"],
+        IpPermissions=ec2.describe_security_groups(GroupIds=[ids["group"]])["SecurityGroups"][0][
+            "IpPermissions"
+        ],
+    )
+    ec2.delete_security_group(GroupId=ids["group"])
+    for subnet in ids["subnets"]:
+        ec2.delete_subnet(SubnetId=subnet)
+    ec2.delete_vpc(VpcId=ids["vpc"])

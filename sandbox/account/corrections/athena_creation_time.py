@@ -1,0 +1,22 @@
+"""moto says of every workgroup that it was made this moment."""
+
+import datetime
+from typing import Any
+
+from sandbox.account.context import Context
+from sandbox.account.corrections import after_call
+
+
+@after_call("athena", "CreateWorkGroup")
+def remember(context: Context, _result: dict[str, Any]) -> None:
+    """Keep the time with the workgroup."""
+    workgroup = context.backend().work_groups[context.params["Name"]]
+    workgroup.made = datetime.datetime.now(datetime.UTC)
+
+
+@after_call("athena", "GetWorkGroup")
+def say(context: Context, result: dict[str, Any]) -> None:
+    """Say when it was made; the one that every account has, with the account."""
+    workgroup = context.backend().work_groups[context.params["WorkGroup"]]
+    account_made = datetime.datetime(2025, 1, 1, tzinfo=datetime.UTC)
+    result["WorkGroup"]["CreationTime"] = getattr(workgroup, "made", account_made)

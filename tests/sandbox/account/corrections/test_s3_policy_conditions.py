@@ -1,0 +1,16 @@
+from tests.sandbox.account.corrections.support import refused
+from tests.sandbox.account.level_0 import Clients
+
+
+def test_an_upload_passes_a_policy_that_wants_tls(clients: Clients) -> None:
+    s3 = clients.s3
+    s3.create_bucket(Bucket="tls", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+    statement = (
+        '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:*",'
+        '"Resource":"arn:aws:s3:::tls/*"%s}]}'
+    )
+    condition = ',"Condition":{"Bool":{"aws:SecureTransport":"false"}}'
+    s3.put_bucket_policy(Bucket="tls", Policy=statement % condition)
+    s3.put_object(Bucket="tls", Key="k", Body=b"x")
+    s3.put_bucket_policy(Bucket="tls", Policy=statement % "")
+    assert refused(s3.put_object, Bucket="tls", Key="k", Body=b"x")[0] == "403"
