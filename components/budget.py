@@ -8,8 +8,12 @@ import pulumi
 import pulumi_aws as aws
 from typing_extensions import TypedDict
 
-from components.cost_anomaly import CostAnomalySettings, anomaly_problems, watch_for_anomalies
 from components.errors import Problem, reject
+from components.parts.budget.cost_anomaly import (
+    CostAnomalySettings,
+    anomaly_problems,
+    watch_for_anomalies,
+)
 from components.settings import team_settings
 
 DEFAULT_MONTHLY_LIMIT_USD = 1000

@@ -7,9 +7,9 @@ import pulumi
 
 from components.aws_scope import AwsScope
 from components.errors import Problem, reject
-from components.lake_catalogue import QUERY_RESULTS, declare_catalogue
-from components.lake_lifecycle import expiry_rule, tidy_rule, tiering_rule
-from components.lake_settings import (
+from components.parts.lake.catalogue import QUERY_RESULTS, declare_catalogue
+from components.parts.lake.lifecycle import expiry_rule, tidy_rule, tiering_rule
+from components.parts.lake.settings import (
     DEFAULT_ACCESS_LOG_RETENTION_DAYS,
     DEFAULT_QUERY_RESULT_RETENTION_DAYS,
     DEFAULT_QUERY_SCAN_LIMIT_GIB,
@@ -19,7 +19,7 @@ from components.lake_settings import (
     DataLakeSettings,
     lake_problems,
 )
-from components.lake_zones import AccessLogs, ZoneMaker, declare_access_logs
+from components.parts.lake.zones import AccessLogs, ZoneMaker, declare_access_logs
 
 __all__ = ["AdoptedBuckets", "DataLake", "DataLakeArgs", "DataLakeSettings"]
 

@@ -11,8 +11,8 @@ from typing_extensions import TypedDict
 
 from components.aws_scope import AwsScope
 from components.errors import Problem, reject
-from components.lake_policy import OUTSIDE_VPC_TAG
-from components.persona_scope import MLFLOW
+from components.parts.lake.policy import OUTSIDE_VPC_TAG
+from components.parts.persona.scope import MLFLOW
 from components.policy_document import Statement, policy_document, trust
 from components.settings import team_settings
 

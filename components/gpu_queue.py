@@ -7,9 +7,11 @@ import pulumi_aws as aws
 
 from components.aws_scope import AwsScope
 from components.errors import Problem, reject
-from components.gpu_job import gpu_job_definition, pulled_repositories
-from components.gpu_launch_template import gpu_launch_template
-from components.gpu_queue_settings import (
+from components.parts.common.log_retention import DEFAULT_LOG_RETENTION_DAYS
+from components.parts.gpu.job import gpu_job_definition, pulled_repositories
+from components.parts.gpu.launch_template import gpu_launch_template
+from components.parts.gpu.roles import QueueScope, instance_profile, job_role
+from components.parts.gpu.settings import (
     DEFAULT_INSTANCE_TYPES,
     DEFAULT_MAX_VCPUS,
     DEFAULT_ROOT_VOLUME_GIB,
@@ -17,8 +19,6 @@ from components.gpu_queue_settings import (
     GpuQueueSettings,
     gpu_queue_problems,
 )
-from components.gpu_roles import QueueScope, instance_profile, job_role
-from components.log_retention import DEFAULT_LOG_RETENTION_DAYS
 from components.workload_security_group import WorkloadSecurityGroup, WorkloadSecurityGroupArgs
 
 __all__ = ["GpuQueue", "GpuQueueArgs", "GpuQueueSettings"]

@@ -9,9 +9,9 @@ import pulumi_aws as aws
 from typing_extensions import TypedDict
 
 from components.aws_scope import AwsScope
-from components.ecr_image import EcrImage
 from components.errors import Problem, reject
-from components.image_policies import image_lifecycle, pull_policy
+from components.parts.common.ecr_image import EcrImage
+from components.parts.image.policies import image_lifecycle, pull_policy
 from components.settings import team_settings
 
 DEFAULT_KEPT_IMAGES = 100

@@ -6,17 +6,19 @@ import pulumi
 import pulumi_aws as aws
 
 from components.aws_scope import AwsScope
-from components.endpoint_alarms import AlarmLimits, endpoint_alarms
-from components.endpoint_deployment import container, data_capture, deployment, volume_key
-from components.endpoint_metrics import INSTANCES_NAMESPACE, VARIANT
-from components.endpoint_role import (
+from components.errors import Problem, reject
+from components.parts.common.log_retention import DEFAULT_LOG_RETENTION_DAYS
+from components.parts.endpoint.alarms import AlarmLimits, endpoint_alarms
+from components.parts.endpoint.deployment import container, data_capture, deployment, volume_key
+from components.parts.endpoint.metrics import INSTANCES_NAMESPACE, VARIANT
+from components.parts.endpoint.role import (
     endpoint_role,
     endpoint_statements,
     pulled_repositories,
     readable_artifacts,
 )
-from components.endpoint_scaling import scale
-from components.endpoint_settings import (
+from components.parts.endpoint.scaling import scale
+from components.parts.endpoint.settings import (
     DEFAULT_CAPTURE_PERCENT,
     DEFAULT_IDLE_HOURS,
     DEFAULT_INSTANCE_TYPE,
@@ -27,8 +29,6 @@ from components.endpoint_settings import (
     name_problems,
     scaling_limits,
 )
-from components.errors import Problem, reject
-from components.log_retention import DEFAULT_LOG_RETENTION_DAYS
 from components.workload_security_group import WorkloadSecurityGroup, WorkloadSecurityGroupArgs
 
 __all__ = ["InferenceEndpoint", "InferenceEndpointArgs", "InferenceEndpointSettings"]

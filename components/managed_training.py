@@ -8,11 +8,10 @@ import pulumi_aws as aws
 
 from components.aws_scope import AwsScope
 from components.errors import Problem, reject
-from components.policy_document import policy_document
-from components.training_defaults import SDK_CONFIG_KEY, JobDefaults, parameter, sdk_config
-from components.training_guardrails import JobLimits, guardrails
-from components.training_role import JobScope, job_statements
-from components.training_settings import (
+from components.parts.training.defaults import SDK_CONFIG_KEY, JobDefaults, parameter, sdk_config
+from components.parts.training.guardrails import JobLimits, guardrails
+from components.parts.training.role import JobScope, job_statements
+from components.parts.training.settings import (
     DEFAULT_MAX_RUNTIME_HOURS,
     DEFAULT_SPOT_EXTRA_WAIT_HOURS,
     DEFAULT_VOLUME_GIB,
@@ -22,6 +21,7 @@ from components.training_settings import (
     on_spot,
     training_problems,
 )
+from components.policy_document import policy_document
 from components.workload_security_group import WorkloadSecurityGroup, WorkloadSecurityGroupArgs
 
 

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 from components.aws_scope import AwsScope
 from components.errors import Problem, reject
-from components.model_card import ModelGroupSettings, card_content, group_problems
+from components.parts.registry.model_card import ModelGroupSettings, card_content, group_problems
 from components.policy_document import policy_document
 from components.settings import team_settings
 

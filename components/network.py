@@ -7,19 +7,19 @@ import pulumi
 
 from components.aws_scope import AwsScope
 from components.errors import Problem, reject
-from components.log_retention import DEFAULT_LOG_RETENTION_DAYS
-from components.network_endpoints import declare_gateways, declare_interfaces
-from components.network_flow_logs import declare_flow_logs
-from components.network_problems import network_problems
-from components.network_services import WITHOUT_INTERNET
-from components.network_settings import (
+from components.parts.common.log_retention import DEFAULT_LOG_RETENTION_DAYS
+from components.parts.network.endpoints import declare_gateways, declare_interfaces
+from components.parts.network.flow_logs import declare_flow_logs
+from components.parts.network.problems import network_problems
+from components.parts.network.services import WITHOUT_INTERNET
+from components.parts.network.settings import (
     DEFAULT_CIDR,
     DEFAULT_ZONES,
     AdoptedNetwork,
     Nat,
     NetworkSettings,
 )
-from components.network_subnets import declare_nat, declare_vpc, declare_zones
+from components.parts.network.subnets import declare_nat, declare_vpc, declare_zones
 
 __all__ = ["AdoptedNetwork", "Nat", "Network", "NetworkArgs", "NetworkSettings"]
 

@@ -9,8 +9,8 @@ import pulumi_aws as aws
 from typing_extensions import TypedDict
 
 from components.aws_scope import AwsScope
-from components.boundary_statements import boundary_statements
 from components.errors import Problem, reject
+from components.parts.boundary.statements import boundary_statements
 from components.policy_document import policy_document
 from components.settings import team_settings
 

@@ -10,11 +10,11 @@ from typing_extensions import TypedDict
 
 from components.aws_scope import AwsScope
 from components.errors import Problem, reject
-from components.instance_types import check_instance_types
-from components.persona_keepers import auditor, platform_engineer
-from components.persona_makers import data_scientist, ml_engineer, shared
-from components.persona_scope import PersonaScope
-from components.persona_trust import persona_trust
+from components.parts.common.instance_types import check_instance_types
+from components.parts.persona.keepers import auditor, platform_engineer
+from components.parts.persona.makers import data_scientist, ml_engineer, shared
+from components.parts.persona.scope import PersonaScope
+from components.parts.persona.trust import persona_trust
 from components.policy_document import Statement, policy_document
 from components.settings import team_settings
 

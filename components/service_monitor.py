@@ -9,10 +9,14 @@ from typing_extensions import TypedDict
 
 from components.aws_scope import AwsScope
 from components.errors import Problem, reject
-from components.failure_events import report_failures
-from components.log_retention import DEFAULT_LOG_RETENTION_DAYS, retention_problems
-from components.monitor_dashboard import DashboardContents, dashboard_body
-from components.notification_topic import encrypted_topic, receiver_problems, subscribe
+from components.parts.common.log_retention import DEFAULT_LOG_RETENTION_DAYS, retention_problems
+from components.parts.monitor.dashboard import DashboardContents, dashboard_body
+from components.parts.monitor.failure_events import report_failures
+from components.parts.monitor.notification_topic import (
+    encrypted_topic,
+    receiver_problems,
+    subscribe,
+)
 from components.settings import team_settings
 
 

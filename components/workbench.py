@@ -8,14 +8,14 @@ import pulumi_aws as aws
 
 from components.aws_scope import AwsScope
 from components.errors import Problem, reject
-from components.studio_defaults import space_defaults, user_defaults
-from components.workbench_settings import (
+from components.parts.workbench.settings import (
     ProfilePersona,
     SignIn,
     UserProfileSettings,
     WorkbenchSettings,
     workbench_problems,
 )
+from components.parts.workbench.studio_defaults import space_defaults, user_defaults
 from components.workload_security_group import WorkloadSecurityGroup, WorkloadSecurityGroupArgs
 
 

@@ -11,6 +11,7 @@ from pulumi.provider.experimental.analyzer import Analyzer
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "components").glob("[!_]*.py"))
+PARTS = sorted((ROOT / "components/parts").rglob("[!_]*.py"))
 
 
 def _classes(path: Path) -> list[type]:
@@ -22,7 +23,9 @@ def _classes(path: Path) -> list[type]:
     ]
 
 
-COMPONENTS = [c for path in FILES for c in _classes(path) if issubclass(c, pulumi.ComponentResource)]
+COMPONENTS = [
+    c for path in FILES for c in _classes(path) if issubclass(c, pulumi.ComponentResource)
+]
 
 
 def _settings(source: ast.Module) -> list[ast.ClassDef]:
@@ -46,7 +49,7 @@ def test_the_type_token_is_the_class_name(component):
     assert f'"stepwell:index:{component.__name__}"' in inspect.getsource(component)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", [*FILES, *PARTS], ids=lambda p: f"{p.parent.name}-{p.stem}")
 def test_every_input_is_documented_and_every_optional_one_names_its_default(path):
     for node in _settings(ast.parse(path.read_text())):
         for field, after in zip(node.body, [*node.body[1:], None], strict=True):
@@ -70,8 +73,13 @@ def test_the_component_has_a_page_and_a_test(component):
     assert (ROOT / "tests/components" / f"test_{stem}.py").exists()
 
 
+def test_parts_are_no_components():
+    for path in PARTS:
+        assert "pulumi.ComponentResource)" not in path.read_text().split("def ")[0], path.name
+
+
 def test_no_component_reads_configuration_or_makes_a_provider():
-    for path in FILES:
+    for path in [*FILES, *PARTS]:
         text = path.read_text()
         assert "pulumi.Config" not in text, path.name
         assert "aws.Provider(" not in text, path.name

@@ -7,7 +7,7 @@ import pytest
 
 from components.data_lake import DataLake, DataLakeArgs
 from components.errors import InputError
-from components.lake_policy import OUTSIDE_VPC_TAG
+from components.parts.lake.policy import OUTSIDE_VPC_TAG
 from plan.plan import Plan, Resource
 from tests.components.support import declare, only, statements
 

@@ -5,7 +5,7 @@ import pytest
 
 from components.errors import InputError
 from components.experiment_tracker import ExperimentTracker, TrackingServerSize
-from components.lake_policy import OUTSIDE_VPC_TAG
+from components.parts.lake.policy import OUTSIDE_VPC_TAG
 from tests.components.support import declare, only, statements
 
 SERVER = "aws:sagemaker/mlflowTrackingServer:MlflowTrackingServer"

@@ -1,0 +1,1 @@
+"""What the permissions boundary allows and denies."""

@@ -1,0 +1,1 @@
+"""Alerts of jumps in spend."""

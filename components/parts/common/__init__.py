@@ -1,0 +1,1 @@
+"""Facts about AWS that several components need."""

@@ -1,0 +1,1 @@
+"""What an inference endpoint is made of."""

@@ -1,0 +1,151 @@
+"""What a team may choose about its GPU queue, with its limits."""
+
+import re
+from collections.abc import Iterator
+from typing import NotRequired
+
+import pulumi
+from typing_extensions import TypedDict
+
+from components.errors import Problem
+from components.parts.common.log_retention import DEFAULT_LOG_RETENTION_DAYS, retention_problems
+from components.settings import team_settings
+
+DEFAULT_INSTANCE_TYPES = ("g4dn.xlarge", "g4dn.2xlarge", "g5.xlarge", "g5.2xlarge")
+DEFAULT_MAX_VCPUS = 32
+DEFAULT_ROOT_VOLUME_GIB = 150
+DEFAULT_GPUS = 1
+DEFAULT_VCPUS = 4
+DEFAULT_MEMORY_MIB = 14000
+DEFAULT_TIMEOUT_HOURS = 24
+
+_INSTANCE_TYPE = re.compile(r"[a-z][a-z0-9-]*(\.[a-z0-9-]+)?")
+_NVIDIA_ON_X86 = re.compile(r"g4dn|g[5-9][a-z]*|gr\d[a-z]*|p[3-9][a-z]*(-[a-z0-9]+)?")
+_NOT_X86 = re.compile(r"g5g|p6e-gb\d+")
+_MOST_TIMEOUT_HOURS = 24 * 28
+_LEAST_ROOT_VOLUME_GIB = 60
+
+
+@team_settings
+class GpuQueueSettings(TypedDict):
+    """What a team may choose about its GPU queue."""
+
+    instance_types: NotRequired[list[str]]
+    """EC2 GPU instance types or whole families that jobs may run on. Default: g4dn.xlarge,
+    g4dn.2xlarge, g5.xlarge and g5.2xlarge."""
+
+    max_vcpus: NotRequired[int]
+    """vCPUs that may run at once on spot, and as many again on demand. Default: 32."""
+
+    uses_spot: NotRequired[bool]
+    """Whether jobs run on spot instances where there are any, and on demand otherwise.
+    Default: True."""
+
+    image: NotRequired[str]
+    """Container image of a job. Default: AWS's PyTorch training image of the region."""
+
+    gpus: NotRequired[int]
+    """GPUs of a job; whoever submits it may ask for another number. Default: 1."""
+
+    vcpus: NotRequired[int]
+    """vCPUs of a job, likewise. Default: 4."""
+
+    memory_mib: NotRequired[int]
+    """Memory of a job, likewise; less than its instance has. Default: 14000."""
+
+    timeout_hours: NotRequired[int]
+    """Hours after which an attempt of a job is stopped, likewise. Default: 24."""
+
+    root_volume_gib: NotRequired[int]
+    """Disk of each instance, images and scratch space included. Default: 150."""
+
+    log_retention_days: NotRequired[int]
+    """Days that the output of jobs is kept. Default: 90."""
+
+
+class GpuQueueArgs(GpuQueueSettings):
+    """Inputs of `GpuQueue`."""
+
+    prefix: str
+    """What the names of the queue and its roles start with: `fraud-dev`."""
+
+    kms_key_arn: pulumi.Input[str]
+    """Key that encrypts disks and logs; its policy must let EC2 use it in this account."""
+
+    vpc_id: pulumi.Input[str]
+    """VPC that jobs run in."""
+
+    vpc_cidr: pulumi.Input[str]
+    """Address range of the VPC."""
+
+    subnet_ids: pulumi.Input[list[str]]
+    """Private subnets that reach ECS, ECR, S3 and CloudWatch Logs."""
+
+    raw_bucket: pulumi.Input[str]
+    """Bucket of the raw zone, read by jobs."""
+
+    curated_bucket: pulumi.Input[str]
+    """Bucket of the curated zone, read by jobs."""
+
+    features_bucket: pulumi.Input[str]
+    """Bucket of the features zone, read by jobs."""
+
+    artifacts_bucket: pulumi.Input[str]
+    """Bucket of the artifacts zone, read by jobs and written in the folders for their results."""
+
+    tags: NotRequired[dict[str, str]]
+    """Tags of instances and disks, which AWS does not take over from the queue. Default: none."""
+
+    s3_prefix_list_id: NotRequired[pulumi.Input[str]]
+    """Prefix list of the gateway endpoint for S3. Default: none."""
+
+    internet_egress: NotRequired[bool]
+    """Whether the network has a way out to the internet. Default: False."""
+
+    permissions_boundary_arn: NotRequired[pulumi.Input[str]]
+    """Boundary of the roles. Default: none."""
+
+
+def gpu_queue_problems(args: GpuQueueSettings) -> Iterator[Problem]:
+    """Yield what is wrong with `args`, known before anything runs."""
+    types = args.get("instance_types", list(DEFAULT_INSTANCE_TYPES))
+    if not types:
+        yield Problem("instance_types", "must list at least one instance type, got none")
+    for index, name in enumerate(types):
+        yield from _type_problems(f"instance_types[{index}]", name)
+        if name in types[:index]:
+            yield Problem(f"instance_types[{index}]", f"must be listed once, got {name!r} again")
+    vcpus = args.get("vcpus", DEFAULT_VCPUS)
+    for field, value in (("gpus", args.get("gpus", DEFAULT_GPUS)), ("vcpus", vcpus)):
+        if value < 1:
+            yield Problem(field, f"must be at least 1, got {value}")
+    most = args.get("max_vcpus", DEFAULT_MAX_VCPUS)
+    if most < max(vcpus, 1):
+        yield Problem("max_vcpus", f"must be at least the vcpus of a job, {vcpus}, got {most}")
+    memory = args.get("memory_mib", DEFAULT_MEMORY_MIB)
+    if memory < 4:
+        yield Problem("memory_mib", f"must be at least 4, got {memory}")
+    hours = args.get("timeout_hours", DEFAULT_TIMEOUT_HOURS)
+    if not 1 <= hours <= _MOST_TIMEOUT_HOURS:
+        yield Problem("timeout_hours", f"must be 1 to {_MOST_TIMEOUT_HOURS}, got {hours}")
+    disk = args.get("root_volume_gib", DEFAULT_ROOT_VOLUME_GIB)
+    if not _LEAST_ROOT_VOLUME_GIB <= disk <= 16384:
+        yield Problem(
+            "root_volume_gib", f"must be {_LEAST_ROOT_VOLUME_GIB} to 16384 GiB, got {disk}"
+        )
+    image = args.get("image")
+    if image is not None and (not image or re.search(r"\s|://", image)):
+        yield Problem("image", f"must be <registry>/<repository>:<tag>, got {image!r}")
+    yield from retention_problems(
+        "log_retention_days", args.get("log_retention_days", DEFAULT_LOG_RETENTION_DAYS)
+    )
+
+
+def _type_problems(field: str, name: str) -> Iterator[Problem]:
+    family = name.split(".")[0]
+    if name.startswith("ml."):
+        yield Problem(field, f"must be an EC2 type, without ml., got {name!r}")
+    elif not _INSTANCE_TYPE.fullmatch(name):
+        yield Problem(field, f"must look like g5.xlarge or g5, got {name!r}")
+    elif _NOT_X86.fullmatch(family) or not _NVIDIA_ON_X86.fullmatch(family):
+        yield Problem(field, f"must have NVIDIA GPUs and x86 processors, got {name!r}")

@@ -1,0 +1,1 @@
+"""What an image repository keeps and whom it lets in."""

@@ -1,0 +1,1 @@
+"""What the data lake is made of."""

@@ -1,0 +1,1 @@
+"""What the model registry writes about a model."""

@@ -1,0 +1,1 @@
+"""What managed training is made of."""

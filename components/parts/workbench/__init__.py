@@ -1,0 +1,1 @@
+"""What the Studio domain is made of."""
