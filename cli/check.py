@@ -36,8 +36,11 @@ def check(
         raise UsageProblem(f"--all: must stand without names, got {', '.join(stacks)}")
     import datetime
 
-    from cli.checks.runner import check_stacks
+    from cli.imports import heavy_imports
     from cli.project import repository_root
+
+    with heavy_imports():
+        from cli.checks.runner import check_stacks
 
     report = check_stacks(repository_root(), stacks or (), datetime.date.today())
     if as_json:

@@ -52,7 +52,10 @@ def new(
     With no spec yet, asks for what is not given and writes stacks/TEAM.yaml, for people to edit.
     With a spec, writes stacks/Pulumi.TEAM-ENVIRONMENT.yaml again from it.
     """
-    from blueprints import BLUEPRINTS
+    from cli.imports import heavy_imports
+
+    with heavy_imports():
+        from blueprints import BLUEPRINTS
     from cli.answers import answered, from_flags
     from cli.files import write_all
     from cli.new_files import changes, left_behind

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from blueprints.blueprint import Blueprint
+from generator.inherited_descriptions import with_inherited_descriptions
 from generator.loader import Blueprints
 from generator.regions import sagemaker_regions
 from generator.spec import TeamSpec
@@ -45,8 +46,8 @@ def editor_schema(blueprints: Blueprints) -> dict[str, Any]:
 
 def settings_schema(blueprint: type[Blueprint]) -> dict[str, Any]:
     """Return the schema of a blueprint's settings, all of them optional, references resolved."""
-    schema = _inlined(blueprint.model_json_schema())
-    return _without(schema, "required")
+    schema = with_inherited_descriptions(blueprint.model_json_schema(), blueprint)
+    return _without(_inlined(schema), "required")
 
 
 def _settings_everywhere(settings: Mapping[str, Any]) -> dict[str, Any]:

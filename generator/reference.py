@@ -5,6 +5,7 @@ from typing import Any
 
 from blueprints.blueprint import Blueprint
 from generator.editor_schema import editor_schema
+from generator.inherited_descriptions import with_inherited_descriptions
 from generator.loader import Blueprints
 
 _INTRODUCTION = """\
@@ -30,12 +31,12 @@ it.
 def reference(blueprints: Blueprints) -> str:
     """Return the page that describes the fields of a spec and the settings of each level."""
     schema = editor_schema(blueprints)
-    lines = [_INTRODUCTION, "## Fields", "", *_table(schema, "")]
+    lines = [_INTRODUCTION, "## Fields", "", *_rows(schema, schema, "field", nested=False)]
     for section, fields in (
         ("environments", schema["properties"]["environments"]["additionalProperties"]),
         ("exceptions", schema["properties"]["exceptions"]["items"]),
     ):
-        lines += ["", f"### One entry of `{section}`", "", *_table(fields, "")]
+        lines += ["", f"### One entry of `{section}`", "", *_rows(fields, fields, "field")]
     for level in sorted(blueprints):
         lines += _level(int(level), blueprints[level])
     return "\n".join(lines).rstrip() + "\n"
@@ -43,43 +44,40 @@ def reference(blueprints: Blueprints) -> str:
 
 def _level(level: int, blueprint: type[Blueprint]) -> Iterator[str]:
     # With the required fields, which the schema for editors leaves out.
-    schema = blueprint.model_json_schema()
+    schema = with_inherited_descriptions(blueprint.model_json_schema(), blueprint)
     yield from ("", f"## Settings of level {level}", "")
     parts = schema.get("properties", {})
     single = {n: p for n, p in parts.items() if not _fields(schema, p)}
     if single:
-        yield from _table({"properties": single}, "")
+        yield from _rows(schema, {"properties": single}, "field")
     for name, part in parts.items():
         if fields := _fields(schema, part):
             many = isinstance(_target(schema, part).get("additionalProperties"), Mapping)
             entry = f"{name}.<name>" if many else name
             yield from ("", f"### {name}", "", _text(part), "")
-            yield from _rows(schema, fields, entry)
+            yield from _rows(schema, fields, f"field of `{entry}`")
 
 
-def _rows(schema: Mapping[str, Any], fields: Mapping[str, Any], entry: str) -> Iterator[str]:
-    yield from (f"| field of `{entry}` | type | what it is |", "|---|---|---|")
-    yield from _entries(schema, fields, "")
+def _rows(
+    schema: Mapping[str, Any], fields: Mapping[str, Any], title: str, *, nested: bool = True
+) -> Iterator[str]:
+    yield from (f"| {title} | type | what it is |", "|---|---|---|")
+    yield from _entries(schema, fields, "", nested=nested)
 
 
-def _entries(schema: Mapping[str, Any], fields: Mapping[str, Any], path: str) -> Iterator[str]:
+def _entries(
+    schema: Mapping[str, Any], fields: Mapping[str, Any], path: str, *, nested: bool
+) -> Iterator[str]:
     required = fields.get("required", ())
     for name, field in fields.get("properties", {}).items():
         must = " **Required.**" if name in required else ""
         yield f"| `{path}{name}` | {_type(schema, field)} | {_text(field)}{must} |"
-        target = _target(schema, field)
-        if below := _fields(schema, field):
+        below = _fields(schema, field) if nested else None
+        if below:
+            target = _target(schema, field)
             mark = "[]." if target.get("type") == "array" else "."
             mark = ".<name>." if isinstance(target.get("additionalProperties"), Mapping) else mark
-            yield from _entries(schema, below, f"{path}{name}{mark}")
-
-
-def _table(schema: Mapping[str, Any], path: str) -> Iterator[str]:
-    yield from ("| field | type | what it is |", "|---|---|---|")
-    required = schema.get("required", ())
-    for name, field in schema.get("properties", {}).items():
-        must = " **Required.**" if name in required else ""
-        yield f"| `{path}{name}` | {_type(schema, field)} | {_text(field)}{must} |"
+            yield from _entries(schema, below, f"{path}{name}{mark}", nested=True)
 
 
 def _fields(schema: Mapping[str, Any], field: Mapping[str, Any]) -> Mapping[str, Any] | None:

@@ -1,0 +1,57 @@
+"""The committed example teams, through the real blueprint, schema and rules."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from blueprints import BLUEPRINTS
+from cli.docs import ROOT
+from cli.main import run
+from generator.folder import folder_problems, open_folder
+from generator.generate import generate
+
+
+@pytest.fixture(scope="module")
+def folder():
+    return open_folder(ROOT, BLUEPRINTS)
+
+
+def test_every_committed_spec_is_right(folder):
+    assert folder.broken == {}
+    assert {"fraud", "vision"} <= folder.specs.keys()
+    assert list(folder_problems(folder)) == []
+
+
+def test_every_generated_file_is_what_the_generator_writes(folder):
+    for spec in folder.specs.values():
+        for path, text in generate(spec).items():
+            assert (ROOT / path).read_text() == text, f"run `stepwell new {spec.team}`"
+
+
+def test_the_larger_example_uses_most_parts(folder):
+    vision = folder.specs["vision"]
+    used = vision.settings_of("dev").keys() | vision.settings_of("prod").keys()
+    unused = BLUEPRINTS[vision.level].model_fields.keys() - used
+    assert len(unused) <= 2, sorted(unused)
+
+
+def test_the_committed_stacks_pass_their_check(monkeypatch, capsys):
+    monkeypatch.chdir(ROOT)
+    assert run(["check", "--all"]) == 0, capsys.readouterr().out
+
+
+def test_a_check_needs_neither_credentials_nor_an_engine_nor_a_home(tmp_path):
+    stepwell = Path(sys.executable).with_name("stepwell")
+    found = subprocess.run(
+        [stepwell, "check", "fraud-dev"],
+        env={"PATH": os.defpath, "HOME": str(tmp_path), "AWS_REGION": "nowhere"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (found.returncode, found.stderr) == (0, "")
+    assert found.stdout.startswith("fraud-dev (")
