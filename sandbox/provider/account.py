@@ -1,0 +1,130 @@
+"""The provider's line to the sandbox's account: boto3 clients that cannot reach anything else."""
+
+import os
+import re
+import threading
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+import botocore.session
+from botocore import xform_name
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+ACCOUNT_ID = "000000000000"
+_LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1"))
+_GONE_CODE = re.compile(
+    r"NotFound|NoSuch|ResourceNotFound|EntityNotFound|DoesNotExist|NonExistent|^404$"
+)
+_GONE_TEXT = re.compile(
+    r"does not exist|could not find|cannot find|not found|no such", re.IGNORECASE
+)
+_EXISTS = re.compile(
+    r"Already|Exists|Duplicate|InUse|Conflict|already exist|already associated", re.IGNORECASE
+)
+
+
+class AccountError(Exception):
+    """A call that the account refused, in AWS's own words."""
+
+    def __init__(self, operation: str, code: str, message: str) -> None:
+        super().__init__(f"{operation}: {code}: {message}" if code else f"{operation}: {message}")
+        self.operation = operation
+        self.code = code
+        self.message = message
+
+    @property
+    def gone(self) -> bool:
+        """Whether the call failed because what it is about does not exist."""
+        vague = self.code in ("ValidationException", "ValidationError", "ClientException")
+        return _GONE_CODE.search(self.code) is not None or (
+            vague and _GONE_TEXT.search(self.message) is not None
+        )
+
+    @property
+    def exists(self) -> bool:
+        """Whether the call failed because what it would make is there already."""
+        return _EXISTS.search(f"{self.code} {self.message}") is not None
+
+
+class Account:
+    """Calls the sandbox's account at one loopback address, in any region."""
+
+    def __init__(self, url: str) -> None:
+        if urlsplit(url).hostname not in _LOOPBACK:
+            raise ValueError(f"account address: must be on loopback, got {url}")
+        self.url = url
+        self._lock = threading.Lock()
+        self._clients: dict[tuple[str, str], Any] = {}
+        nothing = (None, None, None, None)
+        # Neither the environment nor a file of the user's may name a profile, key or address.
+        self._session = botocore.session.Session(
+            session_vars={
+                "profile": nothing,
+                "region": nothing,
+                "ca_bundle": nothing,
+                "config_file": (None, None, os.devnull, None),
+                "credentials_file": (None, None, os.devnull, None),
+            }
+        )
+
+    def call(
+        self, service: str, region: str, operation: str, params: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """Answer of one operation."""
+        client = self._client(service, region)
+        try:
+            answer = dict(client._make_api_call(operation, dict(params)))
+        except ClientError as error:
+            raise _refused(operation, error) from error
+        except BotoCoreError as error:
+            raise AccountError(operation, "", f"the sandbox's account failed: {error}") from error
+        answer.pop("ResponseMetadata", None)
+        return answer
+
+    def read_all(
+        self, service: str, region: str, operation: str, params: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """Answer of one reading operation, with every page of it."""
+        client = self._client(service, region)
+        method = xform_name(operation)
+        if not client.can_paginate(method):
+            return self.call(service, region, operation, params)
+        try:
+            return client.get_paginator(method).paginate(**params).build_full_result()
+        except ClientError as error:
+            raise _refused(operation, error) from error
+        except BotoCoreError as error:
+            raise AccountError(operation, "", f"the sandbox's account failed: {error}") from error
+
+    def _client(self, service: str, region: str) -> Any:
+        with self._lock:
+            if (service, region) not in self._clients:
+                self._clients[service, region] = self._session.create_client(
+                    service,
+                    region_name=region,
+                    endpoint_url=self.url,
+                    aws_access_key_id="sandbox",
+                    aws_secret_access_key="sandbox",
+                    config=Config(
+                        retries={"total_max_attempts": 1},
+                        proxies={},
+                        parameter_validation=False,
+                        max_pool_connections=32,
+                        s3={"addressing_style": "path"},
+                    ),
+                )
+            return self._clients[service, region]
+
+
+def partition(region: str) -> tuple[str, str]:
+    """Partition of a region and its DNS suffix."""
+    if region.startswith("cn-"):
+        return "aws-cn", "amazonaws.com.cn"
+    return ("aws-us-gov" if region.startswith("us-gov-") else "aws"), "amazonaws.com"
+
+
+def _refused(operation: str, error: ClientError) -> AccountError:
+    said = error.response.get("Error", {})
+    return AccountError(operation, str(said.get("Code", "")), str(said.get("Message", error)))

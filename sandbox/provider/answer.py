@@ -1,0 +1,136 @@
+"""Answers of the API as properties of a resource, the way `request` writes them, backwards."""
+
+import base64
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from sandbox.provider.descriptor import Read, ResourceType
+from sandbox.provider.paths import camel, canonical, fill, find
+from sandbox.schema.extract import Type
+from sandbox.schema.store import ResourceSchema, nested_type
+
+
+def properties_of(
+    kind: ResourceType, read: Read, schema: ResourceSchema, answer: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What an answer, or the part of it that `read` points at, says about a resource."""
+    members = {canonical(name): value for name, value in answer.items()}
+    noun = canonical(kind.token.rsplit(":", 1)[1])
+    found = dict[str, Any]()
+    for name, type_ in {} if read.only else schema.outputs.items():
+        if name in ("tags", "tagsAll", "id", "region") or name in kind.local:
+            continue
+        value = _renamed(kind, name, answer)
+        if value is None:
+            value = members.get(canonical(name), members.get(noun + canonical(name)))
+        if value is not None:
+            found[name] = plain(type_, value)
+    for name, path in read.outputs.items():
+        value = answer if path == "." else find(answer, path, {})
+        if value is not None and name in schema.outputs:
+            found[name] = plain(schema.outputs[name], value)
+    return found
+
+
+def _renamed(kind: ResourceType, name: str, answer: Mapping[str, Any]) -> Any:
+    """Value of a property whose member the table names, where the answer has it too."""
+    for step in (kind.create, *kind.updates):
+        member = step.members.get(name, kind.members.get(name, ""))
+        if not member or member[0] in "+-":
+            if step.into and (inner := find(answer, step.into, {})) is not None:
+                value = {canonical(k): v for k, v in inner.items()}.get(canonical(name))
+                if value is not None:
+                    return value
+            continue
+        # The member may stand deeper in a request than in an answer.
+        parts = member.split(".")
+        for start in range(len(parts)):
+            value = find(answer, ".".join(parts[start:]), {})
+            if value is not None:
+                return value
+    return None
+
+
+def plain(type_: Type, value: Any) -> Any:
+    """A value of an answer in Pulumi's form, matched by name with the schema's types."""
+    if isinstance(value, datetime.datetime):
+        return value.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
+    if isinstance(type_, str):
+        return _scalar(type_, value)
+    head, *rest = type_
+    if head == "union":
+        return plain(rest[0], value)
+    if head == "list":
+        items = value if isinstance(value, list) else [value]
+        return [plain(rest[0], item) for item in items]
+    if head == "map":
+        if isinstance(value, list):
+            value = _from_pairs(value)
+        if isinstance(value, dict):
+            return {k: plain(rest[0], v) for k, v in value.items()}
+        return value
+    if isinstance(value, list):
+        value = value[0] if value else {}
+    return _object(nested_type(str(rest[0])) or {}, value)
+
+
+def _object(properties: Mapping[str, Any], value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    if list(value) == ["Value"] and "value" not in properties:
+        return value["Value"]
+    names = {canonical(name): name for name in properties}
+    found = dict[str, Any]()
+    for member, item in value.items():
+        name = names.get(canonical(member), camel(member))
+        type_ = properties[name].type if name in properties else "any"
+        found[name] = plain(type_, item)
+    return found
+
+
+def _from_pairs(value: list[Any]) -> dict[str, Any]:
+    found = dict[str, Any]()
+    for item in value:
+        members = {k.lower(): v for k, v in item.items()} if isinstance(item, dict) else {}
+        key = next((members[k] for k in ("key", "name", "tagkey") if k in members), None)
+        if key is not None:
+            found[key] = next(
+                (members[k] for k in ("value", "values", "tagvalue") if k in members), ""
+            )
+    return found
+
+
+def _scalar(type_: str, value: Any) -> Any:
+    if isinstance(value, dict) and list(value) == ["Value"]:
+        value = value["Value"]
+    if type_ == "any" and isinstance(value, dict):
+        return _object({}, value)
+    if type_ == "any" and isinstance(value, list):
+        return [_scalar("any", item) for item in value]
+    if isinstance(value, str) and type_ == "boolean":
+        return value.lower() == "true"
+    if isinstance(value, str) and type_ in ("integer", "number"):
+        try:
+            number = float(value)
+        except ValueError:
+            return value
+        return int(number) if number.is_integer() else number
+    if type_ == "string" and isinstance(value, bool):
+        return str(value).lower()
+    if type_ == "string" and isinstance(value, (int, float)):
+        return str(value)
+    return value
+
+
+def templated(kind: ResourceType, properties: Mapping[str, Any]) -> dict[str, Any]:
+    """Outputs that follow from other properties."""
+    found = dict[str, Any]()
+    templates = {**({"arn": kind.arn} if kind.arn else {}), **kind.outputs}
+    for name, template in templates.items():
+        value = fill(template, {**properties, **found})
+        if value is not None:
+            found[name] = value
+    return found

@@ -1,0 +1,176 @@
+"""The form of the table: what says how one resource type is carried out through the AWS API.
+
+A property finds its member in a request by name: `securityGroupIds` is `SecurityGroupIds`, `name`
+of a role is `RoleName`. Only what differs is written down. Paths of members are as in
+`IpPermissions[0].IpRanges[0].CidrIp`; a leading `/` means from the top of the request, else from
+the object that holds the property's parent.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Properties = Mapping[str, Any]
+"""Inputs and outputs of a resource by their camelCase names, `id`, `region`, `account` and
+`partition` among them."""
+
+NOTHING = frozenset(("",))
+"""What a call carries that only says which resource it is for."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One API call and what it carries."""
+
+    operation: str
+
+    properties: frozenset[str] = frozenset()
+    """Properties that it carries. Empty: all that its request has a member for."""
+
+    members: Mapping[str, str] = field(default_factory=dict[str, str])
+    """By property path without indexes, the member that does not follow from the name; empty where
+    there is none. A pair `+AddX -RemoveX` gets what was added to and taken from a list."""
+
+    fixed: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    """Members with a constant value, `{id}` and the like filled in."""
+
+    into: str = ""
+    """Member that holds all properties which have none at the top: `LaunchTemplateData`."""
+
+    undo: "Step | None" = None
+    """Call that takes back what this one did, once none of its properties is set any more."""
+
+    toggle: str = ""
+    """Property that asks for `undo` while it is false: `EnableKey` and `DisableKey`."""
+
+    detach: bool = False
+    """Whether `undo` has to come before a change and before the resource is deleted."""
+
+    unless: str = ""
+    """Property that, when true, leaves the call out."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """One API call that reads, and where in its answer the resource stands."""
+
+    operation: str
+
+    at: str = ""
+    """`Vpcs[0]`, or `Aliases[AliasName=name]` to select by a property; empty: the whole answer."""
+
+    outputs: Mapping[str, str] = field(default_factory=dict[str, str])
+    """By output, where it stands below `at` when the name does not say so."""
+
+    fixed: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+    only: bool = False
+    """Whether nothing but `outputs` is taken from the answer."""
+
+    optional: bool = True
+    """For a further read: whether an error means no more than that there is nothing to read."""
+
+
+@dataclass(frozen=True)
+class Tagging:
+    """How tags of an existing resource change; the shape of the requests tells the rest."""
+
+    tag: str
+    on: Mapping[str, str]
+    """Members that identify the resource, by member the property: `{"ResourceArn": "arn"}`."""
+
+    untag: str = ""
+    """Call that takes tags away; none where `tag` sets all of them."""
+
+    read: str = ""
+    """Call that lists the tags, where reading the resource does not."""
+
+
+@dataclass(frozen=True)
+class Autoname:
+    """How Pulumi names a resource that the program does not name."""
+
+    property: str = "name"
+    max_length: int = 255
+    separator: str = "-"
+    random: int = 7
+    """Number of random characters; none takes the logical name as it is."""
+
+    letters: bool = False
+    """Whether the random characters are letters instead of hexadecimal digits."""
+
+    lower: bool = False
+    prefix: str = ""
+    fifo: bool = False
+    """Whether a first-in, first-out queue or topic ends in `.fifo`."""
+
+
+@dataclass(frozen=True)
+class ResourceType:
+    """How one resource type is carried out."""
+
+    token: str
+    service: str
+    """Name of the service in botocore."""
+
+    create: Step
+    read: Read
+    id: str
+    """`@Vpc.VpcId` of the answer to `create`, `@DomainArn~` for what follows its last slash, or a
+    template of properties: `{role}:{name}`, with `{catalogId|account}` for a choice."""
+
+    delete: tuple[Step, ...] = ()
+    updates: tuple[Step, ...] = ()
+    """Calls that change properties; on creation they carry what `create` cannot."""
+
+    key: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Members that identify the resource in every call, by member the property."""
+
+    members: Mapping[str, str] = field(default_factory=dict[str, str])
+    """As in `Step`, for every call."""
+
+    also: tuple[Read, ...] = ()
+    """Further reads, for what the first one does not tell."""
+
+    replaces: frozenset[str] = frozenset()
+    """Properties, by path without indexes, that cannot change on an existing resource."""
+
+    delete_first: bool = False
+    """Whether a replacement deletes before it creates."""
+
+    arn: str = ""
+    """Template of the ARN, where no answer holds it."""
+
+    outputs: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Templates of outputs that follow from other properties."""
+
+    tagging: Tagging | None = None
+    autoname: Autoname | None = None
+    """Differs from the rule that an optional `name` is generated."""
+
+    defaults: Properties = field(default_factory=dict[str, Any])
+    """Inputs that the provider fills in."""
+
+    checks: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Formats that the provider checks itself, by property: see `formats`."""
+
+    exactly_one: tuple[tuple[str, ...], ...] = ()
+    """Groups of properties of which exactly one must be set."""
+
+    refuses: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Properties that the sandbox does not carry out, with what to declare instead."""
+
+    local: frozenset[str] = frozenset()
+    """Properties that the provider itself acts on, or that the API has no member for."""
+
+    dead: frozenset[str] = frozenset()
+    """States in which a resource that can still be read no longer exists."""
+
+    prepare: str = ""
+    """Function in `forms` that brings properties into the form of the API."""
+
+    after_create: str = ""
+    """Functions in `hooks`, for the few things a table cannot say."""
+
+    after_update: str = ""
+    before_delete: str = ""

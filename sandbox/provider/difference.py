@@ -1,0 +1,114 @@
+"""What differs between two sets of inputs, and what that means for the resource."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from plan.plan import UNKNOWN
+from sandbox.provider.descriptor import ResourceType
+from sandbox.provider.naming import autoname_of, was_defaulted
+from sandbox.schema.store import ResourceSchema
+
+_ORDERED = ("command", "args", "argument", "entrypoint")
+"""Lists of texts whose order matters; all others the provider treats as sets."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One property that differs."""
+
+    path: str
+    """With indexes: `productionVariants[0].modelName`."""
+
+    kind: str
+    """`add`, `delete` or `update`."""
+
+    replaces: bool
+    """Whether it cannot change on the existing resource."""
+
+
+def changes(kind: ResourceType, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
+    """Every difference between the inputs `old` and `new`."""
+    names = [n for n in (*old, *(n for n in new if n not in old)) if not n.startswith("__")]
+    return [
+        Change(path, what, _replaces(kind, path))
+        for name in names
+        for path, what in _differences(name, old.get(name), new.get(name))
+    ]
+
+
+def deletes_first(
+    kind: ResourceType, schema: ResourceSchema, old: Mapping[str, Any], new: Mapping[str, Any]
+) -> bool:
+    """Whether a replacement cannot create before it deletes: the name is fixed and stays."""
+    rule = autoname_of(kind, schema)
+    if kind.delete_first or rule is None:
+        return kind.delete_first
+    name = new.get(rule.property)
+    return (
+        name is not None
+        and name == old.get(rule.property)
+        and not (was_defaulted(new, rule.property))
+    )
+
+
+def same(one: Any, other: Any, path: str = "") -> bool:
+    """Whether two values mean the same to the provider: sets in any order, JSON in any layout."""
+    return not any(_differences(path, one, other))
+
+
+def _differences(path: str, old: Any, new: Any) -> Iterator[tuple[str, str]]:
+    if old == new and old is not UNKNOWN:
+        return
+    if isinstance(old, dict) and isinstance(new, dict):
+        keys = [k for k in (*old, *(k for k in new if k not in old)) if not k.startswith("__")]
+        for key in keys:
+            yield from _differences(f"{path}.{key}", old.get(key), new.get(key))
+    elif isinstance(old, list) and isinstance(new, list):
+        yield from _list_differences(path, old, new)
+    elif _empty(old) and _empty(new):
+        return
+    elif old is None:
+        yield path, "add"
+    elif new is None:
+        yield path, "delete"
+    elif not _same_scalar(old, new):
+        yield path, "update"
+
+
+def _list_differences(path: str, old: list[Any], new: list[Any]) -> Iterator[tuple[str, str]]:
+    scalars = all(isinstance(v, (str, int, float)) for v in (*old, *new))
+    name = path.rsplit(".", 1)[-1].lower()
+    is_set = scalars and not any(word in name for word in _ORDERED)
+    if is_set and sorted(map(str, old)) == sorted(map(str, new)):
+        return
+    for index in range(max(len(old), len(new))):
+        before = old[index] if index < len(old) else None
+        after = new[index] if index < len(new) else None
+        yield from _differences(f"{path}[{index}]", before, after)
+
+
+def _empty(value: Any) -> bool:
+    return value is None or value == [] or value == {}
+
+
+def _same_scalar(old: Any, new: Any) -> bool:
+    if isinstance(old, str) and isinstance(new, str):
+        return old[:1] in "[{" and new[:1] in "[{" and _parsed(old) == _parsed(new)
+    if isinstance(old, str) or isinstance(new, str):
+        one, other = (str(v).lower() if isinstance(v, bool) else str(v) for v in (old, new))
+        return one == other
+    return False
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def _replaces(kind: ResourceType, path: str) -> bool:
+    plain = "".join(part.split("]")[-1] for part in path.split("["))
+    return any(plain == name or plain.startswith(f"{name}.") for name in kind.replaces)

@@ -1,0 +1,168 @@
+"""Properties in the form that the API has for them, where a name is not all that differs."""
+
+import base64
+import json
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from sandbox.provider.wire import Asset
+
+Properties = Mapping[str, Any]
+
+_RULE_RANGES = {
+    "cidrIpv4": "IpRanges[0]",
+    "cidrIpv6": "Ipv6Ranges[0]",
+    "prefixListId": "PrefixListIds[0]",
+    "referencedSecurityGroupId": "UserIdGroupPairs[0]",
+}
+
+
+def security_rule(properties: Properties) -> Properties:
+    """A rule and where its description stands: beside whatever the rule allows."""
+    allowed = next((path for name, path in _RULE_RANGES.items() if properties.get(name)), "")
+    return {**properties, "range": allowed or "IpRanges[0]"}
+
+
+def flow_log(properties: Properties) -> Properties:
+    """A flow log and what kind of thing it watches."""
+    watched = {"vpcId": "VPC", "subnetId": "Subnet", "eniId": "NetworkInterface"}
+    kind = next((kind for name, kind in watched.items() if properties.get(name)), "VPC")
+    return {**properties, "resourceType": kind}
+
+
+def bucket(properties: Properties) -> Properties:
+    """A bucket and its location, which the API has no word for in us-east-1."""
+    region = properties.get("region")
+    return properties if region == "us-east-1" else {**properties, "locationConstraint": region}
+
+
+def lifecycle(properties: Properties) -> Properties:
+    """Lifecycle rules, each with the filter that the API requires: all objects."""
+    rules = properties.get("rules")
+    if not isinstance(rules, list):
+        return properties
+    filled = [
+        {**rule, "filter": rule.get("filter") or {"prefix": ""}}
+        if isinstance(rule, dict) and not rule.get("prefix")
+        else rule
+        for rule in rules
+    ]
+    return {**properties, "rules": filled}
+
+
+def notification(properties: Properties) -> Properties:
+    """Targets of a bucket's events, with prefix and suffix as the rules that the API has."""
+    prepared = {"topics": [], **properties}
+    for name in ("topics", "queues", "lambdaFunctions"):
+        if isinstance(prepared.get(name), list):
+            prepared[name] = [_with_rules(target) for target in prepared[name]]
+    # To the API, delivery to EventBridge is on when an empty object is there.
+    prepared["eventbridge"] = {} if prepared.get("eventbridge") else None
+    return prepared
+
+
+def _with_rules(target: Any) -> Any:
+    if not isinstance(target, dict):
+        return target
+    rules = [
+        {"Name": name, "Value": target[key]}
+        for name, key in (("prefix", "filterPrefix"), ("suffix", "filterSuffix"))
+        if target.get(key)
+    ]
+    kept = {k: v for k, v in target.items() if k not in ("filterPrefix", "filterSuffix")}
+    return {**kept, **({"filter": {"key": {"filterRules": rules}}} if rules else {})}
+
+
+def s3_object(properties: Properties) -> Properties:
+    """An object's content, from wherever the program gives it."""
+    source, text, encoded = (properties.get(n) for n in ("source", "content", "contentBase64"))
+    path = source.path if isinstance(source, Asset) else source
+    body: bytes | None = None
+    if isinstance(source, Asset) and source.text is not None:
+        body = source.text.encode()
+    elif isinstance(path, str):
+        body = Path(path).read_bytes()
+    elif isinstance(text, str):
+        body = text.encode()
+    elif isinstance(encoded, str):
+        body = base64.b64decode(encoded)
+    rest = {k: v for k, v in properties.items() if k not in ("source", "content", "contentBase64")}
+    return rest if body is None else {**rest, "content": body}
+
+
+def documents(properties: Properties) -> Properties:
+    """Properties whose JSON text is a structure to the API."""
+    prepared = dict(properties)
+    names = ("containerProperties", "nodeProperties", "ecsProperties", "monitorSpecification")
+    for name in names:
+        value = prepared.get(name)
+        if isinstance(value, str):
+            try:
+                prepared[name] = json.loads(value)
+            except ValueError:
+                continue
+    return prepared
+
+
+def budget(properties: Properties) -> Properties:
+    """A budget whose limit, filters, period and notifications are as the API has them."""
+    prepared = {"accountId": properties.get("account"), **properties}
+    if prepared.get("limitAmount") is not None:
+        unit = prepared.get("limitUnit")
+        prepared["budgetLimit"] = {"amount": prepared["limitAmount"], "unit": unit}
+    filters = prepared.get("costFilters")
+    if isinstance(filters, list):
+        prepared["costFilters"] = {f["name"]: f["values"] for f in filters}
+    period = {
+        member: _time(prepared[name])
+        for name, member in (("timePeriodStart", "start"), ("timePeriodEnd", "end"))
+        if prepared.get(name)
+    }
+    if period:
+        prepared["timePeriod"] = period
+    prepared["notifications"] = budget_notifications(properties)
+    return prepared
+
+
+def budget_notifications(properties: Properties) -> list[Any]:
+    """A budget's notifications, each with its subscribers."""
+    kinds = {"subscriberEmailAddresses": "EMAIL", "subscriberSnsTopicArns": "SNS"}
+    names = ("notificationType", "comparisonOperator", "threshold", "thresholdType")
+    notifications = properties.get("notifications")
+    return [
+        {
+            "Notification": {name[0].upper() + name[1:]: n.get(name) for name in names},
+            "Subscribers": [
+                {"SubscriptionType": kind, "Address": address}
+                for name, kind in kinds.items()
+                for address in n.get(name) or []
+            ],
+        }
+        for n in (notifications if isinstance(notifications, list) else [])
+        if isinstance(n, dict)
+    ]
+
+
+def _time(text: Any) -> Any:
+    """`2026-01-01_00:00`, as Pulumi writes it, in the form of the API."""
+    if isinstance(text, str) and re.fullmatch(r"\d{4}-\d\d-\d\d_\d\d:\d\d", text):
+        return text.replace("_", "T") + ":00Z"
+    return text
+
+
+FORMS: Mapping[str, Callable[[Properties], Properties]] = {
+    form.__name__: form
+    for form in (
+        security_rule,
+        flow_log,
+        bucket,
+        lifecycle,
+        notification,
+        s3_object,
+        documents,
+        budget,
+    )
+}
+"""By the name that the table uses."""

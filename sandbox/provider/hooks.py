@@ -1,0 +1,167 @@
+"""The few things about a resource type that a table of calls cannot say."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sandbox.provider.account import AccountError
+from sandbox.provider.descriptor import Properties
+from sandbox.provider.forms import budget_notifications
+
+Call = Callable[..., dict[str, Any]]
+"""Makes one call of the resource's service, with its parameters by name."""
+
+
+def revoke_default_egress(call: Call, state: Properties, before: Properties) -> None:
+    """Take back the open egress rule that AWS gives a new security group, and set inline rules."""
+    _revoke_all(call, state["id"])
+    inline_rules(call, state, before)
+
+
+def inline_rules(call: Call, state: Properties, before: Properties) -> None:
+    """Bring the rules written inside a security group to what they should be."""
+    for direction in ("ingress", "egress"):
+        new, old = state.get(direction) or [], before.get(direction) or []
+        if new == old:
+            continue
+        verb = direction.capitalize()
+        if old:
+            permissions = [_permission(rule, state["id"]) for rule in old]
+            call(f"RevokeSecurityGroup{verb}", GroupId=state["id"], IpPermissions=permissions)
+        if new:
+            permissions = [_permission(rule, state["id"]) for rule in new]
+            call(f"AuthorizeSecurityGroup{verb}", GroupId=state["id"], IpPermissions=permissions)
+
+
+def adopt_default_group(call: Call, state: Properties) -> str:
+    """Take over the security group that every VPC has, and empty it."""
+    filters = [
+        {"Name": "group-name", "Values": ["default"]},
+        {"Name": "vpc-id", "Values": [state["vpcId"]]},
+    ]
+    groups = call("DescribeSecurityGroups", Filters=filters)["SecurityGroups"]
+    if not groups:
+        raise AccountError("DescribeSecurityGroups", "", f"no such VPC: {state['vpcId']}")
+    _revoke_all(call, groups[0]["GroupId"])
+    return str(groups[0]["GroupId"])
+
+
+def new_template_version(call: Call, state: Properties, before: Properties) -> None:
+    """Make the newest version of a launch template its default, where that is asked for."""
+    wanted = state.get("defaultVersion")
+    if state.get("updateDefaultVersion"):
+        found = call("DescribeLaunchTemplates", LaunchTemplateIds=[state["id"]])
+        wanted = found["LaunchTemplates"][0]["LatestVersionNumber"]
+    if wanted:
+        call("ModifyLaunchTemplate", LaunchTemplateId=state["id"], DefaultVersion=str(wanted))
+
+
+def empty_bucket(call: Call, state: Properties, before: Properties) -> None:
+    """Delete every version of every object, where the program allows it."""
+    if not state.get("forceDestroy"):
+        return
+    listed = call("ListObjectVersions", Bucket=state["id"])
+    for entry in (*listed.get("Versions", ()), *listed.get("DeleteMarkers", ())):
+        version = {} if entry["VersionId"] == "null" else {"VersionId": entry["VersionId"]}
+        call("DeleteObject", Bucket=state["id"], Key=entry["Key"], **version)
+
+
+def release_role(call: Call, state: Properties, before: Properties) -> None:
+    """Take a role out of its instance profiles, and its policies off where the program says so."""
+    role = state["id"]
+    for profile in call("ListInstanceProfilesForRole", RoleName=role)["InstanceProfiles"]:
+        name = profile["InstanceProfileName"]
+        call("RemoveRoleFromInstanceProfile", InstanceProfileName=name, RoleName=role)
+    if state.get("forceDetachPolicies"):
+        for policy in call("ListAttachedRolePolicies", RoleName=role)["AttachedPolicies"]:
+            call("DetachRolePolicy", RoleName=role, PolicyArn=policy["PolicyArn"])
+        for name in call("ListRolePolicies", RoleName=role)["PolicyNames"]:
+            call("DeleteRolePolicy", RoleName=role, PolicyName=name)
+
+
+def drop_policy_versions(call: Call, state: Properties, before: Properties) -> None:
+    """Delete the versions of a managed policy that are not its default; IAM keeps at most five."""
+    arn = state["id"]
+    for version in call("ListPolicyVersions", PolicyArn=arn)["Versions"]:
+        if not version["IsDefaultVersion"]:
+            call("DeletePolicyVersion", PolicyArn=arn, VersionId=version["VersionId"])
+
+
+def replace_notifications(call: Call, state: Properties, before: Properties) -> None:
+    """Bring the notifications of a budget to what they should be."""
+    where = {"AccountId": state["accountId"], "BudgetName": state["name"]}
+    wanted = budget_notifications(state)
+    had = budget_notifications(before)
+    for item in had:
+        if item not in wanted:
+            call("DeleteNotification", **where, Notification=item["Notification"])
+    for item in wanted:
+        if item not in had:
+            call("CreateNotification", **where, **item)
+
+
+def deregister_old_revision(call: Call, state: Properties, before: Properties) -> None:
+    """Deregister the revision of a job definition that was replaced by a new one."""
+    if state.get("deregisterOnNewRevision") is False or state == before:
+        return
+    found = call("DescribeJobDefinitions", jobDefinitionName=state["name"], status="ACTIVE")
+    revisions = sorted(found["jobDefinitions"], key=lambda d: d["revision"])
+    for old in revisions[:-1]:
+        call("DeregisterJobDefinition", jobDefinition=old["jobDefinitionArn"])
+
+
+def deregister_all_revisions(call: Call, state: Properties, before: Properties) -> None:
+    """Deregister every revision of a job definition."""
+    found = call("DescribeJobDefinitions", jobDefinitionName=state["name"], status="ACTIVE")
+    for revision in found["jobDefinitions"]:
+        call("DeregisterJobDefinition", jobDefinition=revision["jobDefinitionArn"])
+
+
+def _revoke_all(call: Call, group: str) -> None:
+    found = call("DescribeSecurityGroups", GroupIds=[group])["SecurityGroups"][0]
+    for verb, permissions in (
+        ("Ingress", found.get("IpPermissions")),
+        ("Egress", found.get("IpPermissionsEgress")),
+    ):
+        if permissions:
+            call(f"RevokeSecurityGroup{verb}", GroupId=group, IpPermissions=permissions)
+
+
+def _permission(rule: Properties, group: str) -> dict[str, Any]:
+    text = {"Description": rule["description"]} if rule.get("description") else {}
+    permission: dict[str, Any] = {
+        "IpProtocol": str(rule["protocol"]),
+        "FromPort": int(rule["fromPort"]),
+        "ToPort": int(rule["toPort"]),
+    }
+    groups = [*(rule.get("securityGroups") or []), *([group] if rule.get("self") else [])]
+    for member, key, values in (
+        ("IpRanges", "CidrIp", rule.get("cidrBlocks")),
+        ("Ipv6Ranges", "CidrIpv6", rule.get("ipv6CidrBlocks")),
+        ("PrefixListIds", "PrefixListId", rule.get("prefixListIds")),
+        ("UserIdGroupPairs", "GroupId", groups),
+    ):
+        if values:
+            permission[member] = [{key: value, **text} for value in values]
+    return permission
+
+
+HOOKS: dict[str, Callable[[Call, Properties, Properties], None]] = {
+    hook.__name__: hook
+    for hook in (
+        revoke_default_egress,
+        inline_rules,
+        new_template_version,
+        empty_bucket,
+        release_role,
+        drop_policy_versions,
+        replace_notifications,
+        deregister_old_revision,
+        deregister_all_revisions,
+    )
+}
+"""By name, what runs after a create or an update, or before a delete."""
+
+CREATES: dict[str, Callable[[Call, Properties], str]] = {
+    "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": adopt_default_group
+}
+"""By type, what takes the place of a creating call and returns the id."""

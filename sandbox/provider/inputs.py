@@ -1,0 +1,180 @@
+"""Check of a resource's inputs: the SDK's schema, the service's model, and what is filled in."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from plan.plan import UNKNOWN
+from sandbox.provider.descriptor import ResourceType, Step
+from sandbox.provider.formats import problem
+from sandbox.provider.ledger import Creation
+from sandbox.provider.naming import DEFAULTS, NameTooLong, autoname_of, generated, was_defaulted
+from sandbox.provider.paths import fill
+from sandbox.provider.request import build, operation
+from sandbox.provider.wire import Asset, has_unknown
+from sandbox.schema.check import Violation, check_inputs
+from sandbox.schema.store import ResourceSchema
+from sandbox.service_model import validate
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a provider instance was configured with, as far as it matters to a resource."""
+
+    region: str
+    partition: str
+    account: str
+    default_tags: Mapping[str, str]
+
+
+def checked(
+    kind: ResourceType,
+    schema: ResourceSchema,
+    scope: Scope,
+    logical_name: str,
+    seed: bytes,
+    old: Mapping[str, Any],
+    new: Mapping[str, Any],
+    unfinished: Creation | None,
+) -> tuple[dict[str, Any], list[Violation]]:
+    """Inputs to keep for a resource, and everything that AWS or its provider would refuse.
+
+    `old` are the inputs of an existing resource. `unfinished` is a create of the same URN that the
+    engine knows nothing of: its generated name is used again.
+    """
+    found = check_inputs(kind.token, new, unknown=lambda v: v is UNKNOWN)
+    inputs = _documents_as_text(schema, new)
+    filled = list[str]()
+    names = old or (unfinished.inputs if unfinished else {})
+    try:
+        _name(kind, schema, logical_name, seed, names, inputs, filled)
+    except NameTooLong as error:
+        found.append(Violation(str(error.args[1]), str(error.args[0])))
+    for name, value in kind.defaults.items():
+        if inputs.get(name) is None:
+            inputs[name] = fill(value, inputs) if isinstance(value, str) else value
+            filled.append(name)
+    if "region" in schema.inputs and inputs.get("region") is None:
+        inputs["region"] = scope.region
+        filled.append("region")
+    if schema.has_tags_all:
+        inputs["tagsAll"] = _all_tags(scope.default_tags, inputs.get("tags"))
+    inputs[DEFAULTS] = sorted(filled)
+    if not found:
+        found += _contradictions(kind, inputs)
+        found += _refused_by_aws(kind, schema, scope, inputs)
+    return inputs, _distinct(found)
+
+
+def _name(
+    kind: ResourceType,
+    schema: ResourceSchema,
+    logical_name: str,
+    seed: bytes,
+    old: Mapping[str, Any],
+    inputs: dict[str, Any],
+    filled: list[str],
+) -> None:
+    rule = autoname_of(kind, schema)
+    if rule is None or inputs.get(rule.property) is not None:
+        return
+    try:
+        if was_defaulted(old, rule.property) and rule.property in old:
+            inputs[rule.property] = old[rule.property]
+        else:
+            inputs[rule.property] = generated(rule, logical_name, seed, inputs)
+    except NameTooLong as error:
+        raise NameTooLong(str(error), rule.property) from error
+    filled.append(rule.property)
+
+
+def _documents_as_text(schema: ResourceSchema, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Inputs in which a policy given as a map is JSON text, as the provider keeps it."""
+    result = {k: v for k, v in inputs.items() if v is not None and k != DEFAULTS}
+    for name, value in result.items():
+        prop = schema.inputs.get(name)
+        if prop is not None and isinstance(value, dict) and prop.type[:1] == ["union"]:
+            known = not has_unknown(value)
+            result[name] = json.dumps(value, separators=(",", ":")) if known else UNKNOWN
+    return result
+
+
+def _all_tags(defaults: Mapping[str, str], tags: Any) -> Any:
+    if tags is UNKNOWN or has_unknown(tags):
+        return UNKNOWN
+    return {**defaults, **{k: str(v) for k, v in (tags or {}).items()}}
+
+
+def _contradictions(kind: ResourceType, inputs: Mapping[str, Any]) -> Iterator[Violation]:
+    """What the provider itself refuses: combinations, and formats that AWS's model leaves open."""
+    for name in ("name", "bucket"):
+        given = inputs.get(name) is not None and not was_defaulted(inputs, name)
+        if given and inputs.get(f"{name}Prefix") is not None:
+            yield Violation(name, f"must not be set together with {name}Prefix")
+    for group in kind.exactly_one:
+        given = [name for name in group if inputs.get(name) is not None]
+        if len(given) != 1:
+            got = " and ".join(given) or "none"
+            yield Violation(group[0], f"exactly one of {', '.join(group)} must be set, got {got}")
+    for name, format_ in kind.checks.items():
+        value = inputs.get(name)
+        if value is not None and not has_unknown(value):
+            required = problem(format_, value)
+            if required:
+                yield Violation(name, required)
+    for name, instead in kind.refuses.items():
+        if inputs.get(name):
+            yield Violation(name, f"is not carried out by the sandbox; {instead}")
+
+
+def _refused_by_aws(
+    kind: ResourceType, schema: ResourceSchema, scope: Scope, inputs: Mapping[str, Any]
+) -> Iterator[Violation]:
+    """What the service's own model says about the requests that would be made."""
+    properties = {
+        **{name: UNKNOWN for name in schema.outputs if name not in schema.inputs},
+        "id": UNKNOWN,
+        "account": scope.account,
+        "region": scope.region,
+        "partition": scope.partition,
+        **inputs,
+    }
+    tags = inputs.get("tagsAll")
+    carried = set[str]()
+    for step in (kind.create, *kind.updates):
+        if step is not kind.create and not carries(step, inputs, carried):
+            continue
+        if properties.get(step.unless):
+            continue
+        request = build(kind, step, properties, tags=tags if isinstance(tags, dict) else None)
+        carried |= request.used if step is kind.create else set()
+        tokens = _idempotency_tokens(kind, step)
+        for violation in validate(kind.service, step.operation, request.params, unknown=_is_open):
+            if violation.path in tokens:
+                continue
+            path = request.source(violation.path)
+            text = violation.message
+            if path.split(".")[0].split("[")[0] in schema.secrets:
+                text = "the value, which is secret, is not what AWS accepts"
+            yield Violation(path, text)
+
+
+def carries(step: Step, inputs: Mapping[str, Any], carried: set[str]) -> bool:
+    """Whether a further call is needed on creation, for an input that `create` could not take."""
+    left = step.properties - carried
+    return any(inputs.get(name) is not None for name in left)
+
+
+def _is_open(value: Any) -> bool:
+    return value is UNKNOWN or isinstance(value, Asset)
+
+
+def _idempotency_tokens(kind: ResourceType, step: Step) -> frozenset[str]:
+    """Members that the client fills in by itself."""
+    members: Any = operation(kind.service, step.operation).idempotent_members
+    return frozenset(members)
+
+
+def _distinct(found: list[Violation]) -> list[Violation]:
+    return list(dict.fromkeys(found))

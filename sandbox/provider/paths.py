@@ -1,0 +1,116 @@
+"""Paths into requests and answers, and names that mean the same in Pulumi and in AWS."""
+
+import functools
+import re
+from collections.abc import Mapping
+from typing import Any
+
+_SEGMENT = re.compile(r"(?P<name>\w+)(?:\[(?P<inside>[^\]]*)\])?")
+_FIELD = re.compile(r"\{(\w+)(?:\|[\w|]+)?\}")
+
+
+@functools.cache
+def canonical(name: str) -> str:
+    """One spelling for `kmsKeyArn`, `KMSKeyArn`, `kms_key_arn` and `kmsKeyArns`."""
+    plain = re.sub(r"[^a-z0-9]", "", name.lower())
+    if plain.endswith("ies"):
+        return plain[:-3] + "y"
+    if plain.endswith(("sses", "xes", "shes", "ches")):
+        return plain[:-2]
+    return plain[:-1] if plain.endswith("s") and not plain.endswith("ss") else plain
+
+
+@functools.cache
+def camel(member: str) -> str:
+    """Pulumi's spelling of a member: `KMSMasterKeyID` is `kmsMasterKeyId`."""
+    parts = re.findall(r"[A-Z]+(?=[A-Z][a-z0-9])|[A-Z]?[a-z0-9]+|[A-Z]+", member)
+    if not parts:
+        return member
+    return parts[0].lower() + "".join(p.capitalize() for p in parts[1:])
+
+
+def segments(path: str) -> list[tuple[str, str | None]]:
+    """`A[0].B` as `[("A", "0"), ("B", None)]`."""
+    return [(m["name"], m["inside"]) for m in _SEGMENT.finditer(path)]
+
+
+def find(answer: Any, path: str, properties: Mapping[str, Any]) -> Any:
+    """Value at `path` of an answer, None where there is nothing.
+
+    `X[0]` is the first of a list, `X[Name=name]` the one whose member equals a property,
+    `X[name]` whether a list holds the value of a property.
+    """
+    value = answer
+    for name, inside in segments(path):
+        if not isinstance(value, Mapping):
+            return None
+        value = value.get(name)
+        if inside is not None:
+            value = _select(value, inside, properties)
+    return value
+
+
+def _select(value: Any, inside: str, properties: Mapping[str, Any]) -> Any:
+    if not isinstance(value, list):
+        return None
+    if inside.isdigit():
+        return value[int(inside)] if int(inside) < len(value) else None
+    wanted = [part.split("=") for part in inside.split(",")]
+    for item in value:
+        if all(
+            properties.get(prop) in (None, "") or item.get(member) == properties.get(prop)
+            for member, prop in wanted
+        ):
+            return item
+    return None
+
+
+def put(request: dict[str, Any], path: str, value: Any) -> None:
+    """Set the value at `path`, making what lies on the way."""
+    *above, (last, index) = segments(path)
+    target: Any = request
+    for name, inside in above:
+        if inside is None:
+            target = target.setdefault(name, {})
+        else:
+            items = target.setdefault(name, [{}])
+            target = items[int(inside)]
+    if index is None:
+        target[last] = value
+    else:
+        target[last] = [value]
+
+
+def fill(template: str, properties: Mapping[str, Any]) -> str | None:
+    """A template such as `{role}:{name}` with its properties, None where one is not set."""
+    missing = False
+
+    def value(match: re.Match[str]) -> str:
+        nonlocal missing
+        names = match[0][1:-1].split("|")
+        found = next((properties[n] for n in names if properties.get(n) not in (None, "")), None)
+        missing = missing or not isinstance(found, (str, int))
+        return str(found)
+
+    text = _FIELD.sub(value, template)
+    return None if missing else text
+
+
+def template_fields(template: str) -> list[str]:
+    """Properties that a template names."""
+    return _FIELD.findall(template)
+
+
+def parse(template: str, text: str) -> dict[str, str]:
+    """Properties that a text made by `fill` holds; empty where it was not made so."""
+    fields = template_fields(template)
+    pattern = ""
+    rest = template
+    for position, name in enumerate(fields):
+        before, _, rest = rest.partition("{")
+        rest = rest.partition("}")[2]
+        # The first field ends at its separator; a later one may hold it, as resource ids do.
+        group = f"[^{re.escape(rest[:1])}]+" if position == 0 and rest else ".+"
+        pattern += re.escape(before) + f"(?P<{name}>{group})"
+    match = re.fullmatch(pattern + re.escape(rest), text)
+    return match.groupdict() if match else {}

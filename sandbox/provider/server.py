@@ -1,0 +1,60 @@
+"""The provider on a port of 127.0.0.1, for engines that attach with PULUMI_DEBUG_PROVIDERS."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import grpc
+from pulumi.runtime.proto import provider_pb2_grpc
+
+from sandbox.provider.account import Account
+from sandbox.provider.ledger import Ledger
+from sandbox.provider.servicer import Servicer
+
+HOST = "127.0.0.1"
+_THREADS = 32
+
+
+@dataclass
+class ProviderServer:
+    """A running provider."""
+
+    port: int
+    _server: grpc.Server
+
+    def stop(self, grace_seconds: float = 1.0) -> None:
+        """Finish what is under way, then close."""
+        self._server.stop(grace_seconds).wait()
+
+
+def serve(
+    account_url: str,
+    folder: Path | None = None,
+    port: int = 0,
+    interceptors: Sequence[grpc.ServerInterceptor] = (),
+) -> ProviderServer:
+    """Start a provider that works on the account at `account_url`; port 0 takes a free one.
+
+    `folder` keeps what must outlive a restart; `interceptors` see each call first. Raises
+    `OSError` if the port is taken, and `ValueError` for an account that is not on loopback.
+    """
+    ledger = Ledger(folder / "creates.jsonl" if folder is not None else None)
+    server = grpc.server(
+        ThreadPoolExecutor(_THREADS, thread_name_prefix="provider"),
+        interceptors=list(interceptors),
+        options=[
+            ("grpc.so_reuseport", 0),
+            ("grpc.max_receive_message_length", -1),
+            ("grpc.max_send_message_length", -1),
+        ],
+    )
+    provider_pb2_grpc.add_ResourceProviderServicer_to_server(
+        Servicer(Account(account_url), ledger), server
+    )
+    try:
+        bound = server.add_insecure_port(f"{HOST}:{port}")
+    except RuntimeError as error:
+        raise OSError(f"port {port}: must be free to listen on") from error
+    server.start()
+    return ProviderServer(bound, server)

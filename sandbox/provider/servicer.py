@@ -1,0 +1,323 @@
+"""The provider's gRPC service: what the engine asks, in terms of the table."""
+
+import functools
+import json
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+import grpc
+from google.protobuf import empty_pb2
+from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
+
+from plan.plan import UNKNOWN
+from sandbox.provider.account import ACCOUNT_ID, Account, AccountError, partition
+from sandbox.provider.descriptor import ResourceType
+from sandbox.provider.difference import changes, deletes_first
+from sandbox.provider.functions import FunctionFailure, invoke
+from sandbox.provider.inputs import Scope, checked
+from sandbox.provider.ledger import Ledger
+from sandbox.provider.resources import MARK, Resource
+from sandbox.provider.tables import resource_types
+from sandbox.provider.wire import from_struct, has_unknown, to_struct
+from sandbox.schema.store import ResourceSchema, resource_schema, sdk_version
+
+_LOG = logging.getLogger("sandbox.provider")
+_KINDS = {
+    ("add", False): provider_pb2.PropertyDiff.ADD,
+    ("add", True): provider_pb2.PropertyDiff.ADD_REPLACE,
+    ("delete", False): provider_pb2.PropertyDiff.DELETE,
+    ("delete", True): provider_pb2.PropertyDiff.DELETE_REPLACE,
+    ("update", False): provider_pb2.PropertyDiff.UPDATE,
+    ("update", True): provider_pb2.PropertyDiff.UPDATE_REPLACE,
+}
+_CONFIGURABLE = """
+accessKey allowedAccountIds assumeRoleWithWebIdentity assumeRoles customCaBundle defaultTags
+ec2MetadataServiceEndpoint ec2MetadataServiceEndpointMode endpoints forbiddenAccountIds
+httpProxy httpsProxy ignoreTags insecure maxRetries noProxy profile region retryMode
+s3UsEast1RegionalEndpoint s3UsePathStyle secretKey sharedConfigFiles sharedCredentialsFiles
+skipCredentialsValidation skipMetadataApiCheck skipRegionValidation skipRequestingAccountId
+stsRegion tagPolicyCompliance token tokenBucketRateLimiterCapacity useDualstackEndpoint
+useFipsEndpoint userAgents version
+"""
+"""Settings of the provider, by name; most only concern the way to real AWS and are ignored."""
+
+Method = TypeVar("Method", bound=Callable[..., Any])
+
+
+class Refused(Exception):
+    """What the user is told instead of a traceback."""
+
+
+def _answering(method: Method) -> Method:
+    """Turn every failure of a method into one clear message; details go to the log."""
+
+    @functools.wraps(method)
+    def guarded(self: "Servicer", request: Any, context: grpc.ServicerContext) -> Any:
+        try:
+            return method(self, request, context)
+        except (Refused, AccountError) as error:
+            context.abort(grpc.StatusCode.UNKNOWN, str(error))
+        except Exception as error:  # noqa: BLE001 - the engine needs an answer to whatever it is
+            _LOG.exception("%s", method.__name__)
+            context.abort(
+                grpc.StatusCode.UNKNOWN,
+                f"the sandbox failed on this: {type(error).__name__}: {error}",
+            )
+
+    return guarded  # pyright: ignore[reportReturnType] - wraps keeps the signature
+
+
+class Servicer(provider_pb2_grpc.ResourceProviderServicer):
+    """One server for every provider instance of every engine that attaches to it."""
+
+    def __init__(self, account: Account, ledger: Ledger, *, region: str = "eu-west-1") -> None:
+        self._account = account
+        self._ledger = ledger
+        self._fallback = _scope({"region": region})
+        self._scopes: dict[str, Scope] = {}
+        self._lock = threading.Lock()
+
+    # What the engine asks of the plugin itself.
+
+    def Handshake(self, request: Any, context: grpc.ServicerContext) -> Any:
+        """Agree on features: none beyond the plain protocol."""
+        return provider_pb2.ProviderHandshakeResponse()
+
+    def Attach(self, request: Any, context: grpc.ServicerContext) -> Any:
+        """Serve an engine that did not start this process."""
+        return empty_pb2.Empty()
+
+    def Cancel(self, request: Any, context: grpc.ServicerContext) -> Any:
+        """Let calls under way finish: each is short."""
+        return empty_pb2.Empty()
+
+    def GetPluginInfo(self, request: Any, context: grpc.ServicerContext) -> Any:
+        """Pass for the provider of the SDK that is installed."""
+        return plugin_pb2.PluginInfo(version=sdk_version())
+
+    def GetSchema(self, request: Any, context: grpc.ServicerContext) -> Any:
+        """Refuse: only code generators ask for it."""
+        context.abort(
+            grpc.StatusCode.UNIMPLEMENTED, "the sandbox keeps no schema to generate code from"
+        )
+
+    # Configuration.
+
+    @_answering
+    def CheckConfig(self, request: Any, context: grpc.ServicerContext) -> Any:
+        """Check the provider's own settings by name."""
+        config = from_struct(request.news)
+        failures = [
+            provider_pb2.CheckFailure(property=name, reason="unknown setting of the AWS provider")
+            for name in config
+            if name not in _CONFIGURABLE.split() and not name.startswith("__")
+        ]
+        return provider_pb2.CheckResponse(inputs=request.news, failures=failures)
+
+    @_answering
+    def DiffConfig(self, request: Any, context: grpc.ServicerContext) -> Any:
+        """Say what a changed setting of the provider means."""
+        old, new = (from_struct(s) for s in (request.old_inputs or request.olds, request.news))
+        changed = sorted(n for n in {*old, *new} - {"version"} if old.get(n) != new.get(n))
+        kinds = provider_pb2.DiffResponse.DiffChanges
+        # The real provider replaces everything when its region changes, and nothing else.
+        return provider_pb2.DiffResponse(
+            changes=kinds.DIFF_SOME if changed else kinds.DIFF_NONE,
+            diffs=changed,
+            replaces=[n for n in changed if n == "region"],
+        )
+
+    @_answering
+    def Configure(self, request: Any, context: grpc.ServicerContext) -> Any:
+        """Keep the settings of one provider instance, by its connection."""
+        config = from_struct(request.args)
+        for key, value in request.variables.items():
+            config.setdefault(key.removeprefix("aws:config:"), value)
+        scope = _scope(config, self._fallback.region)
+        with self._lock:
+            self._scopes[context.peer()] = scope
+            self._fallback = scope
+        return provider_pb2.ConfigureResponse(supportsPreview=True)
+
+    # Resources.
+
+    @_answering
+    def Check(self, request: Any, context: grpc.ServicerContext) -> Any:
+        """Check inputs and fill in what the provider decides."""
+        token = _token(request.urn)
+        kind, schema = _known(token)
+        if kind is None or schema is None:
+            failure = provider_pb2.CheckFailure(reason=_unknown_type(token, schema))
+            return provider_pb2.CheckResponse(inputs=request.news, failures=[failure])
+        inputs, violations = checked(
+            kind,
+            schema,
+            self._scope(context),
+            request.name or request.urn.rsplit("::", 1)[1],
+            request.randomSeed,
+            from_struct(request.olds),
+            from_struct(request.news),
+            self._ledger.get(request.urn),
+        )
+        return provider_pb2.CheckResponse(
+            inputs=to_struct(inputs),
+            failures=[
+                provider_pb2.CheckFailure(property=v.path, reason=v.message) for v in violations
+            ],
+        )
+
+    @_answering
+    def Diff(self, request: Any, context: grpc.ServicerContext) -> Any:
+        """Say what changes, and whether that replaces."""
+        resource = self._resource(request.urn, context)
+        outputs = _own(request.urn, request.olds)
+        old = from_struct(request.old_inputs) if request.old_inputs.fields else outputs
+        new = from_struct(request.news)
+        self._ledger.forget(request.urn, request.id)
+        found = changes(resource.kind, old, new)
+        replaces = sorted({_top(c.path) for c in found if c.replaces})
+        kinds = provider_pb2.DiffResponse.DiffChanges
+        return provider_pb2.DiffResponse(
+            changes=kinds.DIFF_SOME if found else kinds.DIFF_NONE,
+            diffs=list(dict.fromkeys(_top(c.path) for c in found)),
+            replaces=replaces,
+            deleteBeforeReplace=bool(replaces)
+            and deletes_first(resource.kind, resource.schema, old, new),
+            hasDetailedDiff=True,
+            detailedDiff={
+                c.path: provider_pb2.PropertyDiff(
+                    kind=_KINDS[c.kind, c.replaces],
+                    inputDiff=True,
+                )
+                for c in found
+            },
+        )
+
+    @_answering
+    def Create(self, request: Any, context: grpc.ServicerContext) -> Any:
+        """Create a resource, or tell in a preview what is known of it."""
+        resource = self._resource(request.urn, context)
+        inputs = from_struct(request.properties)
+        if request.preview or has_unknown(inputs):
+            outputs = resource.planned(inputs, {})
+            open_ = resource.schema.filled | (
+                frozenset(resource.schema.outputs) - frozenset(resource.schema.inputs)
+            )
+            outputs |= {name: UNKNOWN for name in open_ if name not in outputs}
+            return provider_pb2.CreateResponse(properties=to_struct(outputs))
+        physical_id, outputs = resource.create(request.urn, inputs, self._ledger)
+        return provider_pb2.CreateResponse(id=physical_id, properties=to_struct(outputs))
+
+    @_answering
+    def Update(self, request: Any, context: grpc.ServicerContext) -> Any:
+        """Change a resource."""
+        resource = self._resource(request.urn, context)
+        outputs = _own(request.urn, request.olds)
+        old = from_struct(request.old_inputs) if request.old_inputs.fields else outputs
+        new = from_struct(request.news)
+        self._ledger.forget(request.urn, request.id)
+        if request.preview:
+            return provider_pb2.UpdateResponse(properties=to_struct(resource.planned(new, outputs)))
+        updated = resource.update(
+            request.id, {**outputs, **old}, {**_stable(resource, outputs), **new}
+        )
+        return provider_pb2.UpdateResponse(properties=to_struct(updated))
+
+    @_answering
+    def Read(self, request: Any, context: grpc.ServicerContext) -> Any:
+        """Read a resource: for refresh, import and `get`."""
+        resource = self._resource(request.urn, context)
+        outputs = _own(request.urn, request.properties)
+        self._ledger.forget(request.urn, request.id)
+        found = resource.read(request.id, outputs, from_struct(request.inputs))
+        if found is None:
+            return provider_pb2.ReadResponse()
+        properties, inputs = found
+        return provider_pb2.ReadResponse(
+            id=request.id, properties=to_struct(properties), inputs=to_struct(inputs)
+        )
+
+    @_answering
+    def Delete(self, request: Any, context: grpc.ServicerContext) -> Any:
+        """Delete a resource."""
+        resource = self._resource(request.urn, context)
+        resource.delete(request.id, _own(request.urn, request.properties))
+        self._ledger.forget(request.urn, request.id)
+        return empty_pb2.Empty()
+
+    @_answering
+    def Invoke(self, request: Any, context: grpc.ServicerContext) -> Any:
+        """Call a function."""
+        response = provider_pb2.InvokeResponse()
+        try:
+            result = invoke(
+                request.tok, from_struct(request.args), self._scope(context), self._account
+            )
+        except FunctionFailure as failure:
+            for path, reason in failure.problems:
+                response.failures.add(property=path, reason=reason)
+            return response
+        getattr(response, "return").CopyFrom(to_struct(result))
+        return response
+
+    def _scope(self, context: grpc.ServicerContext) -> Scope:
+        with self._lock:
+            return self._scopes.get(context.peer(), self._fallback)
+
+    def _resource(self, urn: str, context: grpc.ServicerContext) -> Resource:
+        token = _token(urn)
+        kind, schema = _known(token)
+        if kind is None or schema is None:
+            raise Refused(_unknown_type(token, schema))
+        return Resource(kind, schema, self._scope(context), self._account)
+
+
+def _scope(config: Mapping[str, Any], region: str = "eu-west-1") -> Scope:
+    """What a provider's configuration says; nested settings arrive as JSON text."""
+    tags = config.get("defaultTags")
+    if isinstance(tags, str):
+        tags = json.loads(tags)
+    if not isinstance(tags, dict) or has_unknown(tags):
+        tags = {}
+    where = config.get("region")
+    region = where if isinstance(where, str) and where else region
+    return Scope(region, partition(region)[0], ACCOUNT_ID, tags.get("tags") or {})
+
+
+def _own(urn: str, properties: Any) -> dict[str, Any]:
+    """Properties from the engine's state, provided that it was the sandbox that wrote them."""
+    state = from_struct(properties)
+    if state and MARK not in state and set(state) - {"id"}:
+        raise Refused(
+            f"{urn}: must have been made in the sandbox, got a resource of another account; "
+            "this stack belongs to real AWS and the sandbox leaves it alone"
+        )
+    return state
+
+
+def _stable(resource: Resource, outputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Outputs that identify the resource and that no input repeats."""
+    computed = set(resource.schema.outputs) - set(resource.schema.inputs)
+    return {k: v for k, v in outputs.items() if k in computed and k != "tagsAll"}
+
+
+@functools.cache
+def _known(token: str) -> tuple[ResourceType | None, ResourceSchema | None]:
+    return resource_types().get(token), resource_schema(token)
+
+
+def _unknown_type(token: str, schema: ResourceSchema | None) -> str:
+    if schema is None:
+        return f"{token}: must be a resource type of pulumi-aws {sdk_version()}"
+    return f"{token}: the sandbox does not know this resource type yet"
+
+
+def _token(urn: str) -> str:
+    """`aws:s3/bucket:Bucket` of a URN whose type part names the parents too."""
+    return urn.split("::")[2].rsplit("$", 1)[-1]
+
+
+def _top(path: str) -> str:
+    return path.split(".")[0].split("[")[0]

@@ -1,0 +1,92 @@
+"""Reads the table: TOML files of resource types, in a shorthand of the classes in `descriptor`.
+
+A call is `"CreateVpc"`, or `{ call = "…", carries = "names of properties", … }`. `one_by_one` makes
+one call for each property, `attributes` one for each with its name and value, as SNS has it.
+`[tagging.<service>]` is how the types of a service are tagged that say nothing of their own.
+"""
+
+import functools
+import tomllib
+from collections.abc import Iterator, Mapping
+from importlib import resources
+from typing import Any
+
+from sandbox.provider.descriptor import NOTHING, Autoname, Read, ResourceType, Step, Tagging
+
+_WORDS = ("replaces", "local", "dead")
+
+
+@functools.cache
+def resource_types() -> Mapping[str, ResourceType]:
+    """Every resource type that the sandbox knows, by token."""
+    found = dict[str, ResourceType]()
+    for file in resources.files("sandbox.provider.table").iterdir():
+        if file.name.endswith(".toml"):
+            content = tomllib.loads(file.read_text(encoding="utf-8"))
+            tagging = {name: Tagging(**t) for name, t in content.pop("tagging", {}).items()}
+            for token, entry in content.items():
+                found[token] = _type(token, entry, tagging)
+    return found
+
+
+def _type(token: str, entry: dict[str, Any], tagging: Mapping[str, Tagging]) -> ResourceType:
+    updates = [
+        *_one_by_one(entry.pop("one_by_one", None)),
+        *_attributes(entry.pop("attributes", None)),
+        *(_step(step) for step in entry.pop("updates", ())),
+    ]
+    own_tagging = entry.pop("tagging", None)
+    autoname = entry.pop("autoname", None)
+    return ResourceType(
+        token,
+        create=_step(entry.pop("create")),
+        read=_read(entry.pop("read")),
+        also=tuple(_read(read) for read in entry.pop("also", ())),
+        updates=tuple(updates),
+        delete=tuple(_step(step, only_key=True) for step in entry.pop("delete", ())),
+        tagging=Tagging(**own_tagging) if own_tagging else tagging.get(entry["service"]),
+        autoname=Autoname(**autoname) if autoname else None,
+        exactly_one=tuple(tuple(group.split()) for group in entry.pop("exactly_one", ())),
+        **{name: frozenset(entry.pop(name, "").split()) for name in _WORDS},
+        **entry,
+    )
+
+
+def _step(spec: Any, *, only_key: bool = False) -> Step:
+    if isinstance(spec, str):
+        return Step(spec, NOTHING if only_key else frozenset())
+    spec = dict(spec)
+    carries = spec.pop("carries", "")
+    undo = spec.pop("undo", None)
+    return Step(
+        spec.pop("call"),
+        NOTHING if carries == "nothing" else frozenset(carries.split()),
+        undo=_step(undo, only_key=True) if undo else None,
+        **spec,
+    )
+
+
+def _read(spec: Any) -> Read:
+    if isinstance(spec, str):
+        return Read(spec)
+    return Read(spec["call"], **{k: v for k, v in spec.items() if k != "call"})
+
+
+def _one_by_one(spec: Mapping[str, str] | None) -> Iterator[Step]:
+    if spec is not None:
+        for name in spec["carries"].split():
+            yield Step(spec["call"], frozenset((name,)))
+
+
+def _attributes(spec: Mapping[str, str] | None) -> Iterator[Step]:
+    if spec is None:
+        return
+    for name in spec["carries"].split():
+        attribute = {"AttributeName": name[0].upper() + name[1:]}
+        yield Step(
+            spec["call"],
+            frozenset((name,)),
+            {name: "AttributeValue"},
+            fixed=attribute,
+            undo=Step(spec["call"], NOTHING, fixed={**attribute, "AttributeValue": ""}),
+        )

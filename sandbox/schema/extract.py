@@ -1,0 +1,249 @@
+"""Reads the schema of one AWS service out of the sources of the Python SDK, importing nothing.
+
+The SDK is generated, so each fact has one place: a resource's token in the call of its base class,
+its inputs in `…Args`, names on the wire in `pulumi.getter`, outputs without an input as a property
+set to `None`, and functions in the call of `pulumi.runtime.invoke`.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+Type = str | list[Any]
+"""`string`, `boolean`, `integer`, `number`, `asset`, `any`, or a list whose head is one of `list`,
+`map` (of what follows), `union` (of all that follow) and `ref` (the name of a nested type)."""
+
+_SCALARS = {"str": "string", "bool": "boolean", "int": "integer", "float": "number", "Any": "any"}
+_TRANSPARENT = {"Input", "Output", "Optional", "NotRequired"}
+
+
+def extract(folder: Path, service: str) -> dict[str, Any]:
+    """Resources, functions and nested types of the service whose SDK package is `folder`."""
+    found: dict[str, Any] = {"resources": {}, "functions": {}, "types": {}}
+    for source in sorted(folder.glob("*.py")):
+        if source.name == "outputs.py":
+            continue
+        tree = ast.parse(source.read_text(encoding="utf-8"))
+        if source.name == "_inputs.py":
+            for node in _classes(tree):
+                if node.name.endswith("Args"):
+                    found["types"][f"{service}.{node.name[:-4]}"] = _inputs(node, service)
+        else:
+            _module(tree, service, found)
+    return found
+
+
+def _module(tree: ast.Module, service: str, found: dict[str, Any]) -> None:
+    classes = {node.name: node for node in _classes(tree)}
+    for name, node in classes.items():
+        token = _token(node)
+        # A nested type of the same name takes `…Args`; the resource's own is then `…InitArgs`.
+        args = classes.get(f"{name}InitArgs") or classes.get(f"{name}Args")
+        if token and args:
+            found["resources"][token] = _resource(node, args, token, service)
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and (call := _invoke(node)):
+            token, result = call
+            if result in classes:
+                found["functions"][token] = {
+                    "inputs": _arguments(node, service),
+                    "outputs": _outputs(classes[result], service),
+                }
+
+
+def _resource(node: ast.ClassDef, args: ast.ClassDef, token: str, service: str) -> dict[str, Any]:
+    init = next(f for f in _functions(node) if f.name == "_internal_init")
+    inputs = _inputs(args, service)
+    found: dict[str, Any] = {"inputs": inputs, "outputs": _outputs(node, service)}
+    found["filled"] = sorted(
+        _wire_name(f)
+        for f in _functions(node)
+        if _is_getter(f) and not _is_optional(f.returns) and not _always_given(f, inputs)
+    )
+    secrets = set[str]()
+    aliases = list[str]()
+    for call in (n for n in ast.walk(init) if isinstance(n, ast.Call)):
+        for keyword in call.keywords:
+            if keyword.arg == "additional_secret_outputs":
+                secrets.update(ast.literal_eval(keyword.value))
+            if keyword.arg == "type_" and isinstance(keyword.value, ast.Constant):
+                aliases.append(str(keyword.value.value))
+    if secrets:
+        found["secrets"] = sorted(secrets)
+    if aliases:
+        found["aliases"] = sorted(a for a in aliases if a != token)
+    return found
+
+
+def _inputs(node: ast.ClassDef, service: str) -> dict[str, Any]:
+    """Properties of an `…Args` class: those of its constructor, by their names on the wire."""
+    wire = {f.name: _wire_name(f) for f in _functions(node) if _is_getter(f)}
+    init = next((f for f in _functions(node) if f.name == "__init__"), None)
+    if init is None:
+        return {}
+    deprecated = _deprecations(init)
+    found = dict[str, Any]()
+    for argument, default in zip(init.args.kwonlyargs, init.args.kw_defaults, strict=True):
+        spec: dict[str, Any] = {"type": _type(argument.annotation, service)}
+        if default is None:
+            spec["required"] = True
+        if argument.arg in deprecated:
+            spec["deprecated"] = deprecated[argument.arg]
+        found[wire.get(argument.arg, argument.arg)] = spec
+    return found
+
+
+def _outputs(node: ast.ClassDef, service: str) -> dict[str, Type]:
+    return {
+        _wire_name(f): _type(f.returns, service)
+        for f in _functions(node)
+        if _is_getter(f) and f.returns is not None
+    }
+
+
+def _arguments(node: ast.FunctionDef, service: str) -> dict[str, Any]:
+    """Arguments of a provider function, by their names on the wire."""
+    annotations = {a.arg: a.annotation for a in node.args.args}
+    found = dict[str, Any]()
+    for target, value in _dict_items(node, "__args__"):
+        if isinstance(value, ast.Name):
+            found[target] = {"type": _type(annotations.get(value.id), service)}
+    return found
+
+
+def _dict_items(node: ast.AST, variable: str) -> Iterator[tuple[str, ast.expr]]:
+    """Assignments `variable["key"] = value` anywhere in `node`."""
+    for assign in (n for n in ast.walk(node) if isinstance(n, ast.Assign)):
+        match assign.targets:
+            case [ast.Subscript(value=ast.Name(id=name), slice=ast.Constant(value=str(key)))]:
+                if name == variable:
+                    yield key, assign.value
+            case _:
+                pass
+
+
+def _invoke(node: ast.FunctionDef) -> tuple[str, str] | None:
+    """Token and result class of a function that calls the provider, or None."""
+    for call in (n for n in ast.walk(node) if isinstance(n, ast.Call)):
+        match call:
+            case ast.Call(
+                func=ast.Attribute(attr="invoke"), args=[ast.Constant(value=str(token)), *_]
+            ):
+                for keyword in call.keywords:
+                    if keyword.arg == "typ" and isinstance(keyword.value, ast.Name):
+                        return token, keyword.value.id
+            case _:
+                pass
+    return None
+
+
+def _token(node: ast.ClassDef) -> str | None:
+    """Type token that a resource class hands to its base class."""
+    init = next((f for f in _functions(node) if f.name == "_internal_init"), None)
+    for call in (n for n in ast.walk(init) if isinstance(n, ast.Call)) if init else ():
+        match call:
+            case ast.Call(
+                func=ast.Attribute(value=ast.Call(func=ast.Name(id="super")), attr="__init__"),
+                args=[ast.Constant(value=str(token)), *_],
+            ):
+                return token
+            case _:
+                pass
+    return None
+
+
+def _deprecations(init: ast.FunctionDef) -> dict[str, str]:
+    """What the SDK warns of when a deprecated input is set: `acl is deprecated: …`."""
+    found = dict[str, str]()
+    for call in (n for n in ast.walk(init) if isinstance(n, ast.Call)):
+        match call:
+            case ast.Call(
+                func=ast.Attribute(value=ast.Attribute(attr="log"), attr="warn"),
+                args=[ast.Constant(value=str(text))],
+            ):
+                name, _, reason = text.partition(" is deprecated: ")
+                found[name] = reason
+            case _:
+                pass
+    return found
+
+
+def _type(node: ast.expr | None, service: str) -> Type:
+    match node:
+        case ast.Constant(value=str(text)):
+            # A forward reference: the name of a nested type, possibly of another module.
+            return _reference(text, service)
+        case ast.Attribute(value=ast.Name(id="_builtins"), attr=name) | ast.Name(id=name) if (
+            name in _SCALARS
+        ):
+            return _SCALARS[name]
+        case ast.Attribute(attr="Asset" | "Archive"):
+            return "asset"
+        case ast.Subscript(value=ast.Attribute(attr=name) | ast.Name(id=name), slice=inner):
+            if name in _TRANSPARENT:
+                return _type(inner, service)
+            if name == "Sequence":
+                return ["list", _type(inner, service)]
+            if name == "Mapping" and isinstance(inner, ast.Tuple):
+                return ["map", _type(inner.elts[1], service)]
+            if name == "Union" and isinstance(inner, ast.Tuple):
+                return _union([_type(e, service) for e in inner.elts])
+            return "any"
+        case _:
+            return "any"
+
+
+def _union(members: list[Type]) -> Type:
+    """A union without doubles; an enum beside its own scalar adds nothing."""
+    distinct = list[Type]()
+    for member in members:
+        if member not in distinct and member != ["enum"]:
+            distinct.append(member)
+    return distinct[0] if len(distinct) == 1 else ["union", *distinct]
+
+
+def _reference(text: str, service: str) -> Type:
+    module, _, name = text.rpartition(".")
+    if name.endswith("ArgsDict"):
+        name = name[:-8]
+    elif name.endswith("Args"):
+        name = name[:-4]
+    elif not module.endswith("outputs"):
+        return ["enum"]
+    owner = module.removesuffix("outputs").strip(".").lstrip("_") or service
+    return ["ref", f"{owner}.{name}"]
+
+
+def _wire_name(function: ast.FunctionDef) -> str:
+    for decorator in function.decorator_list:
+        if isinstance(decorator, ast.Call):
+            for keyword in decorator.keywords:
+                if keyword.arg == "name" and isinstance(keyword.value, ast.Constant):
+                    return str(keyword.value.value)
+    return function.name
+
+
+def _is_optional(node: ast.expr | None) -> bool:
+    """Whether an output may be absent: `pulumi.Output[Optional[…]]`."""
+    match node:
+        case ast.Subscript(slice=ast.Subscript(value=ast.Name(id="Optional"))):
+            return True
+        case _:
+            return False
+
+
+def _always_given(function: ast.FunctionDef, inputs: dict[str, Any]) -> bool:
+    return inputs.get(_wire_name(function), {}).get("required", False)
+
+
+def _is_getter(function: ast.FunctionDef) -> bool:
+    return any(ast.unparse(d).startswith("pulumi.getter") for d in function.decorator_list)
+
+
+def _classes(tree: ast.Module) -> list[ast.ClassDef]:
+    return [n for n in tree.body if isinstance(n, ast.ClassDef)]
+
+
+def _functions(node: ast.ClassDef) -> list[ast.FunctionDef]:
+    return [n for n in node.body if isinstance(n, ast.FunctionDef)]
