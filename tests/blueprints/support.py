@@ -1,0 +1,37 @@
+"""What blueprint tests share: compose one stack in process."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from blueprints.program import run
+from plan.plan import Plan
+from plan.recorder import record
+
+TAGS = {
+    "team": "fraud",
+    "environment": "dev",
+    "owner": "fraud-ml@acme.example",
+    "cost-center": "4711",
+    "managed-by": "stepwell",
+}
+
+
+def compose(settings: Mapping[str, Any] | None = None, *, level: int = 0) -> Plan:
+    """Plan of the stack `fraud-dev` with these settings."""
+    return record(
+        run,
+        stack_name="fraud-dev",
+        config={
+            "stepwell:team": "fraud",
+            "stepwell:environment": "dev",
+            "stepwell:level": str(level),
+            "stepwell:settings": json.dumps(settings or {}),
+        },
+        default_tags=TAGS,
+    )
+
+
+def types(plan: Plan) -> set[str]:
+    """Types of the resources in a plan."""
+    return {resource.type for resource in plan}

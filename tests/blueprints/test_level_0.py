@@ -1,0 +1,101 @@
+import fnmatch
+import json
+from typing import Any
+
+import pytest
+
+from blueprints.level_0 import OptionalPart
+from plan.plan import Plan
+from policies.check import check
+from policies.packs.baseline.pack import PACK
+from tests.blueprints.support import compose, types
+
+ENDPOINT = {
+    "image_uri": "763104351884.dkr.ecr.eu-west-1.amazonaws.com/xgboost:1.7-1",
+    "model_data_url": "s3://fraud-dev-artifacts/models/scorer.tar.gz",
+}
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    return compose()
+
+
+def test_comes_up_without_a_model(plan):
+    assert "aws:sagemaker/endpoint:Endpoint" not in types(plan)
+    assert "aws:sagemaker/domain:Domain" in types(plan)
+
+
+def test_gains_an_endpoint_by_a_setting_and_changes_nothing_else(plan):
+    with_model = compose({"endpoints": {"scorer": ENDPOINT}})
+    before, after = plan.by_urn(), with_model.by_urn()
+    assert before.keys() < after.keys()
+    assert "aws:sagemaker/endpoint:Endpoint" in types(with_model)
+    changed = {urn for urn in before if before[urn].inputs != after[urn].inputs}
+    assert {before[urn].type for urn in changed} <= {
+        "aws:cloudwatch/dashboard:Dashboard",
+        "stepwell:index:ServiceMonitor",
+    }
+
+
+def test_holds_to_the_baseline_pack(plan):
+    assert [f for f in check(plan, PACK) if f.blocks] == []
+
+
+def test_names_are_unique_in_the_stack(plan):
+    names = [resource.name for resource in plan]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("part", list(OptionalPart))
+def test_any_optional_part_can_be_left_out(plan, part):
+    smaller = compose({"without": [part.value]})
+    assert smaller.by_urn().keys() < plan.by_urn().keys()
+
+
+def test_data_is_protected_unless_the_stack_says_that_it_may_go(plan):
+    kept = {resource.type for resource in plan if resource.protect}
+    assert {"aws:s3/bucket:Bucket", "aws:kms/key:Key", "aws:sagemaker/domain:Domain"} <= kept
+    assert not any(resource.protect for resource in compose({"protect_data": False}))
+
+
+def test_no_internet_mode_has_no_way_out(plan):
+    closed = compose({"network": {"nat": "none"}})
+    assert "aws:ec2/natGateway:NatGateway" in types(plan)
+    assert not types(closed) & {
+        "aws:ec2/natGateway:NatGateway",
+        "aws:ec2/internetGateway:InternetGateway",
+        "aws:ec2/route:Route",
+    }
+    open_rules = [
+        rule.name
+        for rule in closed.of_type("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule")
+        if rule.inputs.get("cidrIpv4") == "0.0.0.0/0"
+    ]
+    assert open_rules == []
+
+
+def test_no_role_is_given_more_than_the_boundary_lets_it_use(plan):
+    boundary = next(r for r in plan.of_type("aws:iam/policy:Policy") if "boundary" in r.name)
+    allowed = _actions(boundary.inputs["policy"])
+    for resource in plan:
+        if resource.type not in ("aws:iam/rolePolicy:RolePolicy", "aws:iam/policy:Policy"):
+            continue
+        if resource is boundary:
+            continue
+        beyond = {
+            action
+            for action in _actions(resource.inputs["policy"])
+            if not any(fnmatch.fnmatchcase(action, pattern) for pattern in allowed)
+        }
+        assert not beyond, f"{resource.name}: {sorted(beyond)}"
+
+
+def _actions(document: str) -> set[str]:
+    """Actions that a policy document allows."""
+    found = set[str]()
+    for statement in json.loads(document)["Statement"]:
+        if statement["Effect"] == "Allow":
+            actions: Any = statement.get("Action", [])
+            found |= {actions} if isinstance(actions, str) else set(actions)
+    return found
