@@ -1,5 +1,7 @@
 """The account as a WSGI application: check, journal, carry out, one request at a time."""
 
+import contextlib
+import functools
 import os
 import random
 import threading
@@ -33,6 +35,14 @@ from sandbox.lifecycle import HEALTH
 from sandbox.service_model import violations
 
 
+class _Services(DomainDispatcherApplication):
+    """moto's services by host; it looks through its folders each time it is asked for one."""
+
+    def __init__(self) -> None:
+        super().__init__(create_backend_app)
+        self.get_backend_for_host = functools.cache(super().get_backend_for_host)
+
+
 class Account:
     """All services of one account; a process has one, because moto keeps its state in modules."""
 
@@ -41,7 +51,7 @@ class Account:
         determinism.install()
         BackendDict.reset()
         corrections.install()
-        self._moto_app = DomainDispatcherApplication(create_backend_app)
+        self._moto_app = _Services()
         self._journal = journal
         self._health = health.encode()
         self._lock = threading.Lock()
@@ -53,7 +63,8 @@ class Account:
         if self._journal is not None:
             with self._lock:
                 for entry in self._journal.replay():
-                    self._carry_out(entry)
+                    with contextlib.suppress(Malformed):
+                        self._carry_out(entry, understand(request_of(entry)))
                     count += 1
         return count
 
@@ -98,7 +109,7 @@ class Account:
         try:
             if not reads:
                 self._remember(entry)
-            answer, drew = self._carry_out(entry)
+            answer, drew = self._carry_out(entry, call)
             if reads and drew:
                 self._remember(entry)
         except JournalError as error:
@@ -111,13 +122,9 @@ class Account:
         if self._journal is not None:
             self._journal.append(entry)
 
-    def _carry_out(self, entry: Entry) -> tuple[Answer, bool]:
+    def _carry_out(self, entry: Entry, call: Call | None) -> tuple[Answer, bool]:
         """Answer a request; say whether it drew random numbers."""
         with determinism.reproducible(entry.seed, entry.when) as draws:
-            try:
-                call = understand(request_of(entry))
-            except Malformed as error:
-                return serialized(error.call, AwsError("SerializationException", str(error))), False
             answer = self._moto(entry) if call is None else self._answer(call, entry)
             if answer is None:
                 answer = Answer(501, (), b"the sandbox does not know this request")

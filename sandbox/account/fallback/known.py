@@ -64,8 +64,13 @@ _CHILDREN: Mapping[tuple[str, str], Sequence[tuple[str, str, str]]] = {
 """Things that must be gone first: their kind, the member that names the parent, the parent's."""
 
 ECHOED = {
-    ("sagemaker", noun)
-    for noun in ("Model", "EndpointConfig", "Endpoint", "Domain", "TrainingJob", "ModelPackage")
+    ("sagemaker", "Domain"),
+    ("sagemaker", "Endpoint"),
+    ("sagemaker", "EndpointConfig"),
+    ("sagemaker", "FeatureGroup"),
+    ("sagemaker", "Model"),
+    ("sagemaker", "ModelPackage"),
+    ("sagemaker", "TrainingJob"),
 }
 """Kinds of which moto forgets part of what was sent: what it does not say is said for it."""
 
