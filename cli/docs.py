@@ -13,6 +13,7 @@ from cli.files import write_all
 from cli.main import app
 from generator.editor_schema import editor_schema
 from generator.reference import reference
+from policies.table import table
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -34,6 +35,7 @@ def pages() -> dict[str, str]:
     """Return the text of every generated page, by its path."""
     schema = json.dumps(editor_schema(BLUEPRINTS), indent=1, ensure_ascii=False)
     return {
+        "docs/policies.md": table(),
         "docs/reference/cli.md": "\n".join((_CLI, *_commands())),
         "docs/reference/spec.md": reference(BLUEPRINTS),
         "docs/reference/spec.schema.json": f"{schema}\n",

@@ -44,7 +44,7 @@ class StackContext:
         """
         return compose(self.stack, self.config, self.account)
 
-    @property
+    @cached_property
     def config(self) -> dict[str, Any]:
         """Configuration that the spec gives, and what people added to the stack's file."""
         path = self.root / FOLDER / stack_file_name(self.stack)

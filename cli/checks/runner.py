@@ -11,15 +11,15 @@ from blueprints import BLUEPRINTS
 from cli.checks import exceptions, files
 from cli.checks.address_ranges import overlapping_ranges
 from cli.checks.context import StackContext
+from cli.checks.inputs import inputs
 from cli.checks.policies import policies
-from cli.checks.schema import schema
 from cli.errors import UsageProblem
 from cli.finding import Finding, Weight
 from generator.folder import Folder, open_folder
 
 Piece = Callable[[StackContext], Iterator[Finding]]
 
-PIECES: tuple[Piece, ...] = (schema, policies)
+PIECES: tuple[Piece, ...] = (inputs, policies)
 """What is asked of the plan of each stack; a new piece is a function in a file of its own."""
 
 

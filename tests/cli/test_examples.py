@@ -12,6 +12,7 @@ from cli.docs import ROOT
 from cli.main import run
 from generator.folder import folder_problems, open_folder
 from generator.generate import generate
+from sandbox.cache import cache_dir
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +48,12 @@ def test_a_check_needs_neither_credentials_nor_an_engine_nor_a_home(tmp_path):
     stepwell = Path(sys.executable).with_name("stepwell")
     found = subprocess.run(
         [stepwell, "check", "fraud-dev"],
-        env={"PATH": os.defpath, "HOME": str(tmp_path), "AWS_REGION": "nowhere"},
+        env={
+            "PATH": os.defpath,
+            "HOME": str(tmp_path),
+            "AWS_REGION": "nowhere",
+            "STEPWELL_CACHE": str(cache_dir()),
+        },
         cwd=ROOT,
         capture_output=True,
         text=True,

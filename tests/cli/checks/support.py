@@ -10,7 +10,13 @@ from plan.plan import Plan, Resource
 
 def context(*resources: Resource) -> StackContext:
     found: Any = SimpleNamespace(
-        root=Path("/nowhere"), stack="fraud-dev", plan=Plan("fraud-dev", "stepwell", resources)
+        root=Path("/nowhere"),
+        stack="fraud-dev",
+        environment="dev",
+        account=None,
+        spec=SimpleNamespace(region_of=lambda _: "eu-west-1"),
+        config={"aws:defaultTags": {"tags": {"team": "fraud"}}},
+        plan=Plan("fraud-dev", "stepwell", resources),
     )
     return cast("StackContext", found)
 
