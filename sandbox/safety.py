@@ -6,6 +6,8 @@ while it changes it, and the sandbox's backend is a folder: unless the lock is t
 engine works on somebody else's stack, and is refused.
 """
 
+import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,7 +21,7 @@ def refusal(state: Path, urn: str) -> str | None:
     """Return why the resource `urn` must not be changed, None if its stack is the sandbox's."""
     stack, project = _owner(urn)
     locks = state / ".pulumi" / "locks" / "organization" / project / stack
-    if any(locks.glob("*.json")):
+    if any(_held(lock) for lock in locks.glob("*.json")):
         return None
     return (
         f"{project}/{stack}: must be a stack of the sandbox, got one of another backend\n"
@@ -53,6 +55,17 @@ class OwnStacksOnly(grpc.ServerInterceptor):
         return grpc.unary_unary_rpc_method_handler(
             guarded, handler.request_deserializer, handler.response_serializer
         )
+
+
+def _held(lock: Path) -> bool:
+    """Say whether the engine that took a lock still lives; a killed one leaves it behind."""
+    try:
+        os.kill(int(json.loads(lock.read_bytes())["pid"]), 0)
+    except PermissionError:
+        return True
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return True
 
 
 def _owner(urn: str) -> tuple[str, str]:
