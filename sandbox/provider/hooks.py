@@ -57,12 +57,25 @@ def new_template_version(call: Call, state: Properties, before: Properties) -> N
 
 def empty_bucket(call: Call, state: Properties, before: Properties) -> None:
     """Delete every version of every object, where the program allows it."""
-    if not state.get("forceDestroy"):
-        return
-    listed = call("ListObjectVersions", Bucket=state["id"])
-    for entry in (*listed.get("Versions", ()), *listed.get("DeleteMarkers", ())):
-        version = {} if entry["VersionId"] == "null" else {"VersionId": entry["VersionId"]}
-        call("DeleteObject", Bucket=state["id"], Key=entry["Key"], **version)
+    if state.get("forceDestroy"):
+        for entry in _versions(call, state["id"]):
+            call("DeleteObject", Bucket=state["id"], **entry)
+
+
+def delete_object_versions(call: Call, state: Properties, before: Properties) -> None:
+    """Delete every version of an object, else a versioned bucket would keep them."""
+    for entry in _versions(call, state["bucket"], state["key"]):
+        if entry["Key"] == state["key"] and "VersionId" in entry:
+            call("DeleteObject", Bucket=state["bucket"], **entry)
+
+
+def _versions(call: Call, bucket: str, prefix: str = "") -> list[dict[str, str]]:
+    listed = call("ListObjectVersions", Bucket=bucket, Prefix=prefix)
+    entries = (*listed.get("Versions", ()), *listed.get("DeleteMarkers", ()))
+    return [
+        {"Key": e["Key"], **({} if e["VersionId"] == "null" else {"VersionId": e["VersionId"]})}
+        for e in entries
+    ]
 
 
 def release_role(call: Call, state: Properties, before: Properties) -> None:
@@ -152,6 +165,7 @@ HOOKS: dict[str, Callable[[Call, Properties, Properties], None]] = {
         inline_rules,
         new_template_version,
         empty_bucket,
+        delete_object_versions,
         release_role,
         drop_policy_versions,
         replace_notifications,
