@@ -13,6 +13,7 @@ import pytest
 from sandbox import lifecycle
 from sandbox.environment import environment
 from sandbox.lifecycle import SandboxError
+from tests.sandbox.account.level_0 import client
 
 
 @pytest.fixture
@@ -34,29 +35,34 @@ def test_starts_once_answers_keeps_its_port_and_stops(repo: Path) -> None:
 
 
 def test_a_kill_loses_nothing_and_the_next_start_works(repo: Path) -> None:
-    boto = "import boto3; sqs = boto3.client('sqs'); "
-
-    def ask(sandbox: lifecycle.Sandbox, code: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-c", boto + code],
-            env=environment(sandbox),
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        return done.stdout
-
     running = lifecycle.start(repo)
-    ask(running, "sqs.create_queue(QueueName='kept')")
+    sqs = client(running.account_url, "sqs")
+    sqs.create_queue(QueueName="kept")
     os.kill(running.pid, signal.SIGKILL)
     again = lifecycle.start(repo)
     assert again.pid != running.pid
-    assert "kept" in ask(again, "print(sqs.list_queues()['QueueUrls'])")
+    assert again.account_url == running.account_url
+    assert [url.rpartition("/")[2] for url in sqs.list_queues()["QueueUrls"]] == ["kept"]
     lifecycle.reset(repo)
     emptied = lifecycle.status(repo)
     assert emptied is not None
-    assert emptied.account_port == again.account_port
-    assert ask(emptied, "print(sqs.list_queues().get('QueueUrls'))") == "None\n"
+    assert (emptied.account_port, emptied.provider_port) == (
+        again.account_port,
+        again.provider_port,
+    )
+    assert "QueueUrls" not in sqs.list_queues()
+
+
+def test_a_plain_program_reaches_the_sandbox(repo: Path) -> None:
+    code = "import boto3; print(boto3.client('sts').get_caller_identity()['Account'])"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=environment(lifecycle.start(repo)),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "000000000000\n"
 
 
 def test_two_starts_at_once_make_one_sandbox(repo: Path) -> None:
