@@ -38,6 +38,10 @@ class UsageProblem(Exception):
     """The command cannot do what it was asked; the message says what to ask instead."""
 
 
+class Declined(Exception):
+    """The person was asked whether to go on, and said no; the message says what did not happen."""
+
+
 class OutsideProblem(Exception):
     """Something outside the project failed: disk, network, engine, credentials."""
 
@@ -58,6 +62,8 @@ def ending_of(error: BaseException) -> Ending:
     name = type(error).__name__
     if isinstance(error, KeyboardInterrupt) or name == "Abort":
         return Ending("interrupted", ExitCode.INTERRUPTED)
+    if isinstance(error, Declined):
+        return Ending(str(error), ExitCode.INTERRUPTED)
     if isinstance(error, OutsideProblem) or _is_one_of(error, _OUTSIDE):
         return Ending(str(error), ExitCode.OUTSIDE)
     if isinstance(error, UsageProblem) or _is_one_of(error, _SETTINGS):

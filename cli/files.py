@@ -18,6 +18,7 @@ def write_all(files: Mapping[Path, str]) -> None:
     """
     before = dict[Path, bytes | None]()
     drafts = dict[Path, Path]()
+    path = Path()
     try:
         for path, text in files.items():
             before[path] = path.read_bytes() if path.exists() else None
@@ -28,13 +29,12 @@ def write_all(files: Mapping[Path, str]) -> None:
                 written.append(path)
                 draft.replace(path)
         except BaseException:
-            for path in written:
-                _restore(path, before[path])
+            for changed in written:
+                _restore(changed, before[changed])
             raise
     except OSError as error:
-        path = next((p for p in files if str(error.filename or "").startswith(str(p.parent))), None)
         reason = (error.strerror or str(error)).lower()
-        raise OutsideProblem(f"{path or 'files'}: must be writable, got {reason}") from error
+        raise OutsideProblem(f"{path}: must be writable, got {reason}") from error
     finally:
         for draft in drafts.values():
             with contextlib.suppress(OSError):

@@ -14,7 +14,7 @@ import typer
 
 from cli.check import check
 from cli.engine import engine
-from cli.errors import ending_of
+from cli.errors import ExitCode, ending_of
 from cli.new import new
 from cli.sandbox import sandbox
 
@@ -53,7 +53,7 @@ def run(arguments: Sequence[str]) -> int:
         if isinstance(error, SystemExit):
             return error.code if isinstance(error.code, int) else 1
         return _end(error, arguments)
-    if result == 130:
+    if result == ExitCode.INTERRUPTED:
         return _end(KeyboardInterrupt(), arguments)
     return result if isinstance(result, int) else 0
 
@@ -64,5 +64,8 @@ def _end(error: BaseException, arguments: Sequence[str]) -> int:
     if "--json" in own[: own.index("--") if "--" in own else None]:
         typer.echo(json.dumps({"ok": False, "error": ending.message, "exit_code": ending.code}))
     else:
+        if ending.code == ExitCode.INTERRUPTED and sys.stderr.isatty():
+            # The cursor stands behind the `^C`, or behind a question.
+            typer.echo(err=True)
         typer.echo(ending.message, err=True)
     return ending.code

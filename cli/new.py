@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.errors import UsageProblem
+from cli.errors import Declined
 
 if TYPE_CHECKING:
     from cli.new_files import Change
@@ -82,7 +82,7 @@ def new(
         _show(planned, with_diff=dry_run or overwrite)
     if pending and not dry_run:
         if ask and not typer.confirm(f"Write {len(pending)} files?", default=True):
-            raise UsageProblem("nothing written")
+            raise Declined("nothing written")
         write_all(pending)
     if as_json:
         typer.echo(_as_json(spec, planned, dry_run=dry_run))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.errors import ExitCode, UsageProblem
+from cli.errors import Declined, ExitCode, UsageProblem
 
 if TYPE_CHECKING:
     from sandbox.lifecycle import Sandbox
@@ -81,7 +81,7 @@ def reset(
         if as_json or not sys.stdin.isatty():
             raise UsageProblem("--yes: is required without a terminal to ask on, got nothing")
         if not typer.confirm("Remove everything in the sandbox?", default=False):
-            raise UsageProblem("nothing removed")
+            raise Declined("nothing removed")
     reset_it(repository_root())
     typer.echo(json.dumps({"ok": True}) if as_json else "empty")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.errors import SpecError, SpecProblem
-from generator.generate import FOLDER, stack_config, stack_file_name
+from generator.generate import FOLDER, render, stack_config, stack_file_name
 from generator.loader import Blueprints, load_spec
 from generator.spec import TeamSpec
 from generator.stack_file import State, read_stack_file
@@ -64,8 +64,12 @@ def stack_file_problems(root: Path, spec: TeamSpec, environment: str) -> Iterato
         reason = (error.strerror or str(error)).lower()
         yield SpecProblem(file, 0, "", f"must be a readable file, got {reason}")
         return
+    wanted = stack_config(spec, environment)
+    if content == render(spec.team, wanted).encode():
+        # The usual case, without the cost of reading YAML.
+        return
     found = read_stack_file(content)
-    match found.state(stack_config(spec, environment)):
+    match found.state(wanted):
         case State.CURRENT:
             return
         case State.STALE:

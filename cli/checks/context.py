@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from cli.checks.compose import compose
-from generator.generate import FOLDER, stack_config, stack_file_name
+from generator.generate import FOLDER, render, stack_config, stack_file_name
 from generator.spec import TeamSpec
 from generator.stack_file import read_stack_file
 from plan.plan import Plan
@@ -47,6 +47,9 @@ class StackContext:
     @cached_property
     def config(self) -> dict[str, Any]:
         """Configuration that the spec gives, and what people added to the stack's file."""
+        wanted = stack_config(self.spec, self.environment)
         path = self.root / FOLDER / stack_file_name(self.stack)
-        added = read_stack_file(path.read_bytes()).added if path.is_file() else {}
-        return {**added, **stack_config(self.spec, self.environment)}
+        content = path.read_bytes() if path.is_file() else b""
+        if content in (b"", render(self.spec.team, wanted).encode()):
+            return wanted
+        return {**read_stack_file(content).added, **wanted}

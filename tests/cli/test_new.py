@@ -189,7 +189,9 @@ def test_a_full_disk_is_one_message_and_changes_nothing(fraud, monkeypatch):
     monkeypatch.setattr(os, "fsync", full)
     result = fraud.run("new", "fraud")
     assert (result.code, result.err.count("\n")) == (3, 1)
-    assert "no space left on device" in result.err
+    assert result.err.endswith(
+        "stacks/Pulumi.fraud-dev.yaml: must be writable, got no space left on device\n"
+    )
     assert fraud.files() == before
 
 
@@ -253,7 +255,8 @@ def test_saying_no_writes_nothing(repository, monkeypatch):
     monkeypatch.setattr(typer, "prompt", lambda *_, **kwargs: kwargs.get("default") or "x1")
     monkeypatch.setattr(typer, "confirm", lambda *_, **__: False)
     flags = FLAGS[:-1]
-    assert repository.run("new", "fraud", *flags).code == 2
+    result = repository.run("new", "fraud", *flags)
+    assert (result.code, result.err) == (130, "nothing written\n")
     assert not repository.stacks.exists()
 
 
