@@ -4,6 +4,7 @@ import json
 import os
 import shlex
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -123,20 +124,28 @@ def run(
         ) from error
 
 
-def _started(port: int | None = None) -> "Sandbox":
-    """The running sandbox, with an engine at hand in it."""
-    from cli.progress import progress
+def started(show: Callable[[str], None], port: int | None = None) -> "Sandbox":
+    """Return the running sandbox of this repository, with an engine at hand in it.
+
+    `show` is told what a long step is doing: an engine may have to be fetched or built first.
+    """
     from cli.project import repository_root
     from sandbox.engine import find_engine
     from sandbox.lifecycle import start as start_it
     from sandbox.wrapper.install import install_wrapper
 
     root = repository_root()
-    with progress() as show:
-        found = find_engine(show)
+    found = find_engine(show)
     running = start_it(root, port=port)
     install_wrapper(root, found)
     return running
+
+
+def _started(port: int | None = None) -> "Sandbox":
+    from cli.progress import progress
+
+    with progress() as show:
+        return started(show, port)
 
 
 def _tell(running: "Sandbox", as_json: bool) -> None:
