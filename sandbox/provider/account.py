@@ -14,9 +14,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 ACCOUNT_ID = "000000000000"
 _LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1"))
-_GONE_CODE = re.compile(
-    r"NotFound|NoSuch|ResourceNotFound|EntityNotFound|DoesNotExist|NonExistent|^404$"
-)
+_GONE_CODE = re.compile(r"NotFound|NoSuch|DoesNotExist|NonExistent|NotAttached|NotAssociated|^404$")
 _GONE_TEXT = re.compile(
     r"does not exist|could not find|cannot find|not found|no such", re.IGNORECASE
 )

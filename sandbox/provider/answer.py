@@ -10,6 +10,9 @@ from sandbox.provider.paths import camel, canonical, fill, find
 from sandbox.schema.extract import Type
 from sandbox.schema.store import ResourceSchema, nested_type
 
+_NOT_HERE = ("tags", "tagsAll", "id", "region")
+"""Outputs that are not taken from the answer by name."""
+
 
 def properties_of(
     kind: ResourceType, read: Read, schema: ResourceSchema, answer: Mapping[str, Any]
@@ -19,7 +22,7 @@ def properties_of(
     noun = canonical(kind.token.rsplit(":", 1)[1])
     found = dict[str, Any]()
     for name, type_ in {} if read.only else schema.outputs.items():
-        if name in ("tags", "tagsAll", "id", "region") or name in kind.local:
+        if name in _NOT_HERE or name in kind.local or name in read.outputs:
             continue
         value = _renamed(kind, name, answer)
         if value is None:
@@ -43,9 +46,9 @@ def _renamed(kind: ResourceType, name: str, answer: Mapping[str, Any]) -> Any:
                 if value is not None:
                     return value
             continue
-        # The member may stand deeper in a request than in an answer.
+        # The member may stand one deeper in a request than in an answer.
         parts = member.split(".")
-        for start in range(len(parts)):
+        for start in range(min(len(parts), 2)):
             value = find(answer, ".".join(parts[start:]), {})
             if value is not None:
                 return value

@@ -67,9 +67,6 @@ class Read:
     only: bool = False
     """Whether nothing but `outputs` is taken from the answer."""
 
-    optional: bool = True
-    """For a further read: whether an error means no more than that there is nothing to read."""
-
 
 @dataclass(frozen=True)
 class Tagging:

@@ -27,6 +27,11 @@ class Change:
     replaces: bool
     """Whether it cannot change on the existing resource."""
 
+    @property
+    def top(self) -> str:
+        """Top-level property that it belongs to."""
+        return self.path.split(".")[0].split("[")[0]
+
 
 def changes(kind: ResourceType, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
     """Every difference between the inputs `old` and `new`."""

@@ -8,7 +8,7 @@ from sandbox.provider.account import Account, AccountError
 from sandbox.provider.answer import plain
 from sandbox.provider.inputs import Scope
 from sandbox.provider.paths import canonical, find
-from sandbox.provider.request import input_shape, members_of
+from sandbox.provider.shapes import input_shape, members_of
 from sandbox.schema.check import check_arguments
 from sandbox.schema.store import FunctionSchema, function_schema
 

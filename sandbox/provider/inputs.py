@@ -1,7 +1,7 @@
 """Check of a resource's inputs: the SDK's schema, the service's model, and what is filled in."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,8 @@ from sandbox.provider.formats import problem
 from sandbox.provider.ledger import Creation
 from sandbox.provider.naming import DEFAULTS, NameTooLong, autoname_of, generated, was_defaulted
 from sandbox.provider.paths import fill
-from sandbox.provider.request import build, operation
+from sandbox.provider.request import build
+from sandbox.provider.shapes import operation
 from sandbox.provider.wire import Asset, has_unknown
 from sandbox.schema.check import Violation, check_inputs
 from sandbox.schema.store import ResourceSchema
@@ -160,7 +161,7 @@ def _refused_by_aws(
             yield Violation(path, text)
 
 
-def carries(step: Step, inputs: Mapping[str, Any], carried: set[str]) -> bool:
+def carries(step: Step, inputs: Mapping[str, Any], carried: Set[str]) -> bool:
     """Whether a further call is needed on creation, for an input that `create` could not take."""
     left = step.properties - carried
     return any(inputs.get(name) is not None for name in left)

@@ -6,18 +6,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from botocore.model import ListShape, MapShape, OperationModel, Shape, StructureShape
+from botocore.model import ListShape, MapShape, Shape, StructureShape
 
 from plan.plan import UNKNOWN
 from sandbox.provider.descriptor import Properties, ResourceType, Step
 from sandbox.provider.forms import FORMS
-from sandbox.provider.paths import canonical, fill, put, segments, template_fields
-from sandbox.provider.wire import Asset, has_unknown
+from sandbox.provider.paths import canonical, fill, put, template_fields
+from sandbox.provider.shapes import (
+    element_of,
+    in_type,
+    input_shape,
+    member_named,
+    members_of,
+    name_value_pair,
+    shape_at,
+)
+from sandbox.provider.tags import creation_tags
+from sandbox.provider.wire import has_unknown
 from sandbox.schema.store import resource_schema
-from sandbox.service_model import service_model
 
 _PROVIDER_OWN = frozenset(("id", "region", "account", "partition", "tags", "tagsAll"))
-_TAG_MEMBERS = frozenset(("tag", "tagset", "taglist", "resourcetag"))
 
 
 @dataclass
@@ -43,29 +51,6 @@ class Request:
             tail = (f".{_lower(part[1:])}" if part.startswith(".") else part) + tail
             head = head[: max(cut, 0)]
         return _lower(path)
-
-
-def members_of(shape: Shape) -> Mapping[str, Shape]:
-    """Members of a structure by name; none of any other shape."""
-    found: Any = shape.members if isinstance(shape, StructureShape) else {}
-    return found
-
-
-def element_of(shape: Shape) -> Shape:
-    """Shape of what a list or a map holds."""
-    found: Any = shape.value if isinstance(shape, MapShape) else getattr(shape, "member", None)
-    return found
-
-
-def operation(service: str, name: str) -> OperationModel:
-    """Model of one operation."""
-    return service_model(service).operation_model(name)
-
-
-def input_shape(service: str, name: str) -> StructureShape | None:
-    """Shape of the request of one operation."""
-    found: Any = operation(service, name).input_shape
-    return found
 
 
 def build(
@@ -97,18 +82,20 @@ def build(
             continue
         if step.properties and name not in step.properties:
             continue
-        writer.top(name, value, before.get(name), shape, step.into)
-    for name in before if step.properties else ():
-        if name in step.properties and prepared.get(name) is None:
-            writer.top(name, [], before[name], shape, step.into)
+        writer.top(name, value, before.get(name), step.into)
+    for name in step.properties & set(before):
+        # All that a removed list held is taken away.
+        if prepared.get(name) is None and members.get(name, "").startswith(("+", "-")):
+            writer.top(name, [], before[name], step.into)
     if key:
         identify(kind, shape, prepared, request)
     for path, value in step.fixed.items():
         given = _filled(value, prepared)
         if given is not None:
             put(request.params, path, given)
-    if tags:
-        _put_tags(shape, request, tags, kind)
+    for member, value in creation_tags(shape, kind.token, tags).items() if tags else ():
+        request.params[member] = value
+        request.sources[member] = "tags"
     return request
 
 
@@ -138,53 +125,6 @@ def _computed(token: str) -> frozenset[str]:
     return frozenset(schema.outputs) - frozenset(schema.inputs) if schema else frozenset()
 
 
-def _put_tags(
-    shape: StructureShape, request: Request, tags: Mapping[str, str], kind: ResourceType
-) -> None:
-    if "TagSpecifications" in members_of(shape):
-        item = {"ResourceType": _ec2_type(kind.token), "Tags": tag_list(None, tags)}
-        request.params["TagSpecifications"] = [item]
-        return
-    for member, tag_shape in members_of(shape).items():
-        if canonical(member) in _TAG_MEMBERS:
-            request.params[member] = tag_list(tag_shape, tags)
-            request.sources[member] = "tagsAll"
-            return
-
-
-def takes_tags(service: str, name: str) -> bool:
-    """Whether an operation that creates can carry tags."""
-    shape = input_shape(service, name)
-    return shape is not None and (
-        "TagSpecifications" in members_of(shape)
-        or any(canonical(member) in _TAG_MEMBERS for member in members_of(shape))
-    )
-
-
-def tag_list(shape: Shape | None, tags: Mapping[str, str]) -> Any:
-    """Tags as a service wants them: a map, or a list of pairs under its own names."""
-    if isinstance(shape, MapShape):
-        return dict(tags)
-    key, value = "Key", "Value"
-    if isinstance(shape, ListShape) and isinstance(element_of(shape), StructureShape):
-        key = next(m for m in members_of(element_of(shape)) if m.lower().endswith("key"))
-        value = next(
-            (m for m in members_of(element_of(shape)) if m.lower().endswith("value")), "Value"
-        )
-    return [{key: k, value: v} for k, v in tags.items()]
-
-
-@functools.cache
-def _ec2_type(token: str) -> str:
-    """`security-group` of `aws:ec2/securityGroup:SecurityGroup`: EC2's word for the type."""
-    special = {"Eip": "elastic-ip", "NatGateway": "natgateway", "FlowLog": "vpc-flow-log"}
-    name = token.rsplit(":", 1)[1]
-    if name.startswith("SecurityGroup") and name.endswith("Rule"):
-        return "security-group-rule"
-    dashed = "".join(f"-{c.lower()}" if c.isupper() else c for c in name).strip("-")
-    return special.get(name, dashed)
-
-
 class _Writer:
     """Writes properties into one request and notes where each came from."""
 
@@ -202,19 +142,21 @@ class _Writer:
         self.properties = properties
         self.noun = noun
 
-    def top(self, name: str, value: Any, old: Any, shape: StructureShape, into: str) -> None:
+    def top(self, name: str, value: Any, old: Any, into: str) -> None:
         """Write one top-level property, where the request has a place for it."""
         member = self.members.get(name)
         if member is not None:
-            self._special(name, value, old, member, shape)
+            self._special(name, value, old, member)
             return
-        at = found = _member(shape, name, self.noun)
-        target = members_of(shape)[found] if found else None
+        at = found = member_named(self.root, name, self.noun)
+        target = members_of(self.root)[found] if found else None
         if found is None and into:
-            inner = _shape_at(shape, into)
+            inner = shape_at(self.root, into)
             if isinstance(inner, MapShape):
                 target, at = element_of(inner), f"{into}.{name[0].upper()}{name[1:]}"
-            elif isinstance(inner, StructureShape) and (found := _member(inner, name, self.noun)):
+            elif isinstance(inner, StructureShape) and (
+                found := member_named(inner, name, self.noun)
+            ):
                 target, at = members_of(inner)[found], f"{into}.{found}"
         if target is None or at is None:
             return
@@ -223,11 +165,11 @@ class _Writer:
         put(self.request.params, at, written)
         self.request.sources[at] = name
 
-    def _special(self, name: str, value: Any, old: Any, member: str, shape: StructureShape) -> None:
+    def _special(self, name: str, value: Any, old: Any, member: str) -> None:
         for part in member.split():
             sign, path = (part[0], part[1:]) if part[0] in "+-" else ("", part)
             path = fill(path, self.properties) or path
-            target = _shape_at(shape, path)
+            target = shape_at(self.root, path)
             if target is None:
                 continue
             self.request.used.add(name)
@@ -254,7 +196,7 @@ class _Writer:
                 for k, v in value.items()
                 if v is not None
             }
-        return _scalar(shape, value)
+        return in_type(shape, value)
 
     def _structure(self, shape: StructureShape, value: Any, at: str, source: str, path: str) -> Any:
         if isinstance(value, str):
@@ -278,14 +220,14 @@ class _Writer:
                 continue
             where = f"{source}.{key}"
             if member is not None and member.startswith("/"):
-                found = _shape_at(self.root, member[1:])
+                found = shape_at(self.root, member[1:])
                 if found is not None:
                     result = self.value(found, item, member[1:], where, f"{path}.{key}")
                     put(self.request.params, member[1:], result)
                     self.request.sources[member[1:]] = where
                 continue
-            name = member or _member(shape, key, "")
-            target = _shape_at(shape, name) if name else None
+            name = member or member_named(shape, key, "")
+            target = shape_at(shape, name) if name else None
             if name is None or target is None:
                 # Passed on as it is, so that the service model names it as the mistake it is.
                 written[key] = item
@@ -298,8 +240,8 @@ class _Writer:
 
     def _list(self, shape: ListShape, value: Any, at: str, source: str, path: str) -> Any:
         if isinstance(value, dict) and isinstance(element_of(shape), StructureShape):
-            pair = _pair(element_of(shape))
-            if pair and not any(_member(element_of(shape), k, "") for k in value):
+            pair = name_value_pair(element_of(shape))
+            if pair and not any(member_named(element_of(shape), k, "") for k in value):
                 name, content = pair
                 inner = members_of(element_of(shape))[content]
                 return [
@@ -323,73 +265,6 @@ def _difference(sign: str, new: Any, old: Any) -> Any:
         return UNKNOWN
     mine, other = (new, old) if sign == "+" else (old, new)
     return [item for item in mine or () if item not in (other or ())]
-
-
-@functools.cache
-def _names(shape: Shape) -> dict[str, str]:
-    """Members of a structure by their canonical names; an exact spelling wins over a plural."""
-    found = dict[str, str]()
-    for member in members_of(shape):
-        found.setdefault(canonical(member), member)
-    found.update({member.lower(): member for member in members_of(shape)})
-    return found
-
-
-def _member(shape: Shape, name: str, noun: str) -> str | None:
-    """Member that a property means, by its name or with the resource's noun before it."""
-    names = _names(shape)
-    for candidate in (name, f"{noun}{name}"):
-        found = names.get(candidate.lower()) or names.get(canonical(candidate))
-        if found:
-            return found
-    return None
-
-
-def _shape_at(shape: Shape, path: str) -> Shape | None:
-    """Shape of what stands at `path` below `shape`."""
-    current: Shape | None = shape
-    for name, index in segments(path):
-        if isinstance(current, MapShape):
-            current = element_of(current)
-        elif isinstance(current, StructureShape):
-            current = members_of(current).get(name)
-        else:
-            return None
-        if index is not None:
-            current = element_of(current) if isinstance(current, ListShape) else None
-    return current
-
-
-def _pair(shape: Shape) -> tuple[str, str] | None:
-    """Names of the two members of a name and value pair."""
-    names = {member.lower(): member for member in members_of(shape)}
-    for key in ("key", "name", "tagkey"):
-        for value in ("value", "values", "tagvalue"):
-            if key in names and value in names and len(names) <= 3:
-                return names[key], names[value]
-    return None
-
-
-def _scalar(shape: Shape, value: Any) -> Any:
-    kind = shape.type_name
-    if isinstance(value, Asset):
-        return value
-    if kind == "string" and not isinstance(value, (str, dict, list)):
-        return str(value).lower() if isinstance(value, bool) else str(value)
-    if kind == "string" and isinstance(value, (dict, list)):
-        return UNKNOWN if has_unknown(value) else json.dumps(value)
-    if kind == "boolean" and value in ("true", "false"):
-        return value == "true"
-    if kind in ("integer", "long") and isinstance(value, str):
-        return int(value) if value.lstrip("-").isdigit() else value
-    if kind in ("float", "double") and isinstance(value, str):
-        try:
-            return float(value)
-        except ValueError:
-            return value
-    if kind == "blob" and isinstance(value, str):
-        return value.encode()
-    return value
 
 
 def _filled(value: Any, properties: Properties) -> Any:

@@ -1,10 +1,9 @@
 """The provider's gRPC service: what the engine asks, in terms of the table."""
 
 import functools
-import json
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import grpc
@@ -12,13 +11,16 @@ from google.protobuf import empty_pb2
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
 from plan.plan import UNKNOWN
-from sandbox.provider.account import ACCOUNT_ID, Account, AccountError, partition
+from sandbox.provider.account import Account, AccountError
 from sandbox.provider.descriptor import ResourceType
 from sandbox.provider.difference import changes, deletes_first
 from sandbox.provider.functions import FunctionFailure, invoke
 from sandbox.provider.inputs import Scope, checked
 from sandbox.provider.ledger import Ledger
-from sandbox.provider.resources import MARK, Resource
+from sandbox.provider.naming import DEFAULTS
+from sandbox.provider.observe import MARK, View
+from sandbox.provider.resources import Resource
+from sandbox.provider.settings import problems, scope_of
 from sandbox.provider.tables import resource_types
 from sandbox.provider.wire import from_struct, has_unknown, to_struct
 from sandbox.schema.store import ResourceSchema, resource_schema, sdk_version
@@ -32,16 +34,6 @@ _KINDS = {
     ("update", False): provider_pb2.PropertyDiff.UPDATE,
     ("update", True): provider_pb2.PropertyDiff.UPDATE_REPLACE,
 }
-_CONFIGURABLE = """
-accessKey allowedAccountIds assumeRoleWithWebIdentity assumeRoles customCaBundle defaultTags
-ec2MetadataServiceEndpoint ec2MetadataServiceEndpointMode endpoints forbiddenAccountIds
-httpProxy httpsProxy ignoreTags insecure maxRetries noProxy profile region retryMode
-s3UsEast1RegionalEndpoint s3UsePathStyle secretKey sharedConfigFiles sharedCredentialsFiles
-skipCredentialsValidation skipMetadataApiCheck skipRegionValidation skipRequestingAccountId
-stsRegion tagPolicyCompliance token tokenBucketRateLimiterCapacity useDualstackEndpoint
-useFipsEndpoint userAgents version
-"""
-"""Settings of the provider, by name; most only concern the way to real AWS and are ignored."""
 
 Method = TypeVar("Method", bound=Callable[..., Any])
 
@@ -75,7 +67,7 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
     def __init__(self, account: Account, ledger: Ledger, *, region: str = "eu-west-1") -> None:
         self._account = account
         self._ledger = ledger
-        self._fallback = _scope({"region": region})
+        self._fallback = scope_of({"region": region})
         self._scopes: dict[str, Scope] = {}
         self._lock = threading.Lock()
 
@@ -108,11 +100,9 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
     @_answering
     def CheckConfig(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Check the provider's own settings by name."""
-        config = from_struct(request.news)
         failures = [
-            provider_pb2.CheckFailure(property=name, reason="unknown setting of the AWS provider")
-            for name in config
-            if name not in _CONFIGURABLE.split() and not name.startswith("__")
+            provider_pb2.CheckFailure(property=name, reason=reason)
+            for name, reason in problems(from_struct(request.news))
         ]
         return provider_pb2.CheckResponse(inputs=request.news, failures=failures)
 
@@ -135,7 +125,7 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
         config = from_struct(request.args)
         for key, value in request.variables.items():
             config.setdefault(key.removeprefix("aws:config:"), value)
-        scope = _scope(config, self._fallback.region)
+        scope = scope_of(config, self._fallback.region)
         with self._lock:
             self._scopes[context.peer()] = scope
             self._fallback = scope
@@ -177,11 +167,11 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
         new = from_struct(request.news)
         self._ledger.forget(request.urn, request.id)
         found = changes(resource.kind, old, new)
-        replaces = sorted({_top(c.path) for c in found if c.replaces})
+        replaces = sorted({change.top for change in found if change.replaces})
         kinds = provider_pb2.DiffResponse.DiffChanges
         return provider_pb2.DiffResponse(
             changes=kinds.DIFF_SOME if found else kinds.DIFF_NONE,
-            diffs=list(dict.fromkeys(_top(c.path) for c in found)),
+            diffs=list(dict.fromkeys(change.top for change in found)),
             replaces=replaces,
             deleteBeforeReplace=bool(replaces)
             and deletes_first(resource.kind, resource.schema, old, new),
@@ -201,11 +191,7 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
         resource = self._resource(request.urn, context)
         inputs = from_struct(request.properties)
         if request.preview or has_unknown(inputs):
-            outputs = resource.planned(inputs, {})
-            open_ = resource.schema.filled | (
-                frozenset(resource.schema.outputs) - frozenset(resource.schema.inputs)
-            )
-            outputs |= {name: UNKNOWN for name in open_ if name not in outputs}
+            outputs = {**_open(resource.schema), **inputs, DEFAULTS: None}
             return provider_pb2.CreateResponse(properties=to_struct(outputs))
         physical_id, outputs = resource.create(request.urn, inputs, self._ledger)
         return provider_pb2.CreateResponse(id=physical_id, properties=to_struct(outputs))
@@ -219,10 +205,9 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
         new = from_struct(request.news)
         self._ledger.forget(request.urn, request.id)
         if request.preview:
-            return provider_pb2.UpdateResponse(properties=to_struct(resource.planned(new, outputs)))
-        updated = resource.update(
-            request.id, {**outputs, **old}, {**_stable(resource, outputs), **new}
-        )
+            planned = {**outputs, **new, DEFAULTS: None}
+            return provider_pb2.UpdateResponse(properties=to_struct(planned))
+        updated = resource.update(request.id, outputs, old, new)
         return provider_pb2.UpdateResponse(properties=to_struct(updated))
 
     @_answering
@@ -271,19 +256,7 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
         kind, schema = _known(token)
         if kind is None or schema is None:
             raise Refused(_unknown_type(token, schema))
-        return Resource(kind, schema, self._scope(context), self._account)
-
-
-def _scope(config: Mapping[str, Any], region: str = "eu-west-1") -> Scope:
-    """What a provider's configuration says; nested settings arrive as JSON text."""
-    tags = config.get("defaultTags")
-    if isinstance(tags, str):
-        tags = json.loads(tags)
-    if not isinstance(tags, dict) or has_unknown(tags):
-        tags = {}
-    where = config.get("region")
-    region = where if isinstance(where, str) and where else region
-    return Scope(region, partition(region)[0], ACCOUNT_ID, tags.get("tags") or {})
+        return Resource(View(kind, schema, self._scope(context), self._account))
 
 
 def _own(urn: str, properties: Any) -> dict[str, Any]:
@@ -297,10 +270,10 @@ def _own(urn: str, properties: Any) -> dict[str, Any]:
     return state
 
 
-def _stable(resource: Resource, outputs: Mapping[str, Any]) -> dict[str, Any]:
-    """Outputs that identify the resource and that no input repeats."""
-    computed = set(resource.schema.outputs) - set(resource.schema.inputs)
-    return {k: v for k, v in outputs.items() if k in computed and k != "tagsAll"}
+def _open(schema: ResourceSchema) -> dict[str, Any]:
+    """Outputs that only AWS decides, as far as nothing was created yet."""
+    names = schema.filled | (schema.outputs.keys() - schema.inputs.keys())
+    return dict.fromkeys(names, UNKNOWN)
 
 
 @functools.cache
@@ -317,7 +290,3 @@ def _unknown_type(token: str, schema: ResourceSchema | None) -> str:
 def _token(urn: str) -> str:
     """`aws:s3/bucket:Bucket` of a URN whose type part names the parents too."""
     return urn.split("::")[2].rsplit("$", 1)[-1]
-
-
-def _top(path: str) -> str:
-    return path.split(".")[0].split("[")[0]

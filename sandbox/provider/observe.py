@@ -1,0 +1,166 @@
+"""What the account shows of a resource, as Pulumi's inputs and outputs."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sandbox.provider.account import Account, AccountError
+from sandbox.provider.answer import properties_of, templated
+from sandbox.provider.descriptor import NOTHING, Properties, Read, ResourceType, Step
+from sandbox.provider.difference import same
+from sandbox.provider.inputs import Scope
+from sandbox.provider.naming import DEFAULTS
+from sandbox.provider.paths import find, parse
+from sandbox.provider.request import build
+from sandbox.provider.tags import tags_in
+from sandbox.schema.store import ResourceSchema
+
+MARK = "__sandbox"
+"""Output that says a resource was made here; holds what the account showed when it was."""
+
+
+@dataclass(frozen=True)
+class View:
+    """One resource type as one provider instance sees it in the account."""
+
+    kind: ResourceType
+    schema: ResourceSchema
+    scope: Scope
+    account: Account
+
+    def region(self, state: Properties) -> str:
+        """Region of a resource: its own, else that of the provider."""
+        return str(state.get("region") or self.scope.region)
+
+    def state(self, properties: Mapping[str, Any], physical_id: str) -> dict[str, Any]:
+        """Properties for building requests: with the id, what it says, and where we are."""
+        template = self.kind.id
+        told = parse(template, physical_id) if not template.startswith("@") else {}
+        arn = parse(self.kind.arn, physical_id) if self.kind.arn else {}
+        state = {
+            "account": self.scope.account,
+            "region": self.scope.region,
+            "partition": self.scope.partition,
+            **arn,
+            **told,
+            **{k: v for k, v in properties.items() if v is not None},
+            "id": physical_id,
+        }
+        return {**templated(self.kind, state), **state} if physical_id else state
+
+    def seen(self, state: Properties) -> dict[str, Any] | None:
+        """Everything the account shows of a resource, None when it is not there."""
+        answer = self._answer(self.kind.read, state)
+        if answer is None:
+            return None
+        if self.kind.dead & {v for v in answer.values() if isinstance(v, str)}:
+            return None
+        seen = properties_of(self.kind, self.kind.read, self.schema, answer)
+        for further in self.kind.also:
+            more = self._further(further, {**state, **seen})
+            seen |= properties_of(self.kind, further, self.schema, more)
+        seen |= templated(self.kind, {**state, **seen, "id": state["id"]})
+        if self.schema.has_tags_all:
+            tags = tags_in(answer)
+            seen["tagsAll"] = self._tags({**state, **seen}) if tags is None else tags
+        return {name: value for name, value in seen.items() if value is not None}
+
+    def outputs(
+        self, physical_id: str, inputs: Mapping[str, Any], seen: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """Outputs of a resource: what the account shows, but inputs as the program wrote them."""
+        outputs = {name: value for name, value in seen.items() if name in self.schema.outputs}
+        outputs |= {k: v for k, v in inputs.items() if k != DEFAULTS and v is not None}
+        outputs["id"] = physical_id
+        shown = {name: _digest(seen[name]) for name in sorted(inputs) if name in seen}
+        return {**outputs, MARK: shown}
+
+    def drifted(
+        self, outputs: Mapping[str, Any], inputs: Mapping[str, Any], seen: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """Inputs as they are now.
+
+        One only counts as changed when the account shows another value than it did when the input
+        was last set: what it never shows, or shows in other words, is no change.
+        """
+        shown = outputs.get(MARK) or {}
+        kept = dict(inputs)
+        for name in shown.keys() & inputs.keys() - {"tags"}:
+            if name not in seen:
+                kept.pop(name)
+            elif _digest(seen[name]) != shown[name] and not same(inputs[name], seen[name], name):
+                kept[name] = seen[name]
+        if not same(kept.get("tagsAll"), inputs.get("tagsAll")):
+            own = inputs.get("tags") or {}
+            now = kept.get("tagsAll") or {}
+            kept["tags"] = {
+                k: v for k, v in now.items() if k in own or self.scope.default_tags.get(k) != v
+            }
+        return kept
+
+    def imported(self, state: Properties, seen: Mapping[str, Any]) -> dict[str, Any]:
+        """Inputs of a resource that exists and of which only the id is known."""
+        known = {**{k: v for k, v in state.items() if v not in ("", None)}, **seen}
+        kept = {
+            name: known[name]
+            for name in self.schema.inputs
+            if known.get(name) not in (None, "", [], {})
+        }
+        if self.schema.has_tags_all:
+            tags = kept["tagsAll"] = dict(seen.get("tagsAll") or {})
+            own = {k: v for k, v in tags.items() if self.scope.default_tags.get(k) != v}
+            kept |= {"tags": own} if own else {}
+        kept[DEFAULTS] = ["region"] if "region" in kept else []
+        return kept
+
+    def _answer(self, read: Read, state: Properties) -> Mapping[str, Any] | None:
+        step = Step(read.operation, NOTHING, fixed=read.fixed)
+        params = build(self.kind, step, state).params
+        region = self.region(state)
+        try:
+            answer = self.account.read_all(self.kind.service, region, read.operation, params)
+        except AccountError as error:
+            if error.gone:
+                return None
+            raise
+        found = find(answer, read.at, state)
+        return found if isinstance(found, Mapping) else None
+
+    def _further(self, read: Read, state: Properties) -> Mapping[str, Any]:
+        """What a further read shows; it may be refused where there is nothing of the kind."""
+        try:
+            return self._answer(read, state) or {}
+        except AccountError:
+            return {}
+
+    def _tags(self, state: Properties) -> dict[str, str]:
+        """Tags of a resource whose own answer does not show them."""
+        tagging = self.kind.tagging
+        if tagging is None or not tagging.read:
+            return {}
+        params = {member: state.get(name, name) for member, name in tagging.on.items()}
+        region = self.region(state)
+        try:
+            listed = self.account.read_all(self.kind.service, region, tagging.read, params)
+        except AccountError as error:
+            if not error.gone:
+                raise
+            return {}
+        return tags_in(listed) or {}
+
+
+def _digest(value: Any) -> str:
+    text = json.dumps(_ordered(value), sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:10]
+
+
+def _ordered(value: Any) -> Any:
+    """A value whose lists of texts have one order, whatever order the account shows."""
+    if isinstance(value, dict):
+        return {k: _ordered(v) for k, v in value.items()}
+    if isinstance(value, list):
+        items = [_ordered(v) for v in value]
+        return sorted(items) if all(isinstance(v, str) for v in items) else items
+    return value

@@ -1,0 +1,99 @@
+"""Tags in requests and answers, whatever a service calls them."""
+
+import functools
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from botocore.model import ListShape, MapShape, Shape, StructureShape
+
+from sandbox.provider.descriptor import Properties, ResourceType
+from sandbox.provider.paths import canonical
+from sandbox.provider.shapes import element_of, input_shape, members_of
+
+_MEMBERS = frozenset(("tag", "tagset", "taglist", "resourcetag"))
+
+
+def creation_tags(shape: Shape, token: str, tags: Mapping[str, str]) -> dict[str, Any]:
+    """Members with the tags of a resource for the request that creates it; none where it cannot."""
+    if "TagSpecifications" in members_of(shape):
+        item = {"ResourceType": _ec2_type(token), "Tags": _tag_list(None, tags)}
+        return {"TagSpecifications": [item]}
+    for member, tag_shape in members_of(shape).items():
+        if canonical(member) in _MEMBERS:
+            return {member: _tag_list(tag_shape, tags)}
+    return {}
+
+
+def takes_tags(service: str, name: str) -> bool:
+    """Whether an operation that creates can carry tags."""
+    shape = input_shape(service, name)
+    return shape is not None and (
+        "TagSpecifications" in members_of(shape)
+        or any(canonical(member) in _MEMBERS for member in members_of(shape))
+    )
+
+
+def tagging_request(
+    kind: ResourceType,
+    operation: str,
+    on: Mapping[str, str],
+    tags: Mapping[str, str],
+    state: Properties,
+) -> dict[str, Any]:
+    """Parameters of a call that tags or untags an existing resource."""
+    shape = input_shape(kind.service, operation)
+    params = dict[str, Any]()
+    if shape is None:
+        return params
+    for member, name in on.items():
+        value = state.get(name, name)
+        many = members_of(shape)[member].type_name == "list"
+        params[member] = [value] if many else value
+    for member, member_shape in members_of(shape).items():
+        if member in params or "tag" not in member.lower():
+            continue
+        if member == "Tagging":
+            params[member] = {"TagSet": _tag_list(None, tags)}
+        elif member_shape.type_name == "list" and element_of(member_shape).type_name == "string":
+            params[member] = list(tags)
+        else:
+            params[member] = _tag_list(member_shape, tags)
+    return params
+
+
+def tags_in(answer: Any) -> dict[str, str] | None:
+    """Tags in an answer, but not those that AWS itself puts; None where it shows none at all."""
+    if not isinstance(answer, Mapping):
+        return None
+    names: Iterable[str] = ("Tags", "tags", "TagSet", "TagList", "ResourceTags", "Tag")
+    found = next((answer[n] for n in names if n in answer), None)
+    if isinstance(found, list):
+        pairs = [{k.lower().removeprefix("tag"): v for k, v in tag.items()} for tag in found]
+        found = {p["key"]: p.get("value", "") for p in pairs if "key" in p}
+    if not isinstance(found, Mapping):
+        return None
+    return {k: v for k, v in found.items() if not k.startswith("aws:")}
+
+
+def _tag_list(shape: Shape | None, tags: Mapping[str, str]) -> Any:
+    """Tags as a service wants them: a map, or a list of pairs under its own names."""
+    if isinstance(shape, MapShape):
+        return dict(tags)
+    key, value = "Key", "Value"
+    if isinstance(shape, ListShape) and isinstance(element_of(shape), StructureShape):
+        key = next(m for m in members_of(element_of(shape)) if m.lower().endswith("key"))
+        value = next(
+            (m for m in members_of(element_of(shape)) if m.lower().endswith("value")), "Value"
+        )
+    return [{key: k, value: v} for k, v in tags.items()]
+
+
+@functools.cache
+def _ec2_type(token: str) -> str:
+    """`security-group` of `aws:ec2/securityGroup:SecurityGroup`: EC2's word for the type."""
+    special = {"Eip": "elastic-ip", "NatGateway": "natgateway", "FlowLog": "vpc-flow-log"}
+    name = token.rsplit(":", 1)[1]
+    if name.startswith("SecurityGroup") and name.endswith("Rule"):
+        return "security-group-rule"
+    dashed = "".join(f"-{c.lower()}" if c.isupper() else c for c in name).strip("-")
+    return special.get(name, dashed)
