@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from sandbox.account.server import serve
-from sandbox.lifecycle import HOST, Sandbox, hold, read, write
+from sandbox.file_lock import hold
+from sandbox.lifecycle import HOST, Sandbox, read, write
+from sandbox.revision import revision
 from sandbox.safety import OwnStacksOnly
 
 _LOOK_SECONDS = 5.0
@@ -27,6 +29,7 @@ def main(folder: Path, port: int) -> str | None:
     """Serve until stopped; return what kept it from starting."""
     if not _alone(folder / "daemon.lock"):
         return "the sandbox already runs"
+    code = revision()
     stop = threading.Event()
 
     def told(_number: int, _frame: object) -> None:
@@ -44,7 +47,7 @@ def main(folder: Path, port: int) -> str | None:
         # Only now: its imports take time, and requests to the account need not wait for them.
         provider = _provider(folder, account.url)
         running.callback(provider.stop)
-        write(Sandbox(folder, os.getpid(), account.port, provider.port))
+        write(Sandbox(folder, os.getpid(), account.port, provider.port, code))
         _say("ready")
         while not stop.wait(_LOOK_SECONDS):
             if not (folder / "daemon.lock").exists():

@@ -6,7 +6,6 @@ may have by now.
 """
 
 import contextlib
-import fcntl
 import http.client
 import json
 import os
@@ -21,6 +20,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from sandbox.cache import write_atomically
+from sandbox.file_lock import held, hold, wait_until_free
+from sandbox.revision import revision
 
 HOST = "127.0.0.1"
 HEALTH = "/_sandbox/health"
@@ -47,6 +48,9 @@ class Sandbox:
 
     provider_port: int
 
+    revision: str = ""
+    """Which version of the sandbox's code it runs."""
+
     @property
     def account_url(self) -> str:
         """Endpoint of every AWS service."""
@@ -69,13 +73,19 @@ def folder_of(repo: Path) -> Path:
 
 
 def start(repo: Path, *, port: int | None = None) -> Sandbox:
-    """Start the sandbox, or return the one that runs. The port is the account's."""
+    """Start the sandbox, or return the one that runs. The port is the account's.
+
+    One that runs other code than is on disk is replaced; what was made in it stays.
+    """
     folder = folder_of(repo)
     with _writable(folder):
         for part in ("account", "state", "home", "bin"):
             (folder / part).mkdir(parents=True, exist_ok=True)
         with _locked(folder / "start.lock"):
             running = status(repo)
+            if running is not None and running.revision != revision() and _answers(running):
+                _end(running)
+                running = None
             # One that was killed this moment still holds the lock and answers no more.
             if running is None or (not _answers(running) and _gone(folder)):
                 return _launch(folder, _free_port(folder, port))
@@ -90,7 +100,7 @@ def start(repo: Path, *, port: int | None = None) -> Sandbox:
 def status(repo: Path) -> Sandbox | None:
     """Return the running sandbox of a checkout, if there is one."""
     folder = folder_of(repo)
-    if not _held(folder / "daemon.lock"):
+    if not held(folder / "daemon.lock"):
         return None
     return read(folder)
 
@@ -104,14 +114,8 @@ def stop(repo: Path) -> bool:
         running = status(repo)
         if running is None:
             return False
-        for how, patience in ((signal.SIGTERM, 10.0), (signal.SIGKILL, 5.0)):
-            if not _is_ours(running.pid):
-                break
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(running.pid, how)
-            if _wait_until_free(folder / "daemon.lock", patience):
-                return True
-    raise SandboxError(f"process {running.pid}: must end when asked to, got no answer")
+        _end(running)
+        return True
 
 
 def reset(repo: Path) -> None:
@@ -131,7 +135,13 @@ def read(folder: Path) -> Sandbox | None:
     """Return what the last process wrote about itself."""
     try:
         found = json.loads((folder / "daemon.json").read_text())
-        return Sandbox(folder, found["pid"], found["account_port"], found["provider_port"])
+        return Sandbox(
+            folder,
+            found["pid"],
+            found["account_port"],
+            found["provider_port"],
+            found.get("revision", ""),
+        )
     except (OSError, ValueError, KeyError):
         return None
 
@@ -142,15 +152,16 @@ def write(sandbox: Sandbox) -> None:
     write_atomically(sandbox.folder / "daemon.json", json.dumps(told))
 
 
-def hold(path: Path) -> int | None:
-    """Lock a file for as long as this process lives; None if another one has it."""
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(handle)
-        return None
-    return handle
+def _end(running: Sandbox) -> None:
+    """End the process, and be sure that it has ended."""
+    for how, patience in ((signal.SIGTERM, 10.0), (signal.SIGKILL, 5.0)):
+        if not _is_ours(running.pid):
+            break
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(running.pid, how)
+        if wait_until_free(running.folder / "daemon.lock", patience):
+            return
+    raise SandboxError(f"process {running.pid}: must end when asked to, got no answer")
 
 
 def _launch(folder: Path, port: int) -> Sandbox:
@@ -225,7 +236,7 @@ def _answers(sandbox: Sandbox) -> bool:
 
 
 def _gone(folder: Path) -> bool:
-    return _wait_until_free(folder / "daemon.lock", 5.0)
+    return wait_until_free(folder / "daemon.lock", 5.0)
 
 
 def _is_ours(pid: int) -> bool:
@@ -238,32 +249,6 @@ def _is_ours(pid: int) -> bool:
         )
         command = listed.stdout
     return b"sandbox.daemon" in command
-
-
-def _held(path: Path) -> bool:
-    """Say whether another process holds the lock on a file."""
-    if not path.exists():
-        return False
-    try:
-        handle = os.open(path, os.O_RDONLY)
-    except OSError:
-        return False
-    try:
-        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    finally:
-        os.close(handle)
-    return False
-
-
-def _wait_until_free(path: Path, patience: float) -> bool:
-    end = time.monotonic() + patience
-    while _held(path):
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.02)
-    return True
 
 
 @contextlib.contextmanager

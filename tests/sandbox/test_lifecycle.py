@@ -1,3 +1,4 @@
+import dataclasses
 import json
 import os
 import signal
@@ -12,6 +13,7 @@ import pytest
 
 from sandbox import lifecycle
 from sandbox.environment import environment
+from sandbox.file_lock import hold
 from sandbox.lifecycle import SandboxError
 from tests.sandbox.account.level_0 import client
 
@@ -32,6 +34,16 @@ def test_starts_once_answers_keeps_its_port_and_stops(repo: Path) -> None:
     assert lifecycle.status(repo) is None
     assert not lifecycle.stop(repo)
     assert lifecycle.start(repo).account_port == first.account_port
+
+
+def test_a_process_that_runs_older_code_is_replaced_and_keeps_what_was_made(repo: Path) -> None:
+    first = lifecycle.start(repo)
+    client(first.account_url, "sqs").create_queue(QueueName="kept")
+    lifecycle.write(dataclasses.replace(first, revision="older"))
+    second = lifecycle.start(repo)
+    assert second.pid != first.pid
+    assert second.account_url == first.account_url
+    assert "QueueUrls" in client(second.account_url, "sqs").list_queues()
 
 
 def test_a_kill_loses_nothing_and_the_next_start_works(repo: Path) -> None:
@@ -108,7 +120,7 @@ def test_even_with_the_lock_held_only_a_sandbox_is_ended(repo: Path) -> None:
     folder = lifecycle.folder_of(repo)
     folder.mkdir()
     innocent = subprocess.Popen([sys.executable, "-c", "import sys; sys.stdin.read()"], stdin=-1)
-    handle = lifecycle.hold(folder / "daemon.lock")
+    handle = hold(folder / "daemon.lock")
     assert handle is not None
     lifecycle.write(lifecycle.Sandbox(folder, innocent.pid, 1, 2))
     try:

@@ -1,0 +1,124 @@
+"""A checkout of its own for each end-to-end test: the same code, its own stacks and sandbox."""
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import boto3
+from botocore.config import Config
+
+from sandbox import lifecycle
+from sandbox.engine import find_engine
+from sandbox.environment import environment
+from sandbox.wrapper.install import install_wrapper
+
+ROOT = Path(__file__).parents[2]
+OWN = {".git", ".sandbox", "stacks"}
+
+
+@dataclass
+class Checkout:
+    """A repository folder with a running sandbox."""
+
+    repo: Path
+    sandbox: lifecycle.Sandbox
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Environment of `stepwell sandbox env`."""
+        return environment(self.sandbox, {**os.environ, "NO_COLOR": "1"})
+
+    def restart(self) -> None:
+        """Stop the sandbox and start it again."""
+        lifecycle.stop(self.repo)
+        self.sandbox = lifecycle.start(self.repo)
+
+    def spec(self, text: str) -> None:
+        """Write `stacks/fraud.yaml` and the stack files that follow from it."""
+        (self.repo / "stacks" / "fraud.yaml").write_text(text)
+        done = self.run(str(ROOT / ".venv/bin/stepwell"), "new", "fraud", "--yes")
+        assert done.returncode == 0, done.stderr
+
+    def run(self, *command: str) -> subprocess.CompletedProcess[str]:
+        """Run a command in the checkout, in the sandbox's environment."""
+        return subprocess.run(
+            command,
+            cwd=self.repo,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        """Start `pulumi` and do not wait for it."""
+        return subprocess.Popen(
+            ["pulumi", *arguments],
+            cwd=self.repo,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+
+    def pulumi(self, *arguments: str, stack: str = "fraud-dev", ok: bool = True) -> str:
+        """Run `pulumi` on a stack; return what it wrote to standard output."""
+        done = self.run("pulumi", *arguments, "--stack", stack, "--non-interactive")
+        assert (done.returncode == 0) == ok, f"{arguments}\n{done.stdout}\n{done.stderr}"
+        for noise in ("Traceback", "warning:", "panic"):
+            assert noise not in done.stdout + done.stderr, done.stdout + done.stderr
+        return done.stdout
+
+    def up(self, *arguments: str, stack: str = "fraud-dev") -> Mapping[str, int]:
+        """Bring a stack up; return how many resources saw each operation."""
+        self.pulumi("up", "--yes", "--skip-preview", *arguments, stack=stack)
+        return self.last_changes(stack)
+
+    def last_changes(self, stack: str = "fraud-dev") -> Mapping[str, int]:
+        """Count of each operation of the last update, without what stayed the same."""
+        history = json.loads(self.pulumi("stack", "history", "--json", stack=stack))
+        changes = history[0].get("resourceChanges") or {}
+        return {op: n for op, n in changes.items() if op != "same" and n}
+
+    def outputs(self, stack: str = "fraud-dev") -> Mapping[str, Any]:
+        """Outputs of a stack."""
+        return json.loads(self.pulumi("stack", "output", "--json", stack=stack))
+
+    def export(self, stack: str = "fraud-dev") -> str:
+        """State of a stack, as the engine exports it."""
+        return self.pulumi("stack", "export", stack=stack)
+
+    def client(self, service: str) -> Any:
+        """Client of a service of the sandbox's account."""
+        return boto3.client(
+            service,
+            endpoint_url=self.sandbox.account_url,
+            region_name="eu-west-1",
+            aws_access_key_id="AKIASTEPWELLSANDBOX0",
+            aws_secret_access_key="stepwell-sandbox",
+            config=Config(retries={"max_attempts": 0}, s3={"addressing_style": "path"}),
+        )
+
+
+@contextmanager
+def checkout(folder: Path) -> Iterator[Checkout]:
+    """Make a checkout in `folder`, start its sandbox, and stop it in the end."""
+    repo = folder / "stepwell"
+    repo.mkdir()
+    for entry in ROOT.iterdir():
+        if entry.name not in OWN:
+            (repo / entry.name).symlink_to(entry)
+    (repo / "stacks").mkdir()
+    install_wrapper(repo, find_engine(build=False))
+    try:
+        yield Checkout(repo, lifecycle.start(repo))
+    finally:
+        lifecycle.stop(repo)
+        shutil.rmtree(repo, ignore_errors=True)

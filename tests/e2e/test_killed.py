@@ -1,0 +1,61 @@
+"""Whatever is killed in the middle of an `up`, the next converges and nothing is there twice."""
+
+import os
+import random
+import signal
+import time
+
+import pytest
+
+from sandbox import lifecycle
+from tests.e2e.checkout import Checkout
+from tests.e2e.remains import remains
+
+pytestmark = [pytest.mark.engine, pytest.mark.xdist_group("killed")]
+
+KILLS = 10
+STACK = ("--stack", "fraud-dev", "--non-interactive")
+
+
+def test_up_killed_ten_times_converges_without_a_duplicate(empty: Checkout):
+    moments = random.Random(7)
+    for _ in range(KILLS):
+        process = empty.start("up", "--yes", "--skip-preview", "--stack", "fraud-dev")
+        time.sleep(moments.uniform(1.5, 4.5))
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+    # The engine warns of what was interrupted until it is told that this has been looked at.
+    assert empty.run("pulumi", "up", "--yes", "--skip-preview", *STACK).returncode == 0
+    empty.pulumi("refresh", "--yes", "--skip-preview", "--clear-pending-creates")
+    assert empty.up() == {}
+    _nothing_twice(empty)
+    empty.pulumi("destroy", "--yes", "--skip-preview")
+    assert remains(empty) == {}
+
+
+def test_the_sandbox_killed_in_the_middle_of_an_up_loses_nothing(empty: Checkout):
+    process = empty.start("up", "--yes", "--skip-preview", "--stack", "fraud-dev")
+    time.sleep(4)
+    os.kill(empty.sandbox.pid, signal.SIGKILL)
+    written, _ = process.communicate(timeout=60)
+    assert "Traceback" not in written
+    empty.sandbox = lifecycle.start(empty.repo)
+    assert empty.run("pulumi", "up", "--yes", "--skip-preview", *STACK).returncode == 0
+    empty.pulumi("refresh", "--yes", "--skip-preview", "--clear-pending-creates")
+    assert empty.up() == {}
+    _nothing_twice(empty)
+
+
+def _nothing_twice(checkout: Checkout) -> None:
+    buckets = [bucket["Name"] for bucket in checkout.client("s3").list_buckets()["Buckets"]]
+    assert len(buckets) == 5, buckets
+    ec2 = checkout.client("ec2")
+    vpcs = [vpc["VpcId"] for vpc in ec2.describe_vpcs()["Vpcs"] if not vpc["IsDefault"]]
+    assert len(vpcs) == 1, vpcs
+    roles = [
+        role["RoleName"]
+        for role in checkout.client("iam").list_roles()["Roles"]
+        if role["RoleName"].startswith("fraud-dev-")
+    ]
+    declared = checkout.export().count('"type": "aws:iam/role:Role"')
+    assert len(roles) == declared, sorted(roles)

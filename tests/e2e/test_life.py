@@ -1,0 +1,86 @@
+"""A level 0 stack from its first `up` to its last `destroy`, with the real engine."""
+
+import json
+
+import pytest
+
+from tests.e2e.checkout import Checkout
+from tests.e2e.conftest import SPEC
+from tests.e2e.remains import remains
+
+pytestmark = [pytest.mark.engine, pytest.mark.xdist_group("life")]
+
+WITH_ENDPOINT = SPEC.replace(
+    "environments:",
+    """\
+  endpoints:
+    scorer:
+      image_uri: 763104351884.dkr.ecr.eu-west-1.amazonaws.com/xgboost:1.7-1
+      model_data_url: s3://fraud-dev-models/scorer.tar.gz
+environments:""",
+)
+
+
+def test_a_second_up_changes_nothing(running: Checkout):
+    assert running.up() == {}
+
+
+def test_a_refresh_changes_nothing(running: Checkout):
+    running.pulumi("refresh", "--yes", "--skip-preview")
+    assert running.last_changes() == {}
+
+
+def test_the_account_holds_what_the_outputs_say(running: Checkout):
+    outputs = running.outputs()
+    s3, sagemaker = running.client("s3"), running.client("sagemaker")
+    encryption = s3.get_bucket_encryption(Bucket=outputs["raw_bucket"])
+    rule = encryption["ServerSideEncryptionConfiguration"]["Rules"][0]
+    assert rule["ApplyServerSideEncryptionByDefault"]["KMSMasterKeyID"] == outputs["kms_key_arn"]
+    domain = sagemaker.describe_domain(DomainId=outputs["studio_domain_id"])
+    assert domain["AppNetworkAccessType"] == "VpcOnly"
+    card = sagemaker.describe_model_card(ModelCardName="fraud-dev-scorer")
+    assert "Apache-2.0" in card["Content"]
+
+
+def test_a_change_made_by_hand_is_seen_and_undone(running: Checkout):
+    logs = running.client("logs")
+    group = logs.describe_log_groups()["logGroups"][0]["logGroupName"]
+    logs.put_retention_policy(logGroupName=group, retentionInDays=3)
+    running.pulumi("refresh", "--yes", "--skip-preview")
+    assert running.last_changes() == {"update": 1}
+    assert running.up() == {"update": 1}
+
+
+def test_a_changed_setting_changes_only_what_it_should(running: Checkout):
+    running.spec(SPEC.replace("settings:\n", "settings:\n  budget: {monthly_limit_usd: 250}\n", 1))
+    assert set(running.up()) == {"update"}
+    budgets = running.client("budgets").describe_budgets(AccountId="000000000000")["Budgets"]
+    assert "250" in {budget["BudgetLimit"]["Amount"].split(".")[0] for budget in budgets}
+
+
+def test_an_endpoint_comes_and_its_instance_type_changes_without_losing_it(running: Checkout):
+    running.spec(WITH_ENDPOINT)
+    created = running.up()
+    assert "replace" not in created
+    assert "delete" not in created
+    sagemaker = running.client("sagemaker")
+    before = sagemaker.describe_endpoint(EndpointName="fraud-dev-scorer")
+    larger = "    scorer:\n      instance_type: ml.m5.xlarge\n      image"
+    running.spec(WITH_ENDPOINT.replace("    scorer:\n      image", larger))
+    running.up()
+    after = sagemaker.describe_endpoint(EndpointName="fraud-dev-scorer")
+    assert after["CreationTime"] == before["CreationTime"]
+    assert after["EndpointConfigName"] != before["EndpointConfigName"]
+    assert after["EndpointStatus"] == "InService"
+
+
+def test_state_survives_a_restart_of_the_sandbox(running: Checkout):
+    running.restart()
+    assert running.up() == {}
+
+
+def test_destroy_leaves_nothing_behind(running: Checkout):
+    running.client("s3").put_object(Bucket=running.outputs()["raw_bucket"], Key="k", Body=b"x")
+    running.pulumi("destroy", "--yes", "--skip-preview")
+    assert json.loads(running.export())["deployment"].get("resources", []) == []
+    assert remains(running) == {}
