@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import typer
 
 from cli.check import check
+from cli.demo import demo
 from cli.engine import engine
 from cli.errors import ExitCode, ending_of
 from cli.new import new
@@ -29,6 +30,7 @@ app = typer.Typer(
 app.command()(new)
 app.command()(check)
 app.command()(engine)
+app.command()(demo)
 app.add_typer(sandbox, name="sandbox")
 
 

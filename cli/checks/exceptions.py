@@ -7,38 +7,22 @@ from dataclasses import replace
 from cli.checks.context import StackContext
 from cli.finding import Finding, Weight
 from generator.generate import FOLDER
-from generator.spec import ExceptionSpec, TeamSpec
+from generator.spec import TeamSpec
+from policies.exceptions import PolicyException, covering
 
 
 def applied(
     context: StackContext, findings: Sequence[Finding], today: datetime.date
 ) -> Iterator[Finding]:
     """Yield the findings of one stack, those that an exception allows marked so."""
+    exceptions = _exceptions(context.spec)
     for finding in findings:
-        exception = _exception_for(context, finding, today)
+        exception = _covering(exceptions, finding, today)
         if exception is None:
             yield finding
-            continue
-        until = f"{exception.owner} until {exception.expires}"
-        message = f"{finding.message}\nallowed by {until}: {exception.reason}"
-        yield replace(finding, weight=Weight.EXCEPTED, message=message)
-
-
-def _exception_for(
-    context: StackContext, finding: Finding, today: datetime.date
-) -> ExceptionSpec | None:
-    for exception in context.spec.exceptions:
-        if exception.rule == finding.rule and covers(context, exception, finding.resource):
-            return exception if exception.expires >= today else None
-    return None
-
-
-def covers(context: StackContext, exception: ExceptionSpec, resource: str) -> bool:
-    """Whether an exception is about the resource of that logical name."""
-    return bool(resource) and resource in (
-        exception.resource,
-        f"{context.stack}-{exception.resource}",
-    )
+        else:
+            message = exception.allow(finding.message)
+            yield replace(finding, weight=Weight.EXCEPTED, message=message)
 
 
 def standing(
@@ -52,16 +36,19 @@ def standing(
     Whether an exception is needed can only be told when all of the team's stacks were checked.
     """
     complete = {c.environment for c in contexts} == spec.environments.keys()
-    for index, exception in enumerate(spec.exceptions):
+    stacks = {context.stack for context in contexts}
+    own = [finding for finding in findings if finding.stack in stacks]
+    exceptions = _exceptions(spec)
+    for index, exception in enumerate(exceptions):
         where = f"{FOLDER}/{spec.team}.yaml: exceptions[{index}]"
+        # One that has expired is not needed for what another exception allows.
         needed = any(
-            f.rule == exception.rule and covers(c, exception, f.resource)
-            for c in contexts
-            for f in findings
-            if f.stack == c.stack
+            exception.concerns(f.rule, f.stack, f.resource)
+            and (exception.in_force(today) or _covering(exceptions, f, today) is None)
+            for f in own
         )
         what = f"{exception.rule} for {exception.resource}"
-        if exception.expires < today and needed:
+        if needed and not exception.in_force(today):
             message = (
                 f"must not be expired, got {exception.expires} ({what}); "
                 f"mend the resource, or agree on a new date with {exception.owner}"
@@ -70,3 +57,19 @@ def standing(
         elif complete and not needed:
             message = f"must allow something, got nothing that needs it ({what}); remove it"
             yield Finding("", "exceptions", where, message)
+
+
+def _exceptions(spec: TeamSpec) -> tuple[PolicyException, ...]:
+    return tuple(PolicyException(**exception.model_dump()) for exception in spec.exceptions)
+
+
+def _covering(
+    exceptions: Sequence[PolicyException], finding: Finding, today: datetime.date
+) -> PolicyException | None:
+    return covering(
+        exceptions,
+        rule=finding.rule,
+        stack=finding.stack,
+        resource=finding.resource,
+        today=today,
+    )

@@ -1,5 +1,6 @@
 """Puts the sandbox's `pulumi` where `stepwell sandbox env` puts PATH."""
 
+import os
 import shlex
 import sys
 from pathlib import Path
@@ -11,6 +12,10 @@ from sandbox.engine.on_path import WRAPPER_MARK
 _START = (
     "import sys; sys.path.insert(0, sys.argv.pop(1)); from sandbox.wrapper.main import main; main()"
 )
+
+
+_TOOLS = ("aws", "stepwell")
+"""Commands of our environment that a shell in the sandbox has as well."""
 
 
 def install_wrapper(repo: Path, engine: Engine) -> Path:
@@ -34,4 +39,15 @@ exec {shlex.join(command)} "$@"
 """
     write_atomically(wrapper, text)
     wrapper.chmod(0o755)
+    for tool in _TOOLS:
+        _link(wrapper.parent / tool, Path(sys.executable).parent / tool)
     return wrapper
+
+
+def _link(link: Path, target: Path) -> None:
+    """Make `link` lead to `target`, whatever it led to before."""
+    if not target.exists() or (link.is_symlink() and link.readlink() == target):
+        return
+    draft = link.with_name(f".{link.name}-{os.getpid()}")
+    draft.symlink_to(target)
+    draft.replace(link)
