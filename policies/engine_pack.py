@@ -1,32 +1,42 @@
 """Runs the rules inside Pulumi's engine, with the verdicts of `check`."""
 
+import datetime
 import signal
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from types import FrameType
 from typing import Any, NoReturn
 
+import pulumi
 from pulumi_policy import (
     EnforcementLevel,
     Policy,
     PolicyPack,
-    PolicyResource,
     ReportViolation,
     ResourceValidationArgs,
     ResourceValidationPolicy,
     StackValidationArgs,
     StackValidationPolicy,
 )
-from pulumi_policy.deserialize import serialize_properties
 from pulumi_policy.proxy import UNKNOWN_STRING_VALUE, UnknownValueError
 
-from plan.plan import Plan, Resource
-from plan.wire import plain
+from plan.plan import Resource
 from policies.catalogue import all_rules
+from policies.engine_view import plan_of_stack, resource_under_change
 from policies.examine import examine
-from policies.pack import Pack
+from policies.exceptions import (
+    CONFIG_KEY,
+    ExceptionsError,
+    PolicyException,
+    covering,
+    read_exceptions,
+)
+from policies.pack import Level, Pack
 from policies.props import Props
 from policies.rule import PlanRule, PlanView, Rule
+
+Allowed = Callable[[Rule | PlanRule, Resource], PolicyException | None]
+"""Which exception allows a resource to break a rule, if one does."""
 
 
 class _NotDecided(UnknownValueError):
@@ -43,9 +53,12 @@ def serve(pack: Pack) -> None:
         signal.signal(ending, _end)
     rules = all_rules()
     pack.reject_unknown([rule.name for rule in rules])
-    PolicyPack(
-        name=pack.name, description=pack.description, policies=[_policy(r, pack) for r in rules]
+    allowed = _allowed()
+    policies = [_policy(rule, pack, allowed) for rule in rules]
+    policies += _exceptions_in_use(
+        [rule for rule in rules if pack.level(rule.name) is not Level.DISABLED], allowed
     )
+    PolicyPack(name=pack.name, description=pack.description, policies=policies)
 
 
 def _end(_signal: int, _frame: FrameType | None) -> NoReturn:
@@ -53,37 +66,51 @@ def _end(_signal: int, _frame: FrameType | None) -> NoReturn:
     sys.exit(0)
 
 
-def _policy(rule: Rule | PlanRule, pack: Pack) -> Policy:
+def _allowed() -> Allowed:
+    """Read the exceptions in the stack's configuration, which the language host passes on.
+
+    A pack that the engine starts as an executable is passed none, so nothing is allowed.
+    """
+    namespace, _, key = CONFIG_KEY.partition(":")
+    try:
+        exceptions = read_exceptions(pulumi.Config(namespace).get(key))
+    except ExceptionsError as error:
+        sys.exit(str(error))
+    today = datetime.date.today()
+
+    def allowed(rule: Rule | PlanRule, resource: Resource) -> PolicyException | None:
+        stack = resource.urn.removeprefix("urn:pulumi:").partition("::")[0]
+        return covering(
+            exceptions, rule=rule.name, stack=stack, resource=resource.name, today=today
+        )
+
+    return allowed
+
+
+def _policy(rule: Rule | PlanRule, pack: Pack, allowed: Allowed) -> Policy:
+    """Make the policy that says what breaks a rule, and no exception allows."""
     described: dict[str, Any] = {
         "name": rule.name,
         "description": f"{rule.requirement} Otherwise {rule.why}.",
         "enforcement_level": EnforcementLevel(pack.level(rule.name).value),
         "remediation_steps": rule.remediation or None,
     }
+
+    def held(resources: Iterable[Resource]) -> list[Resource]:
+        return [r for r in resources if rule.concerns(r.type) and not allowed(rule, r)]
+
     if isinstance(rule, PlanRule):
 
         def validate_stack(args: StackValidationArgs, report: ReportViolation) -> None:
-            _examine_stack(rule, args, report)
+            plan = plan_of_stack(args)
+            _say(rule, held(plan), PlanView(plan), report)
 
         return StackValidationPolicy(validate=validate_stack, **described)
 
     def validate(args: ResourceValidationArgs, report: ReportViolation) -> None:
-        _examine_resource(rule, args, report)
+        _say(rule, held([resource_under_change(args)]), None, report)
 
     return ResourceValidationPolicy(validate=validate, **described)
-
-
-def _examine_resource(rule: Rule, args: ResourceValidationArgs, report: ReportViolation) -> None:
-    if rule.concerns(args.resource_type):
-        inputs = _inputs(args.props)
-        resource = Resource(urn=args.urn, type=args.resource_type, name=args.name, inputs=inputs)
-        _say(rule, [resource], None, report)
-
-
-def _examine_stack(rule: PlanRule, args: StackValidationArgs, report: ReportViolation) -> None:
-    plan = Plan("", "", tuple(_resource(r) for r in args.resources))
-    concerned = [r for r in plan if rule.concerns(r.type)]
-    _say(rule, concerned, PlanView(plan), report)
 
 
 def _say(
@@ -94,8 +121,8 @@ def _say(
 ) -> None:
     """Report what the rule says: violations at its level, and what is not decided as advice.
 
-    The SDK knows no way to advise but this one: whatever is reported has the policy's level, and
-    an unknown value, raised after the violations, is said at advisory level.
+    An unknown value, raised after the violations, is said at advisory level; whatever else is
+    reported has the policy's level.
     """
     open_questions = list[str]()
     for resource in resources:
@@ -108,19 +135,47 @@ def _say(
         raise _NotDecided(open_questions)
 
 
-def _resource(resource: PolicyResource) -> Resource:
-    return Resource(
-        urn=resource.urn,
-        type=resource.resource_type,
-        name=resource.name,
-        inputs=_inputs(resource.props),
-        property_dependencies={
-            key: frozenset(source.urn for source in sources)
-            for key, sources in resource.property_dependencies.items()
-        },
-    )
+def _exceptions_in_use(rules: Iterable[Rule | PlanRule], allowed: Allowed) -> list[Policy]:
+    """Make the policies that say, as advice, what exceptions allow.
+
+    The SDK reports at the level of the policy, so a mandatory one cannot do it.
+    """
+    one = [rule for rule in rules if isinstance(rule, Rule)]
+    related = [rule for rule in rules if isinstance(rule, PlanRule)]
+
+    def validate(args: ResourceValidationArgs, report: ReportViolation) -> None:
+        _say_allowed(one, [resource_under_change(args)], None, allowed, report)
+
+    def validate_stack(args: StackValidationArgs, report: ReportViolation) -> None:
+        plan = plan_of_stack(args)
+        _say_allowed(related, plan, PlanView(plan), allowed, report)
+
+    return [
+        ResourceValidationPolicy(
+            name="allowed-by-exception",
+            description="A resource breaks a rule, and an exception allows it for a time.",
+            enforcement_level=EnforcementLevel.ADVISORY,
+            validate=validate,
+        ),
+        StackValidationPolicy(
+            name="allowed-by-exception-in-plan",
+            description="A resource and others break a rule, and an exception allows it.",
+            enforcement_level=EnforcementLevel.ADVISORY,
+            validate=validate_stack,
+        ),
+    ]
 
 
-def _inputs(props: Mapping[str, Any]) -> dict[str, Any]:
-    """Inputs from the SDK's proxy, which would raise at the first unknown value read."""
-    return plain(serialize_properties(props))
+def _say_allowed(
+    rules: Iterable[Rule | PlanRule],
+    resources: Iterable[Resource],
+    plan: PlanView | None,
+    allowed: Allowed,
+    report: ReportViolation,
+) -> None:
+    for resource in resources:
+        for rule in rules:
+            exception = allowed(rule, resource) if rule.concerns(resource.type) else None
+            if exception is not None:
+                for outcome in examine(rule, Props(resource), plan):
+                    report(f"{rule.name}: {exception.allow(outcome.message)}", resource.urn)

@@ -139,6 +139,16 @@ def test_an_exception_counts_on_its_last_day(fraud, violation):
         assert runner.check_stacks(fraud.root, (), today).failed is failed
 
 
+def test_one_that_has_expired_and_was_renewed_is_to_be_removed(fraud, violation):
+    again = EXCEPTION.removeprefix("exceptions:\n").format(expires="2999-01-01")
+    fraud.replace("fraud.yaml", "exceptions: []\n", EXCEPTION.format(expires="2020-01-01") + again)
+    assert fraud.run("new", "fraud").code == 0
+    found = fraud.run("check", "--json").data["findings"]
+    assert [f["weight"] for f in found] == ["excepted", "excepted", "mandatory"]
+    assert found[-1]["where"] == "stacks/fraud.yaml: exceptions[0]"
+    assert found[-1]["message"].endswith("remove it")
+
+
 def test_an_exception_that_nothing_needs_is_to_be_removed(fraud):
     except_until(fraud, "2999-01-01")
     assert "must allow something, got nothing that needs it" in fraud.run("check").out

@@ -1,8 +1,10 @@
 """A policy pack as the engine runs it: a process of its own, asked over gRPC."""
 
+import json
+import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -49,7 +51,9 @@ class Analyzer:
 
 
 @contextmanager
-def running(pack: Path) -> Iterator[tuple[Analyzer, "subprocess.Popen[str]"]]:
+def running(
+    pack: Path, config: Mapping[str, str] | None = None
+) -> Iterator[tuple[Analyzer, "subprocess.Popen[str]"]]:
     """Start a pack as the language host does, and end it as the engine does."""
     process = subprocess.Popen(
         [sys.executable, "-u", "-m", "pulumi.policy", "127.0.0.1:1", str(pack)],
@@ -57,6 +61,7 @@ def running(pack: Path) -> Iterator[tuple[Analyzer, "subprocess.Popen[str]"]]:
         stderr=subprocess.PIPE,
         text=True,
         cwd=pack,
+        env={**os.environ, "PULUMI_CONFIG": json.dumps(config or {})},
     )
     with process:
         try:

@@ -1,6 +1,9 @@
 import dataclasses
 import json
+import os
 import signal
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -17,9 +20,14 @@ from policies.catalogue import all_rules
 from policies.check import check
 from policies.pack import Level
 from policies.packs.baseline.pack import PACK
+from policies.rule import PlanRule
 from tests.policies.analyzer import running
 
 FOLDER = Path(policies.__file__).parent / "packs" / "baseline"
+
+EXCEPTED = ("allowed-by-exception", "allowed-by-exception-in-plan")
+
+RULES = {rule.name: rule for rule in all_rules()}
 
 LEVELS = {analyzer_pb2.ADVISORY: Level.ADVISORY, analyzer_pb2.MANDATORY: Level.MANDATORY}
 
@@ -115,10 +123,57 @@ def test_a_rule_that_is_not_decided_names_the_resource_and_the_value(analyzer):
 def test_the_pack_describes_each_rule(analyzer):
     info = analyzer.info()
     assert info.name == "stepwell-baseline"
-    assert [p.name for p in info.policies] == [rule.name for rule in all_rules()]
-    for policy, rule in zip(info.policies, all_rules(), strict=True):
+    described = {policy.name: policy for policy in info.policies}
+    assert described.keys() == {*(rule.name for rule in all_rules()), *EXCEPTED}
+    for rule in all_rules():
+        policy = described[rule.name]
         assert policy.description == f"{rule.requirement} Otherwise {rule.why}."
         assert LEVELS[policy.enforcementLevel] is PACK.level(rule.name)
+
+
+def test_what_an_exception_allows_is_advice_that_says_who_allows_it_and_nothing_else_changes():
+    plan = record(program, stack_name="fraud-dev", default_tags={"team": "fraud"})
+    allowed = {("one-encryption-key", "foreign"), ("no-wildcard-permissions", "wide")}
+    config = exceptions(*allowed, ("bucket-versioned", "bare", "2020-01-01"))
+    with running(FOLDER, config) as (analyzer, _):
+        said = verdicts_of_pack(analyzer, plan)
+    found = check(plan, PACK)
+    assert {(f.rule, f.resource) for f in found} >= {*allowed, ("bucket-versioned", "bare")}
+    others = [f for f in found if (f.rule, f.resource) not in allowed]
+    excepted = {v: n for v, n in said.items() if v[0] in EXCEPTED}
+    assert said - Counter(excepted) == Counter((f.rule, f.urn, f.message, f.level) for f in others)
+    assert set(excepted) == {
+        (
+            EXCEPTED[isinstance(RULES[f.rule], PlanRule)],
+            f.urn,
+            f"{f.rule}: {f.message}\nallowed by jo@acme.example until 2999-01-01: it is a test",
+            Level.ADVISORY,
+        )
+        for f in found
+        if (f.rule, f.resource) in allowed
+    }
+
+
+def test_what_is_not_decided_and_allowed_is_said_once():
+    wide = Resource("urn:x", "aws:iam/rolePolicy:RolePolicy", "wide", {"policy": UNKNOWN})
+    with running(FOLDER, exceptions(("no-wildcard-permissions", "wide"))) as (analyzer, _):
+        (diagnostic,) = analyzer.analyze(wide)
+    assert diagnostic.policyName == EXCEPTED[0]
+    assert diagnostic.enforcementLevel == analyzer_pb2.ADVISORY
+    assert "not decided: policy is known only after the deployment" in diagnostic.message
+
+
+def test_a_configuration_that_holds_no_exceptions_stops_the_pack_with_one_message():
+    done = subprocess.run(
+        [sys.executable, "-m", "pulumi.policy", "127.0.0.1:1", str(FOLDER)],
+        env={**os.environ, "PULUMI_CONFIG": json.dumps({"stepwell:exceptions": "all"})},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode != 0
+    assert done.stderr.startswith("stepwell:exceptions: must be JSON, got 'all'\n")
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
@@ -134,6 +189,21 @@ def test_it_runs_in_the_projects_own_environment():
     settings = (FOLDER / "PulumiPolicy.yaml").read_text()
     (line,) = (x for x in settings.splitlines() if "virtualenv:" in x)
     assert (FOLDER / line.split(":")[1].strip()).resolve() == FOLDER.parents[2] / ".venv"
+
+
+def exceptions(*allowed: tuple[str, ...]) -> dict[str, str]:
+    """Configuration of a stack in which these rules may be broken by these resources."""
+    found = [
+        {
+            "rule": rule,
+            "resource": resource,
+            "reason": "it is a test",
+            "owner": "jo@acme.example",
+            "expires": expires[0] if expires else "2999-01-01",
+        }
+        for rule, resource, *expires in allowed
+    ]
+    return {"stepwell:exceptions": json.dumps(found)}
 
 
 def unknown(plan: Plan) -> Plan:
