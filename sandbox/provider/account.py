@@ -16,8 +16,14 @@ ACCOUNT_ID = "000000000000"
 _LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1"))
 _GONE_CODE = re.compile(r"NotFound|NoSuch|DoesNotExist|NonExistent|NotAttached|NotAssociated|^404$")
 _GONE_TEXT = re.compile(
-    r"does not exist|could not find|cannot find|not found|no such", re.IGNORECASE
+    r"does not exist|could not find|cannot find|not found|no such|no scal\w+ \w+ found",
+    re.IGNORECASE,
 )
+_VAGUE = re.compile(
+    r"Validation(Exception|Error)|ClientException|InvalidRequest|Unknown\w+Exception"
+)
+"""Codes that say little: here the text tells whether the thing is not there."""
+
 _EXISTS = re.compile(
     r"Already|Exists|Duplicate|InUse|Conflict|already exist|already associated", re.IGNORECASE
 )
@@ -35,7 +41,7 @@ class AccountError(Exception):
     @property
     def gone(self) -> bool:
         """Whether the call failed because what it is about does not exist."""
-        vague = self.code in ("ValidationException", "ValidationError", "ClientException")
+        vague = _VAGUE.match(self.code) is not None
         return _GONE_CODE.search(self.code) is not None or (
             vague and _GONE_TEXT.search(self.message) is not None
         )

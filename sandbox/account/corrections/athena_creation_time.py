@@ -1,10 +1,11 @@
-"""moto says of every workgroup that it was made this moment."""
+"""moto says of every workgroup that it was made this moment, also of one that does not exist."""
 
 import datetime
 from typing import Any
 
 from sandbox.account.context import Context
-from sandbox.account.corrections import after_call
+from sandbox.account.corrections import after_call, before_call
+from sandbox.account.errors import AwsError
 
 
 @after_call("athena", "CreateWorkGroup")
@@ -12,6 +13,14 @@ def remember(context: Context, _result: dict[str, Any]) -> None:
     """Keep the time with the workgroup."""
     workgroup = context.backend().work_groups[context.params["Name"]]
     workgroup.made = datetime.datetime.now(datetime.UTC)
+
+
+@before_call("athena", "GetWorkGroup")
+def know(context: Context) -> None:
+    """Refuse what does not exist."""
+    name = context.params["WorkGroup"]
+    if name not in context.backend().work_groups:
+        raise AwsError("InvalidRequestException", f"WorkGroup {name} is not found.")
 
 
 @after_call("athena", "GetWorkGroup")

@@ -1,0 +1,111 @@
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import boto3
+import pytest
+from botocore.config import Config
+
+from sandbox.account.server import AccountServer
+from sandbox.account.server import serve as serve_account
+from sandbox.provider.server import ProviderServer, serve
+from tests.sandbox.provider.cases import CASES, policy, trust
+from tests.sandbox.provider.engine import Engine, Made
+
+DEFAULT_TAGS = {"team": "fraud", "environment": "dev"}
+
+
+@pytest.fixture(scope="module")
+def account() -> Iterator[AccountServer]:
+    server = serve_account(None)
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def provider(account: AccountServer) -> Iterator[ProviderServer]:
+    server = serve(account.url)
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def engine(provider: ProviderServer) -> Iterator[Engine]:
+    engine = Engine(provider.port, {"defaultTags": {"tags": DEFAULT_TAGS}})
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(scope="module")
+def client(account: AccountServer) -> Callable[[str], Any]:
+    def make(service: str) -> Any:
+        return boto3.client(
+            service,
+            region_name="eu-west-1",
+            endpoint_url=account.url,
+            aws_access_key_id="test",
+            aws_secret_access_key="test",
+            config=Config(retries={"total_max_attempts": 1}, s3={"addressing_style": "path"}),
+        )
+
+    return make
+
+
+def case(token: str) -> dict[str, Any]:
+    return next(c.inputs for c in CASES if c.type.endswith(f":{token}"))
+
+
+@pytest.fixture(scope="module")
+def world(engine: Engine) -> dict[str, str]:
+    """Ids of one of each thing that others need, by the name that the cases use."""
+    known = dict[str, str]()
+
+    def make(name: str, token: str, inputs: dict[str, Any]) -> Made:
+        made = engine.create(f"aws:{token}", f"world-{name.replace('_', '-')}", fill(inputs, known))
+        known[name] = made.id
+        if "arn" in made.outputs:
+            known[f"{name}_arn"] = made.outputs["arn"]
+        return made
+
+    make("vpc", "ec2/vpc:Vpc", {"cidrBlock": "10.0.0.0/16"})
+    make("subnet", "ec2/subnet:Subnet", {"vpcId": "$vpc", "cidrBlock": "10.0.0.0/24"})
+    make("subnet_b", "ec2/subnet:Subnet", {"vpcId": "$vpc", "cidrBlock": "10.0.1.0/24"})
+    make("group", "ec2/securityGroup:SecurityGroup", {"vpcId": "$vpc"})
+    make("table", "ec2/routeTable:RouteTable", {"vpcId": "$vpc"})
+    make("gateway", "ec2/internetGateway:InternetGateway", {"vpcId": "$vpc"})
+    make("address", "ec2/eip:Eip", {"domain": "vpc"})
+    make("key", "kms/key:Key", {})
+    services = ("sagemaker.amazonaws.com", "batch.amazonaws.com", "ec2.amazonaws.com")
+    make("role", "iam/role:Role", {"assumeRolePolicy": trust(*services)})
+    make("role_b", "iam/role:Role", {"assumeRolePolicy": trust(*services)})
+    make("profile", "iam/instanceProfile:InstanceProfile", {"role": "$role_b"})
+    make("bucket", "s3/bucket:Bucket", {})
+    make("logs", "s3/bucket:Bucket", {})
+    service = {"Service": "logging.s3.amazonaws.com"}
+    document = policy("s3:PutObject", "arn:aws:s3:::$logs/*", Principal=service)
+    make("log_policy", "s3/bucketPolicy:BucketPolicy", {"bucket": "$logs", "policy": document})
+    make("repository", "ecr/repository:Repository", {})
+    make("topic", "sns/topic:Topic", {})
+    make("queue", "sqs/queue:Queue", {})
+    make("rule", "cloudwatch/eventRule:EventRule", {"eventPattern": '{"source": ["a"]}'})
+    make("domain", "sagemaker/domain:Domain", {**case("Domain"), "domainName": "fraud-dev"})
+    group = {"modelPackageGroupName": "fraud"}
+    make("registry", "sagemaker/modelPackageGroup:ModelPackageGroup", group)
+    make("model", "sagemaker/model:Model", case("Model"))
+    configuration = "sagemaker/endpointConfiguration:EndpointConfiguration"
+    make("configuration", configuration, case("EndpointConfiguration"))
+    make("configuration_b", configuration, case("EndpointConfiguration"))
+    make("endpoint", "sagemaker/endpoint:Endpoint", case("Endpoint"))
+    make("target", "appautoscaling/target:Target", case("Target"))
+    environment = "batch/computeEnvironment:ComputeEnvironment"
+    make("environment", environment, case("ComputeEnvironment"))
+    make("monitor", "costexplorer/anomalyMonitor:AnomalyMonitor", case("AnomalyMonitor"))
+    return known
+
+
+def fill(value: Any, known: dict[str, str]) -> Any:
+    """`value` with every `$name` as the id of what it stands for."""
+    text = json.dumps(value)
+    for name in sorted(known, key=len, reverse=True):
+        text = text.replace(f"${name}", known[name])
+    return json.loads(text)
