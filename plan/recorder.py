@@ -17,6 +17,7 @@ from pulumi import runtime
 from pulumi.runtime import mocks, settings, stack
 
 from plan.monitor import NoCallbacks, RecordingMonitor, Unrecordable
+from plan.outputs import Outputs
 from plan.plan import Plan
 
 
@@ -91,7 +92,7 @@ def _run(
             organization="organization",
             root_directory=".",
             dry_run=True,
-            outputs=set(),
+            outputs=Outputs(),
             lock=threading.Lock(),
             callbacks=NoCallbacks(),
             package_refs={},
