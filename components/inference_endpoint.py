@@ -9,7 +9,13 @@ from components.aws_scope import AwsScope
 from components.errors import Problem, reject
 from components.parts.common.log_retention import DEFAULT_LOG_RETENTION_DAYS
 from components.parts.endpoint.alarms import AlarmLimits, endpoint_alarms
-from components.parts.endpoint.deployment import container, data_capture, deployment, volume_key
+from components.parts.endpoint.deployment import (
+    container,
+    data_capture,
+    deployment,
+    name_in_service,
+    volume_key,
+)
 from components.parts.endpoint.metrics import INSTANCES_NAMESPACE, VARIANT
 from components.parts.endpoint.role import (
     endpoint_role,
@@ -119,7 +125,8 @@ class InferenceEndpoint(pulumi.ComponentResource):
         if limits.max_instances > limits.min_instances:
             scale(name, endpoint, endpoint_name, limits, self)
 
-        self.endpoint_name = endpoint.name
+        where = f"endpoints.{args['endpoint']}"
+        self.endpoint_name = name_in_service(where, endpoint, configuration)
         self.endpoint_arn = endpoint.arn
         self.role_arn = role.arn
         self.security_group_id = group.security_group_id

@@ -1,9 +1,12 @@
+from types import SimpleNamespace
 from typing import Any, cast
 
+import pulumi
 import pytest
 
 from components.errors import InputError
 from components.inference_endpoint import InferenceEndpoint, InferenceEndpointArgs
+from components.parts.endpoint.deployment import WentBackError, name_in_service
 from plan.plan import Plan
 from tests.components.support import declare, only, statements
 
@@ -134,6 +137,7 @@ def test_wildcard_resources_remain_only_where_aws_offers_no_other():
     wide = {a for s in allowed(plan_with()).values() if s["Resource"] == "*" for a in s["Action"]}
     assert {a for a in wide if not a.startswith("ec2:Describe")} == {
         "ecr:GetAuthorizationToken",
+        "cloudwatch:DescribeAlarms",
         "cloudwatch:PutMetricData",
     }
 
@@ -288,3 +292,26 @@ def test_a_version_is_named_by_its_number_not_by_its_group():
     group = VERSION.removesuffix("/3")
     (problem,) = problems_of(model_package_arn=group)
     assert problem.startswith("model_package_arn: must be the ARN of a version")
+
+
+def test_the_role_may_look_at_the_alarms_that_undo_a_deployment():
+    assert allowed(plan_with())["SeeTheAlarms"]["Action"] == ["cloudwatch:DescribeAlarms"]
+
+
+def test_an_endpoint_that_went_back_fails_the_deployment_before_what_it_serves_is_deleted():
+    def program() -> None:
+        endpoint = SimpleNamespace(name="fraud-dev-churn", endpoint_config_name="of-before")
+        wanted = SimpleNamespace(name="of-now")
+        name = name_in_service("endpoints.churn", cast(Any, endpoint), cast(Any, wanted))
+        pulumi.export("endpoint", name)
+
+    with pytest.raises(WentBackError) as error:
+        declare(program)
+    first, second = str(error.value).splitlines()
+    assert first.startswith("endpoints.churn: must serve of-now, got of-before")
+    assert "describe-endpoint --endpoint-name fraud-dev-churn" in second
+
+
+def test_the_name_is_that_of_an_endpoint_that_serves_what_was_declared():
+    component = only(plan_with(), "stepwell:index:InferenceEndpoint")
+    assert component.outputs["endpoint_name"] == "fraud-dev-churn"

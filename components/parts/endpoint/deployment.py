@@ -1,5 +1,7 @@
 """How an endpoint runs its model: container, disks, captured data, and the change to a new one."""
 
+from collections.abc import Sequence
+
 import pulumi
 import pulumi_aws as aws
 
@@ -8,6 +10,10 @@ from components.parts.endpoint.settings import DEFAULT_INSTANCE_TYPE, InferenceE
 
 _BAKE_SECONDS = 600
 """How long the old instances stay beside the new ones, so that an alarm can still undo it."""
+
+
+class WentBackError(pulumi.RunError):
+    """SageMaker undid an update, and the endpoint serves what it served before."""
 
 
 def container(args: InferenceEndpointSettings) -> aws.sagemaker.ModelPrimaryContainerArgs:
@@ -70,3 +76,28 @@ def deployment(
             )
         ),
     )
+
+
+def name_in_service(
+    where: str,
+    endpoint: aws.sagemaker.Endpoint,
+    configuration: aws.sagemaker.EndpointConfiguration,
+) -> pulumi.Output[str]:
+    """Name of the endpoint, once it serves `configuration` and no other.
+
+    The provider takes an endpoint that went back for one that is up to date. Without this error
+    the engine would go on to delete the configuration and the model that are being served.
+    """
+
+    def checked(known: Sequence[str]) -> str:
+        name, served, wanted = known
+        if served != wanted:
+            raise WentBackError(
+                f"{where}: must serve {wanted}, got {served}, to which SageMaker went back\n"
+                f"`aws sagemaker describe-endpoint --endpoint-name {name}` may say why; then set "
+                "what was served before, or run `pulumi up` to try again"
+            )
+        return name
+
+    names = (endpoint.name, endpoint.endpoint_config_name, configuration.name)
+    return pulumi.Output.all(*names).apply(checked)

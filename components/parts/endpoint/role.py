@@ -104,6 +104,9 @@ def endpoint_statements(
                 "StringLike": {"cloudwatch:namespace": ["AWS/SageMaker", "/aws/sagemaker/*"]}
             },
         },
+        # An update undoes itself only if this role may look at the alarms that it watches. Named
+        # ones would do, if it were known how SageMaker asks for them.
+        _allow("SeeTheAlarms", ["cloudwatch:DescribeAlarms"], "*"),
         _allow(
             "SeeTheNetwork",
             [
