@@ -27,7 +27,12 @@ _IMAGE_TYPE = "ECS_AL2023_NVIDIA"
 """AWS ended support for GPU images of Amazon Linux 2 in June 2026."""
 
 _UPDATE_MINUTES = 360
-"""How long running jobs may go on while their instances are being replaced; the most AWS allows."""
+"""How long running jobs may go on while their instances are being replaced; the most that the
+provider takes."""
+
+_WAIT = pulumi.CustomTimeouts(update=f"{_UPDATE_MINUTES + 60}m", delete="60m")
+"""An environment is `UPDATING` until its last old instance is gone; the provider alone waits 20
+minutes, for that and for a deletion, and then fails."""
 
 _STUCK_SECONDS = {
     "CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY": 86400,
@@ -188,6 +193,7 @@ class GpuQueue(pulumi.ComponentResource):
                 depends_on=after,
                 # Batch sets it as work comes and goes.
                 ignore_changes=["computeResources.desiredVcpus"],
+                custom_timeouts=_WAIT,
             ),
         )
 

@@ -228,12 +228,15 @@ def test_takes_every_nvidia_family_whole_or_by_size(name: str):
 
 
 def test_refuses_instances_that_the_image_cannot_run_on():
-    assert problems_of(instance_types=["m5.large", "g5g.xlarge", "g4ad", "ml.g5.xlarge", "G5"]) == [
-        "instance_types[0]: must have NVIDIA GPUs and x86 processors, got 'm5.large'",
-        "instance_types[1]: must have NVIDIA GPUs and x86 processors, got 'g5g.xlarge'",
-        "instance_types[2]: must have NVIDIA GPUs and x86 processors, got 'g4ad'",
-        "instance_types[3]: must be an EC2 type, without ml., got 'ml.g5.xlarge'",
-        "instance_types[4]: must look like g5.xlarge or g5, got 'G5'",
+    wrong = ["m5.large", "g5g.xlarge", "g4ad", "p3", "ml.g5.xlarge", "G5"]
+    needed = "must have NVIDIA GPUs from g4dn or p4 on and x86 processors"
+    assert problems_of(instance_types=wrong) == [
+        f"instance_types[0]: {needed}, got 'm5.large'",
+        f"instance_types[1]: {needed}, got 'g5g.xlarge'",
+        f"instance_types[2]: {needed}, got 'g4ad'",
+        f"instance_types[3]: {needed}, got 'p3'",
+        "instance_types[4]: must be an EC2 type, without ml., got 'ml.g5.xlarge'",
+        "instance_types[5]: must look like g5.xlarge or g5, got 'G5'",
     ]
 
 

@@ -20,7 +20,9 @@ DEFAULT_MEMORY_MIB = 14000
 DEFAULT_TIMEOUT_HOURS = 24
 
 _INSTANCE_TYPE = re.compile(r"[a-z][a-z0-9-]*(\.[a-z0-9-]+)?")
-_NVIDIA_ON_X86 = re.compile(r"g4dn|g[5-9][a-z]*|gr\d[a-z]*|p[3-9][a-z]*(-[a-z0-9]+)?")
+_NVIDIA_ON_X86 = re.compile(r"g4dn|g[5-9][a-z]*|gr\d[a-z]*|p[4-9][a-z]*(-[a-z0-9]+)?")
+"""Families that run Amazon Linux 2023 with its driver, which p3 and older GPUs cannot."""
+
 _NOT_X86 = re.compile(r"g5g|p6e-gb\d+")
 _MOST_TIMEOUT_HOURS = 24 * 28
 _LEAST_ROOT_VOLUME_GIB = 60
@@ -148,4 +150,6 @@ def _type_problems(field: str, name: str) -> Iterator[Problem]:
     elif not _INSTANCE_TYPE.fullmatch(name):
         yield Problem(field, f"must look like g5.xlarge or g5, got {name!r}")
     elif _NOT_X86.fullmatch(family) or not _NVIDIA_ON_X86.fullmatch(family):
-        yield Problem(field, f"must have NVIDIA GPUs and x86 processors, got {name!r}")
+        yield Problem(
+            field, f"must have NVIDIA GPUs from g4dn or p4 on and x86 processors, got {name!r}"
+        )
