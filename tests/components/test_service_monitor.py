@@ -1,4 +1,5 @@
 import json
+import re
 from typing import Any, cast
 
 import pytest
@@ -84,7 +85,7 @@ def test_adopts_a_topic_and_still_reports_to_it():
 
 
 @pytest.mark.parametrize("kind", ["training", "processing", "transform"])
-def test_reports_failed_jobs_of_the_stack_alone(kind):
+def test_reports_failed_jobs_of_the_stack_alone(kind: str):
     detail = pattern(plan_with(), kind)["detail"]
     name = f"{kind.capitalize()}JobName"
     assert detail[name] == [{"prefix": "fraud-dev-"}]
@@ -112,6 +113,35 @@ def test_every_rule_sends_a_sentence_to_the_topic():
         assert target.inputs["arn"] == TOPIC_ARN
         template = target.inputs["inputTransformer"]["inputTemplate"]
         assert json.loads(template).startswith("fraud-dev: ")
+
+
+def test_no_message_holds_free_text_that_would_break_it():
+    # EventBridge escapes nothing: one quote in a reason, and the message is lost.
+    for target in plan_with().of_type(TARGET):
+        transformer = target.inputs["inputTransformer"]
+        event = dict.fromkeys(transformer["inputPaths"].values(), "x")
+        assert not [path for path in event if "reason" in path.lower()]
+        used = set(re.findall(r"<(\w+)>", transformer["inputTemplate"]))
+        assert used == set(transformer["inputPaths"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "command", "path"),
+    [
+        (
+            "training",
+            "sagemaker describe-training-job --training-job-name",
+            "$.detail.TrainingJobName",
+        ),
+        ("batch", "batch describe-jobs --jobs", "$.detail.jobId"),
+        ("endpoint", "sagemaker describe-endpoint --endpoint-name", "$.detail.EndpointName"),
+    ],
+)
+def test_each_message_ends_with_the_command_that_says_why(kind: str, command: str, path: str):
+    targets = {t.name: t.inputs["inputTransformer"] for t in plan_with().of_type(TARGET)}
+    transformer = targets[f"fraud-dev-monitor-{kind}-failed-to-topic"]
+    assert json.loads(transformer["inputTemplate"]).endswith(f"aws {command} <key>")
+    assert transformer["inputPaths"]["key"] == path
 
 
 def test_names_of_rules_fit_the_longest_team_and_environment():

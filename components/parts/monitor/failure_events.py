@@ -24,21 +24,26 @@ class _Failure:
     failed: tuple[str, ...]
     """States to report, in any case: SageMaker writes `Failed` for jobs, `FAILED` for endpoints."""
 
-    reason: str
-    """Field that may hold why."""
+    why: str
+    """Command that says why it failed."""
+
+    key: str
+    """Field of the event that the command asks by, as `<key>`."""
 
     belongs: str = ""
     """Field that ties the event to the stack by its prefix. Empty: the name."""
 
 
 def _job(kind: str) -> _Failure:
+    job = kind.lower()
     return _Failure(
         source="aws.sagemaker",
         detail_type=f"SageMaker {kind} Job State Change",
         name=f"{kind}JobName",
         status=f"{kind}JobStatus",
         failed=("Failed",),
-        reason="FailureReason",
+        why=f"aws sagemaker describe-{job}-job --{job}-job-name <key>",
+        key=f"{kind}JobName",
     )
 
 
@@ -52,7 +57,8 @@ FAILURES: Mapping[str, _Failure] = {
         name="jobName",
         status="status",
         failed=("FAILED",),
-        reason="statusReason",
+        why="aws batch describe-jobs --jobs <key>",
+        key="jobId",
         belongs="jobQueue",
     ),
     "endpoint": _Failure(
@@ -64,7 +70,8 @@ FAILURES: Mapping[str, _Failure] = {
             *("Failed", "RollingBack", "ROLLING_BACK"),
             *("UpdateRollbackFailed", "UPDATE_ROLLBACK_FAILED"),
         ),
-        reason="FailureReason",
+        why="aws sagemaker describe-endpoint --endpoint-name <key>",
+        key="EndpointName",
     ),
 }
 """By the name of its rule, each kind of failure (SageMaker and Batch guides, "EventBridge")."""
@@ -120,12 +127,14 @@ def _report(
             input_paths={
                 "name": f"$.detail.{failure.name}",
                 "status": f"$.detail.{failure.status}",
-                "reason": f"$.detail.{failure.reason}",
+                "key": f"$.detail.{failure.key}",
                 "time": "$.time",
                 "region": "$.region",
             },
+            # Without the reason itself: EventBridge escapes nothing that it puts into a text, and a
+            # reason with a quote or a line end, as SageMaker's have, would lose the whole message.
             input_template=(
-                f'"{prefix}: {kind} <name> is <status> at <time> in <region>. Reason: <reason>"'
+                f'"{prefix}: {kind} <name> is <status> at <time> in <region>. Why: {failure.why}"'
             ),
         ),
         opts=child,
