@@ -1,9 +1,13 @@
 """What rules on permissions share: which statements allow everything of a service everywhere."""
 
+import re
 from collections.abc import Iterator
 
 from policies.document import Statement, statements
 from policies.props import Props
+
+_EVERYTHING = re.compile(r"\*|arn(:[^:]*){4}:\*")
+"""All resources, or all of one service: `arn:aws:s3:::*`."""
 
 _RESOURCE_CONDITIONS = ("aws:resourcetag/", "aws:resourceaccount", "aws:resourceorgid")
 
@@ -20,7 +24,9 @@ def wildcards(props: Props, key: str) -> Iterator[str]:
 
 
 def _problems(statement: Statement) -> Iterator[str]:
-    everywhere = "*" in statement.resources or bool(statement.not_resources)
+    everywhere = any(_EVERYTHING.fullmatch(r) for r in statement.resources) or bool(
+        statement.not_resources
+    )
     if statement.allows and everywhere and not _narrowed(statement):
         for action in statement.actions:
             if action == "*" or action.endswith(":*"):

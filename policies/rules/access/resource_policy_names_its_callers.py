@@ -1,4 +1,4 @@
-"""Policies of keys, buckets, topics and repositories do not let in everybody."""
+"""Policies of keys, buckets, topics, roles and what else has one do not let in everybody."""
 
 from collections.abc import Iterator
 
@@ -9,22 +9,39 @@ _CALLER_CONDITIONS = (
     "aws:principalaccount",
     "aws:principalarn",
     "aws:principalorgid",
+    "aws:principalorgpaths",
     "aws:sourceaccount",
     "aws:sourcearn",
     "aws:sourceorgid",
+    "aws:sourceorgpaths",
     "aws:sourceowner",
     "aws:sourcevpc",
     "aws:sourcevpce",
     "kms:calleraccount",
+    "s3:dataaccesspointaccount",
+    "s3:dataaccesspointarn",
 )
+
+_ROLE = "aws:iam/role:Role"
+_INPUTS = {
+    _ROLE: "assumeRolePolicy",
+    "aws:sagemaker/modelPackageGroupPolicy:ModelPackageGroupPolicy": "resourcePolicy",
+}
+"""The input that holds the policy, where it is not called `policy`."""
 
 
 @rule(
     applies_to=(
+        *_INPUTS,
         "aws:ecr/repositoryPolicy:RepositoryPolicy",
+        "aws:efs/fileSystemPolicy:FileSystemPolicy",
         "aws:kms/key:Key",
+        "aws:kms/keyPolicy:KeyPolicy",
         "aws:s3/bucketPolicy:BucketPolicy",
+        "aws:secretsmanager/secretPolicy:SecretPolicy",
+        "aws:sns/topic:Topic",
         "aws:sns/topicPolicy:TopicPolicy",
+        "aws:sqs/queue:Queue",
         "aws:sqs/queuePolicy:QueuePolicy",
     ),
     why="everybody means every account on AWS, and some of it means the whole internet",
@@ -32,7 +49,7 @@ _CALLER_CONDITIONS = (
 )
 def resource_policy_names_its_callers(props: Props) -> Iterator[str]:
     """No policy of a resource allows something to everybody without saying from where."""
-    for statement in statements(props, "policy"):
+    for statement in statements(props, _INPUTS.get(props.resource.type, "policy")):
         everybody = any("*" in who for who in statement.principals.values())
         if statement.allows and everybody and not _says_from_where(statement):
             yield f"name the principals of statement {statement.label}, got *"
@@ -40,8 +57,14 @@ def resource_policy_names_its_callers(props: Props) -> Iterator[str]:
 
 def _says_from_where(statement: Statement) -> bool:
     return any(
-        key in _CALLER_CONDITIONS
+        key in _CALLER_CONDITIONS and "*" not in values
         for operator, tests in statement.conditions.items()
-        if not operator.endswith("ifexists") and "not" not in operator and operator != "null"
-        for key in tests
+        if _must_hold(operator)
+        for key, values in tests.items()
     )
+
+
+def _must_hold(operator: str) -> bool:
+    """Whether a condition fails for a request without its key, which `ForAllValues` lets pass."""
+    optional = operator.endswith("ifexists") or operator.startswith("forallvalues:")
+    return not optional and "not" not in operator and operator != "null"

@@ -8,7 +8,7 @@ from policies.endpoints import ENDPOINT_CONFIG, is_serverless, variants
 from policies.rule import Props, rule
 
 _LOCAL_STORAGE = re.compile(
-    r"ml\.(g4dn|g5|g6e?|gr6|p3dn|p4de?|p5(e|en)?|p6\S*|trn\d\w*|\w+\dg?i?d\w*)\."
+    r"ml\.(dl1|g4dn|g[5-9]\w*|gr\d\w*|p3dn|p4de?|p[5-9]\S*|trn\d\w*|\w+\dg?i?d\w*)\."
 )
 """Families with disks built in, which their hardware encrypts; SageMaker refuses a key for them."""
 

@@ -25,5 +25,7 @@ def _denies(statement: Statement) -> bool:
         not statement.allows
         and bool({"s3:*", "*"} & set(statement.actions))
         and any("*" in who for who in statement.principals.values())
-        and statement.conditions.get("bool", {}).get("aws:securetransport") == ("false",)
+        # Another condition beside it, or objects alone, would leave requests that are let through.
+        and dict(statement.conditions) == {"bool": {"aws:securetransport": ("false",)}}
+        and any(resource == "*" or resource.endswith("/*") for resource in statement.resources)
     )

@@ -32,6 +32,9 @@ CASES = Cases(
         "a service, whatever the spelling": Case(
             (allowing(["S3:*", "sqs:SendMessage"], ["*", "arn:x"]),), (ALL_OF_S3,)
         ),
+        "everything of a service, written as an ARN": Case(
+            (allowing("s3:*", "arn:aws:s3:::*"),), (ALL_OF_S3,)
+        ),
         "a condition on the caller": Case((allowing("s3:*", Condition=MFA),), (ALL_OF_S3,)),
         "a condition that may be missing": Case(
             (allowing("s3:*", Condition={"StringEqualsIfExists": {"aws:ResourceTag/a": "b"}}),),

@@ -2,6 +2,9 @@ from plan.plan import UNKNOWN
 from tests.policies.support import Case, Cases, document, resource
 
 KEY = "aws:kms/key:Key"
+ROLE = "aws:iam/role:Role"
+GROUP = "aws:sagemaker/modelPackageGroupPolicy:ModelPackageGroupPolicy"
+OPEN = ("it: name the principals of statement #1, got *",)
 OWN = {"StringEquals": {"kms:CallerAccount": "000000000000"}}
 
 
@@ -14,6 +17,15 @@ CASES = Cases(
     passes={
         "an account": (key(Principal={"AWS": "arn:aws:iam::000000000000:root"}),),
         "everybody of an account": (key(Principal={"AWS": "*"}, Condition=OWN),),
+        "everybody of a part of the organisation": (
+            key(
+                Principal="*",
+                Condition={"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": "o-1/*"}},
+            ),
+        ),
+        "a role that a service assumes": (
+            resource(ROLE, assumeRolePolicy=document({"Principal": {"Service": "x"}})),
+        ),
         "a denial": (key(Effect="Deny", Principal="*"),),
         "no policy": (resource(KEY),),
     },
@@ -21,6 +33,24 @@ CASES = Cases(
         "everybody": Case(
             (key(Sid="Open", Principal="*"),),
             ("it: name the principals of statement Open, got *",),
+        ),
+        "a role that everybody assumes": Case(
+            (resource(ROLE, assumeRolePolicy=document({"Principal": {"AWS": "*"}})),), OPEN
+        ),
+        "models that everybody reads": Case(
+            (resource(GROUP, resourcePolicy=document({"Principal": "*"})),), OPEN
+        ),
+        "everybody, from anywhere": Case(
+            (key(Principal="*", Condition={"ArnLike": {"aws:SourceArn": "*"}}),), OPEN
+        ),
+        "a condition that a request without the key meets": Case(
+            (
+                key(
+                    Principal="*",
+                    Condition={"ForAllValues:StringEquals": {"aws:PrincipalOrgID": "o-1"}},
+                ),
+            ),
+            OPEN,
         ),
         "everybody who has a tag": Case(
             (

@@ -17,7 +17,10 @@ CASES = Cases(
         ),
         **{
             f"disks built in: {name}": (config(f"ml.{name}.2xlarge"),)
-            for name in ("g4dn", "g5", "g6e", "p4d", "p5", "m5d", "c6gd", "c6id", "r5dn", "trn1")
+            for name in (
+                *("g4dn", "g5", "g6e", "g7", "g7e", "p4d", "p5", "p6-b200"),
+                *("m5d", "c6gd", "c6id", "r5dn", "trn1", "dl1"),
+            )
         },
     },
     fails={

@@ -40,6 +40,12 @@ CASES = Cases(
         "no policy": Case((BUCKET,), MISSING),
         "denied to one": Case((BUCKET, policy(Principal={"AWS": "arn:x"})), MISSING),
         "reads only": Case((BUCKET, policy(Action="s3:GetObject")), MISSING),
+        "the bucket, but not its objects": Case(
+            (BUCKET, policy(Resource=["<<raw#arn>>"])), MISSING
+        ),
+        "only under another condition too": Case(
+            (BUCKET, policy(Condition={**PLAIN, "StringEquals": {"aws:userid": "x"}})), MISSING
+        ),
         "the wrong way round": Case(
             (BUCKET, policy(Condition={"Bool": {"aws:SecureTransport": "true"}})), MISSING
         ),
