@@ -19,7 +19,7 @@ from components.settings import team_settings
 DEFAULT_MAINTENANCE_WINDOW = "Sun:03:00"
 
 _WINDOW = re.compile(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun):([01]\d|2[0-3]):([0-5]\d)")
-_VERSION = re.compile(r"\d+\.\d+(\.\d+)?")
+_VERSION = re.compile(r"\d+\.\d+")
 _SERVER_ARN = re.compile(r"arn:aws[a-z-]*:sagemaker:[a-z0-9-]+:\d{12}:mlflow-tracking-server/(.+)")
 
 
@@ -42,8 +42,8 @@ class ExperimentTrackerSettings(TypedDict):
     """`Small` for up to 25 people, `Medium` for 50, `Large` for 100. Default: Small."""
 
     mlflow_version: NotRequired[str]
-    """Version of MLflow, `3.0`; another version is another server. Default: the newest one when
-    the server is created."""
+    """Version of MLflow, `3.0`, without its patch level, which SageMaker chooses; another version
+    is another server. Default: the newest one when the server is created."""
 
     model_registration: NotRequired[bool]
     """Whether a model registered in MLflow also appears in the SageMaker model registry; its name
@@ -164,6 +164,8 @@ class ExperimentTracker(pulumi.ComponentResource):
             )
         version = args.get("mlflow_version")
         if version is not None and not _VERSION.fullmatch(version):
+            # The provider compares major and minor alone, so a patch level would mean a new server
+            # at every deployment.
             yield Problem("mlflow_version", f"must be a version like 3.0, got {version!r}")
         size = args.get("size", TrackingServerSize.SMALL)
         if size not in {*TrackingServerSize, *(member.value for member in TrackingServerSize)}:

@@ -103,6 +103,11 @@ def test_lists_every_problem_at_once():
     ]
 
 
+def test_a_patch_level_would_mean_a_new_server_at_every_deployment():
+    with pytest.raises(InputError, match=re.escape("mlflow_version: must be a version like 3.0")):
+        tracker(mlflow_version="3.0.1")
+
+
 def test_rejects_a_size_that_sagemaker_does_not_have():
     with pytest.raises(InputError, match=re.escape("size: must be Small, Medium or Large")):
         tracker(size="Huge")
