@@ -38,7 +38,7 @@ class WorkbenchArgs(WorkbenchSettings):
     """Address range of the VPC."""
 
     subnet_ids: pulumi.Input[list[str]]
-    """Private subnets that apps run in."""
+    """Private subnets; apps run in the first two."""
 
     s3_prefix_list_id: NotRequired[pulumi.Input[str]]
     """Prefix list of the gateway endpoint for S3. Default: no rule for one."""
@@ -116,7 +116,7 @@ class Workbench(pulumi.ComponentResource):
             auth_mode=SignIn(args.get("sign_in", SignIn.IAM)).value,
             app_network_access_type="VpcOnly",
             vpc_id=args["vpc_id"],
-            subnet_ids=args["subnet_ids"],
+            subnet_ids=pulumi.Output.from_input(args["subnet_ids"]).apply(_first_two),
             kms_key_id=args["kms_key_arn"],
             tag_propagation="ENABLED",
             default_user_settings=user_defaults(args, args["execution_role_arn"], group),
@@ -164,6 +164,14 @@ class Workbench(pulumi.ComponentResource):
     def problems(args: WorkbenchSettings) -> Iterator[Problem]:
         """Yield what is wrong with `args`, known before anything runs."""
         yield from workbench_problems(args)
+
+
+def _first_two(subnet_ids: list[str]) -> list[str]:
+    """The subnets of a domain for good: the provider replaces it when they change.
+
+    So a zone that joins the network later changes nothing here, and no home directory is lost.
+    """
+    return subnet_ids[:2]
 
 
 def _maybe(value: str) -> str | None:

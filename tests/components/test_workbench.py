@@ -25,6 +25,12 @@ def test_the_domain_lives_in_the_vpc_alone_under_the_stacks_key():
     }
 
 
+def test_a_zone_that_joins_later_does_not_replace_the_domain():
+    before = only(workbench(), DOMAIN).inputs["subnetIds"]
+    after = only(workbench(subnet_ids=["subnet-a", "subnet-b", "subnet-c"]), DOMAIN).inputs
+    assert after["subnetIds"] == before
+
+
 @pytest.mark.parametrize(("protect", "homes"), [(True, "Retain"), (False, "Delete")])
 def test_home_directories_outlive_a_protected_domain(protect, homes):
     domain = only(workbench(protect_data=protect), DOMAIN)
