@@ -194,6 +194,12 @@ def test_old_versions_uploads_and_query_results_go_and_data_stays():
     assert rules(default_plan(), "access-logs")["expiry"]["expiration"] == {"days": 365}
 
 
+def test_no_two_rules_of_a_bucket_expire_the_same_objects():
+    for part in ("raw", "curated", "features", "artifacts", "access-logs"):
+        filters = [r["filter"] for r in rules(default_plan(), part).values() if "expiration" in r]
+        assert all(filters.count(one) == 1 for one in filters), part
+
+
 def test_retention_follows_the_settings():
     plan = plan_with(
         superseded_retention_days=10,

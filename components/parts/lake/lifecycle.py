@@ -27,6 +27,32 @@ def tidy_rule(superseded_retention_days: int) -> aws.s3.BucketLifecycleConfigura
     )
 
 
+def log_rule(
+    days: int, superseded_retention_days: int
+) -> aws.s3.BucketLifecycleConfigurationRuleArgs:
+    """Delete logs after `days`, and what is left of them.
+
+    One rule, since S3 has refused two expirations of the same objects. A number of days removes
+    empty delete markers as well, and a rule must not ask for both.
+    """
+    return aws.s3.BucketLifecycleConfigurationRuleArgs(
+        id="expiry",
+        status="Enabled",
+        filter=aws.s3.BucketLifecycleConfigurationRuleFilterArgs(),
+        abort_incomplete_multipart_upload=(
+            aws.s3.BucketLifecycleConfigurationRuleAbortIncompleteMultipartUploadArgs(
+                days_after_initiation=_ABANDONED_UPLOAD_DAYS
+            )
+        ),
+        noncurrent_version_expiration=(
+            aws.s3.BucketLifecycleConfigurationRuleNoncurrentVersionExpirationArgs(
+                noncurrent_days=superseded_retention_days
+            )
+        ),
+        expiration=aws.s3.BucketLifecycleConfigurationRuleExpirationArgs(days=days),
+    )
+
+
 def tiering_rule(after_days: int) -> aws.s3.BucketLifecycleConfigurationRuleArgs:
     """Move objects where S3 itself finds the cheapest tier; reading them costs nothing extra."""
     return aws.s3.BucketLifecycleConfigurationRuleArgs(
@@ -42,9 +68,9 @@ def tiering_rule(after_days: int) -> aws.s3.BucketLifecycleConfigurationRuleArgs
 
 
 def expiry_rule(
-    rule_id: str, days: int, prefix: str | None = None
+    rule_id: str, days: int, prefix: str
 ) -> aws.s3.BucketLifecycleConfigurationRuleArgs:
-    """Delete objects after `days`, in the whole bucket or below `prefix`."""
+    """Delete objects below `prefix` after `days`."""
     return aws.s3.BucketLifecycleConfigurationRuleArgs(
         id=rule_id,
         status="Enabled",

@@ -8,7 +8,7 @@ import pulumi_aws as aws
 
 from components.aws_scope import AwsScope
 from components.parts.lake.bucket import declare_bucket
-from components.parts.lake.lifecycle import expiry_rule, tidy_rule
+from components.parts.lake.lifecycle import log_rule
 from components.parts.lake.policy import (
     encrypted_transport,
     log_delivery,
@@ -92,7 +92,7 @@ def declare_access_logs(
         # S3 does not deliver access logs to a bucket encrypted with a key of KMS.
         kms_key_arn=None,
         statements=lambda arn: [encrypted_transport(arn), log_delivery(arn, f"{name}-*", scope)],
-        lifecycle=[tidy_rule(superseded_retention_days), expiry_rule("expiry", retention_days)],
+        lifecycle=[log_rule(retention_days, superseded_retention_days)],
         protect=protect,
         parent=parent,
     )
