@@ -84,6 +84,7 @@ def test_other_teams_are_out_of_reach():
                 if statement["Effect"] == "Allow" and ":sagemaker:" in resource:
                     assert "/fraud-dev-" in resource or statement["Sid"] in {
                         "OpenOwnProfile",
+                        "OpenOwnProfileFromStudio",
                         "OwnSpaces",
                         "AppsOfOwnSpaces",
                         "StopAppsOfOwnSpaces",
@@ -121,6 +122,6 @@ def test_lists_every_problem_at_once():
 
 def test_the_session_tag_picks_the_profile():
     plan = personas({"studio_user_tag": "login"})
-    (statement,) = granting(plan, "data-scientist", "sagemaker:CreatePresignedDomainUrl")
-    assert "user-profile/*/${aws:PrincipalTag/login}" in statement["Resource"][0]
+    opening = granting(plan, "data-scientist", "sagemaker:CreatePresignedDomainUrl")
+    assert "user-profile/*/${aws:PrincipalTag/login}" in opening[0]["Resource"]
     assert "aws:RequestTag/login" in str(trust_of(plan, "data-scientist"))

@@ -83,6 +83,14 @@ def data_statements(scope: PersonaScope) -> Iterator[Statement]:
         ],
     }
     yield {
+        # Athena looks for the database called default before it runs anything, and makes it in an
+        # account that has none (Athena User Guide, "Configure access to databases and tables").
+        "Sid": "DefaultDatabaseThatAthenaAsksFor",
+        "Effect": "Allow",
+        "Action": ["glue:CreateDatabase", "glue:GetDatabase", "glue:GetDatabases"],
+        "Resource": [scope.aws.arn("glue", "catalog"), scope.aws.arn("glue", "database/default")],
+    }
+    yield {
         "Sid": "BrowseCatalogue",
         "Effect": "Allow",
         "Action": [
@@ -124,7 +132,17 @@ def data_statements(scope: PersonaScope) -> Iterator[Statement]:
             "ecr:GetDownloadUrlForLayer",
             "ecr:ListImages",
         ],
-        "Resource": scope.aws.arn("ecr", f"repository/{scope.prefix}*"),
+        "Resource": scope.team_images,
+    }
+    yield {
+        # Whoever registers a version must be able to see its image, and AWS publishes images from
+        # accounts that differ by region and framework; each still decides who may pull.
+        "Sid": "PullImagesThatModelsNeed",
+        "Effect": "Allow",
+        "Action": ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+        "Resource": pulumi.Output.concat(
+            "arn:", scope.aws.partition, ":ecr:", scope.aws.region, ":*:repository/*"
+        ),
     }
     yield {
         "Sid": "ReadJobDefaults",

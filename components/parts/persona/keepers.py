@@ -68,6 +68,7 @@ _DATA_ACTIONS = (
     "sagemaker:CreatePresigned*",
     "sagemaker:GetRecord",
     "sagemaker:InvokeEndpoint*",
+    "sagemaker:StartSession",
     "sagemaker-mlflow:*",
 )
 """How data leaves the zones, the stores, the models and the notebooks."""
@@ -183,14 +184,14 @@ def _configuration(scope: PersonaScope) -> Iterator[Statement]:
         ],
         "Resource": [
             scope.aws.arn("athena", pulumi.Output.concat("workgroup/", scope.workgroup_name)),
-            scope.aws.global_arn("budgets", f"budget/{prefix}*"),
-            scope.aws.arn("cloudwatch", f"alarm:{prefix}*"),
+            scope.aws.global_arn("budgets", f"budget/{prefix}-*"),
+            scope.aws.arn("cloudwatch", f"alarm:{prefix}-*"),
             scope.aws.global_arn("cloudwatch", f"dashboard/{prefix}*"),
-            scope.aws.arn("ecr", f"repository/{prefix}*"),
+            scope.team_images,
             scope.aws.arn("glue", "catalog"),
             scope.aws.arn("glue", pulumi.Output.concat("database/", scope.database_name)),
             scope.aws.arn("glue", pulumi.Output.concat("table/", scope.database_name, "/*")),
-            scope.aws.arn("sns", f"{prefix}*"),
+            scope.aws.arn("sns", f"{prefix}-*"),
             scope.aws.arn("ssm", f"parameter/stepwell/{prefix}/*"),
         ],
     }
@@ -270,8 +271,8 @@ def _operation(scope: PersonaScope) -> Iterator[Statement]:
             "sns:Subscribe",
         ],
         "Resource": [
-            scope.aws.arn("cloudwatch", f"alarm:{prefix}*"),
-            scope.aws.arn("ecr", f"repository/{prefix}*"),
-            scope.aws.arn("sns", f"{prefix}*"),
+            scope.aws.arn("cloudwatch", f"alarm:{prefix}-*"),
+            scope.team_images,
+            scope.aws.arn("sns", f"{prefix}-*"),
         ],
     }

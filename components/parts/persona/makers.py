@@ -236,5 +236,5 @@ def _delivery(scope: PersonaScope) -> Iterator[Statement]:
             "ecr:PutImage",
             "ecr:UploadLayerPart",
         ],
-        "Resource": scope.aws.arn("ecr", f"repository/{scope.prefix}*"),
+        "Resource": scope.team_images,
     }

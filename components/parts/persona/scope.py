@@ -45,6 +45,11 @@ class PersonaScope:
         return self.aws.arn("sagemaker", f"*/{self.prefix}-*")
 
     @property
+    def team_images(self) -> pulumi.Output[str]:
+        """Every image repository of the stack: `fraud-dev/serving`, never `fraud-dev2/serving`."""
+        return self.aws.arn("ecr", f"repository/{self.prefix}/*")
+
+    @property
     def tracking_server(self) -> pulumi.Input[str]:
         """The tracking server that is wired in, or else any that carries the prefix."""
         if self.tracking_server_arn is not None:

@@ -25,18 +25,24 @@ def studio_statements(scope: PersonaScope) -> Iterator[Statement]:
     instances = {
         "ForAllValues:StringEquals": {"sagemaker:InstanceTypes": list(scope.studio_instance_types)}
     }
+    of_team = {"StringEquals": {"sagemaker:ResourceTag/team": scope.team}}
     yield {
         # From a shell or the console, the session's tag says whose profile is one's own.
         "Sid": "OpenOwnProfile",
         "Effect": "Allow",
         "Action": "sagemaker:CreatePresignedDomainUrl",
-        "Resource": [
-            scope.aws.arn(
-                "sagemaker", f"user-profile/*/${{aws:PrincipalTag/{scope.studio_user_tag}}}"
-            ),
-            scope.aws.arn("sagemaker", _OWN_PROFILE),
-        ],
-        "Condition": {"StringEquals": {"sagemaker:ResourceTag/team": scope.team}},
+        "Resource": scope.aws.arn(
+            "sagemaker", f"user-profile/*/${{aws:PrincipalTag/{scope.studio_user_tag}}}"
+        ),
+        "Condition": of_team,
+    }
+    yield {
+        # Not the same statement: a variable without a value voids all of the one that names it.
+        "Sid": "OpenOwnProfileFromStudio",
+        "Effect": "Allow",
+        "Action": "sagemaker:CreatePresignedDomainUrl",
+        "Resource": scope.aws.arn("sagemaker", _OWN_PROFILE),
+        "Condition": of_team,
     }
     yield {
         "Sid": "OwnSpaces",

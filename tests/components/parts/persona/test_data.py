@@ -1,3 +1,5 @@
+from fnmatch import fnmatchcase
+
 from tests.components.persona_support import as_list, granting, personas
 
 
@@ -35,6 +37,27 @@ def test_sql_runs_in_the_teams_workgroup_on_the_teams_database():
         "arn:aws:glue:eu-west-1:000000000000:table/fraud_dev/*",
     ]
     assert resources("data-scientist", "glue:UpdateTable") == []
+
+
+def test_athena_finds_the_default_database_without_which_it_runs_nothing():
+    # Athena User Guide: a policy limited to one database must name `default` and the catalogue.
+    for action in ("glue:GetDatabase", "glue:CreateDatabase"):
+        assert "arn:aws:glue:eu-west-1:000000000000:database/default" in resources(
+            "data-scientist", action
+        )
+    assert resources("data-scientist", "glue:CreateDatabase") == [
+        "arn:aws:glue:eu-west-1:000000000000:catalog",
+        "arn:aws:glue:eu-west-1:000000000000:database/default",
+    ]
+
+
+def test_images_of_aws_can_be_pulled_but_only_the_stacks_own_can_be_pushed():
+    aws_image = "arn:aws:ecr:eu-west-1:763104351884:repository/pytorch-training"
+    pulled = resources("data-scientist", "ecr:BatchGetImage")
+    assert any(fnmatchcase(aws_image, pattern) for pattern in pulled)
+    assert resources("ml-engineer", "ecr:PutImage") == [
+        "arn:aws:ecr:eu-west-1:000000000000:repository/fraud-dev/*"
+    ]
 
 
 def test_the_key_is_lent_to_aws_services_alone():

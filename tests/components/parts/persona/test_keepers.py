@@ -29,6 +29,12 @@ def test_data_stays_refused_whatever_is_attached_later(persona):
     assert {"s3:GetObject", "kms:Decrypt", "sagemaker:InvokeEndpoint*"} <= set(deny["Action"])
 
 
+def test_operating_is_not_a_way_into_somebodys_notebook():
+    (deny,) = [s for s in allowed(personas(), "platform-engineer") if s["Effect"] == "Deny"]
+    assert granting(personas(), "platform-engineer", "sagemaker:StartSession")
+    assert "sagemaker:StartSession" in deny["Action"]
+
+
 def test_the_auditor_changes_nothing():
     reading = ("Describe", "Get", "List", "Lookup", "Query", "Search", "View", "BatchDescribe")
     # A query of logs is started and stopped, and changes nothing.

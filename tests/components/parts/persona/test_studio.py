@@ -1,20 +1,30 @@
+import json
 from fnmatch import fnmatchcase
 
 import pytest
 
-from tests.components.persona_support import REGION, granting, personas
+from tests.components.persona_support import REGION, allowed, granting, personas
 
 PROFILE = f"{REGION}:user-profile/${{sagemaker:DomainId}}/${{sagemaker:UserProfileName}}"
 
 
 @pytest.mark.parametrize("persona", ["data-scientist", "ml-engineer"])
 def test_people_open_their_own_profile_only(persona):
-    (statement,) = granting(personas(), persona, "sagemaker:CreatePresignedDomainUrl")
-    assert statement["Resource"] == [
+    opening = granting(personas(), persona, "sagemaker:CreatePresignedDomainUrl")
+    assert [statement["Resource"] for statement in opening] == [
         f"{REGION}:user-profile/*/${{aws:PrincipalTag/studio-user}}",
         PROFILE,
     ]
-    assert statement["Condition"] == {"StringEquals": {"sagemaker:ResourceTag/team": "fraud"}}
+    for statement in opening:
+        assert statement["Condition"] == {"StringEquals": {"sagemaker:ResourceTag/team": "fraud"}}
+
+
+@pytest.mark.parametrize("persona", ["data-scientist", "ml-engineer"])
+def test_no_statement_mixes_variables_of_studio_with_those_of_a_session(persona):
+    # IAM: a variable that cannot be resolved may void the whole statement that names it.
+    for statement in allowed(personas(), persona):
+        text = json.dumps(statement)
+        assert not ("${sagemaker:" in text and "${aws:PrincipalTag" in text), statement["Sid"]
 
 
 def test_private_apps_are_started_by_their_owner_on_the_allowed_machines():
