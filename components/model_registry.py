@@ -89,7 +89,7 @@ class ModelRegistry(pulumi.ComponentResource):
                 security_config=aws.sagemaker.ModelCardSecurityConfigArgs(
                     kms_key_id=args["kms_key_arn"]
                 ),
-                # A person reviews the card and sets its status; that must survive an update.
+                # A person reviews the card and sets its status, which is no reason to rewrite it.
                 opts=pulumi.ResourceOptions.merge(
                     kept, pulumi.ResourceOptions(ignore_changes=["modelCardStatus"])
                 ),

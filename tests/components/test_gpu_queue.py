@@ -1,6 +1,7 @@
 import json
 from typing import Any, cast
 
+import pulumi
 import pytest
 
 from components.errors import InputError
@@ -21,7 +22,11 @@ NAME = "fraud-dev-gpu"
 
 
 def plan_with(name: str = NAME, **more: Any) -> Plan:
-    wired = {
+    return declare(lambda: GpuQueue(name, wired(**more)))
+
+
+def wired(**more: Any) -> GpuQueueArgs:
+    args = {
         "prefix": "fraud-dev",
         "kms_key_arn": KEY,
         "vpc_id": "vpc-1",
@@ -32,8 +37,7 @@ def plan_with(name: str = NAME, **more: Any) -> Plan:
         "features_bucket": "features-1",
         "artifacts_bucket": "artifacts-1",
     }
-    args = cast(GpuQueueArgs, {**wired, **more})
-    return declare(lambda: GpuQueue(name, args))
+    return cast(GpuQueueArgs, {**args, **more})
 
 
 def resources(plan: Plan, kind: str) -> Any:
@@ -82,6 +86,25 @@ def test_leaves_services_roles_and_names_to_aws_so_that_changes_happen_in_place(
     for environment in plan_with().of_type(ENVIRONMENT):
         assert not {"serviceRole", "name", "namePrefix"} & set(environment.inputs)
         assert environment.inputs["updatePolicy"]["terminateJobsOnUpdate"] is False
+
+
+def test_waits_for_a_change_longer_than_running_jobs_may_take():
+    waits: dict[str, str | None] = {}
+
+    def note(args: pulumi.ResourceTransformationArgs) -> None:
+        if args.type_ == ENVIRONMENT and args.opts.custom_timeouts:
+            waits[args.name] = args.opts.custom_timeouts.update
+
+    def program() -> None:
+        pulumi.runtime.register_stack_transformation(note)
+        GpuQueue(NAME, wired())
+
+    environments = declare(program).of_type(ENVIRONMENT)
+    for environment in environments:
+        jobs = environment.inputs["updatePolicy"]["jobExecutionTimeoutMinutes"]
+        wait = waits[environment.name]
+        assert wait is not None
+        assert int(wait.removesuffix("m")) > jobs
 
 
 def test_a_changed_launch_template_reaches_the_instances():
