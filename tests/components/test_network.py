@@ -164,11 +164,19 @@ def test_endpoints_take_https_from_the_vpc_alone():
     assert (rule["cidrIpv4"], rule["fromPort"], rule["toPort"]) == ("10.0.0.0/16", 443, 443)
 
 
-def test_every_endpoint_admits_this_account_only():
-    for endpoint in plan_with(nat="none", dynamodb_endpoint=True).of_type(ENDPOINT):
+def test_every_endpoint_that_takes_a_policy_admits_this_account_only():
+    for part, endpoint in by_name(plan_with(nat="none", dynamodb_endpoint=True), ENDPOINT).items():
+        if part in ("ecs-agent", "ecs-telemetry"):
+            continue
         for statement in statements(endpoint.inputs["policy"]):
             if statement["Sid"] != "BucketsOfAws":
                 assert "000000000000" in str(statement), (endpoint.name, statement["Sid"])
+
+
+def test_an_endpoint_gets_no_policy_where_aws_would_refuse_one():
+    endpoints = by_name(plan_with(nat="none", interface_endpoints=["eks"]), ENDPOINT)
+    for part in ("eks", "ecs-agent", "ecs-telemetry"):
+        assert "policy" not in endpoints[part].inputs, part
 
 
 def test_s3_is_written_in_this_account_only_and_image_layers_of_ecr_can_be_read():

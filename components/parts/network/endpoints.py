@@ -6,6 +6,7 @@ import pulumi
 import pulumi_aws as aws
 
 from components.aws_scope import AwsScope
+from components.parts.network.services import TAKE_A_POLICY
 from components.policy_document import Statement, policy_document
 
 _OF_SAGEMAKER = frozenset({"experiments", "notebook", "partner-app", "studio"})
@@ -97,7 +98,7 @@ def declare_interfaces(
             subnet_ids=[subnet.id for subnet in subnets],
             security_group_ids=[group.id],
             private_dns_enabled=True,
-            policy=_policy_for(service, scope),
+            policy=_policy_for(service, scope) if service in TAKE_A_POLICY else None,
             tags={"Name": f"{name}-{service}"},
             opts=child,
         )

@@ -23,3 +23,17 @@ WITHOUT_INTERNET = (
     "studio",
 )
 """Services that the platform calls from inside the VPC; `experiments` is managed MLflow."""
+
+TAKE_A_POLICY = frozenset(WITHOUT_INTERNET) - {"ecs-agent", "ecs-telemetry"} | {
+    "bedrock-runtime",
+    "lambda",
+    "notebook",
+    "secretsmanager",
+    "sqs",
+    "states",
+}
+"""Services whose endpoints may have a policy.
+
+AWS refuses one for others ("only supports the full-access endpoint policy"), and names them per
+region only, so an endpoint of a service that is not here gets none.
+"""
