@@ -144,6 +144,8 @@ class Level0(Blueprint):
         training = ManagedTraining(
             named("training"),
             {
+                # Whoever deploys from outside a closed lake cannot write an object to it.
+                "publish_sdk_config": not self.data_lake.get("endpoint_only", False),
                 **self.training,
                 **stack,
                 **roles,

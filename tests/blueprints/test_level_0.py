@@ -59,6 +59,14 @@ def test_data_is_protected_unless_the_stack_says_that_it_may_go(plan):
     assert not any(resource.protect for resource in compose({"protect_data": False}))
 
 
+def test_a_closed_lake_can_be_deployed_from_outside(plan):
+    written = "aws:s3/bucketObjectv2:BucketObjectv2"
+    closed = {"data_lake": {"endpoint_only": True}}
+    assert written in types(plan)
+    assert written not in types(compose(closed))
+    assert written in types(compose({**closed, "training": {"publish_sdk_config": True}}))
+
+
 def test_no_internet_mode_has_no_way_out(plan):
     closed = compose({"network": {"nat": "none"}})
     assert "aws:ec2/natGateway:NatGateway" in types(plan)

@@ -62,8 +62,9 @@ class ManagedTrainingSettings(TypedDict):
     training that exchanges much. Default: True."""
 
     publish_sdk_config: NotRequired[bool]
-    """Whether the defaults of the SageMaker Python SDK are written to the artifacts zone; turn it
-    off when the lake is closed to where the stack is deployed from. Default: True."""
+    """Whether the defaults of the SageMaker Python SDK are written to the artifacts zone, which
+    takes a place from where its objects can be written. Default: True, or False with
+    `endpoint_only`, which closes the zone to whoever deploys from outside the VPC."""
 
 
 def training_problems(args: ManagedTrainingSettings) -> Iterator[Problem]:
