@@ -39,6 +39,12 @@ class Persona(StrEnum):
     AUDITOR = "auditor"
 
 
+MAX_STUDIO_INSTANCE_TYPES = 40
+"""As many as fit into a managed policy, which names each three times."""
+
+_TRUST_POLICY_ROOM = 1_150
+"""Characters of a trust policy that its principals may take of the 2,048 that IAM allows."""
+
 MAKERS = (Persona.DATA_SCIENTIST, Persona.ML_ENGINEER)
 """Personas whose roles are execution roles in Studio as well."""
 
@@ -243,6 +249,15 @@ class Personas(pulumi.ComponentResource):
                 yield Problem(where, f"must be a persona ({', '.join(known)}), got {persona!r}")
             if not arns:
                 yield Problem(where, "must list at least one ARN, got an empty list")
+            # A maker's trust policy names them twice, to assume the role and to pass a session tag.
+            times = 2 if persona in MAKERS else 1
+            if (room := sum(len(arn) + 3 for arn in arns) * times) > _TRUST_POLICY_ROOM:
+                yield Problem(
+                    where,
+                    f"must take up to {_TRUST_POLICY_ROOM // times} characters, or IAM refuses"
+                    f" the trust policy, got {room // times}\n"
+                    "  name a role that these people share, or let them in by their tags",
+                )
             for i, arn in enumerate(arns):
                 if not arn.startswith("arn:") or "*" in arn:
                     yield Problem(
@@ -253,7 +268,10 @@ class Personas(pulumi.ComponentResource):
             yield Problem(
                 "studio_user_tag", f"must be a tag key of 1 to 128 characters, got {tag!r}"
             )
-        yield from check_instance_types(
-            "studio_instance_types",
-            args.get("studio_instance_types", DEFAULT_STUDIO_INSTANCE_TYPES),
-        )
+        types = args.get("studio_instance_types", DEFAULT_STUDIO_INSTANCE_TYPES)
+        yield from check_instance_types("studio_instance_types", types)
+        if len(types) > MAX_STUDIO_INSTANCE_TYPES:
+            yield Problem(
+                "studio_instance_types",
+                f"must list at most {MAX_STUDIO_INSTANCE_TYPES} instance types, got {len(types)}",
+            )

@@ -68,6 +68,39 @@ def test_policies_fit_the_limits_of_iam_with_the_longest_names():
         assert len(role.inputs["name"]) <= 64
 
 
+def test_the_most_that_is_accepted_still_fits_the_limits_of_iam():
+    prefix = f"{'a' * 20}-{'b' * 10}"
+    people = [f"arn:aws:iam::000000000000:role/{'p' * 33}{i}" for i in range(7)]
+    args: Any = {
+        **wired(prefix, "a" * 20),
+        "studio_instance_types": [f"ml.g6e.{i}xlarge" for i in range(100, 140)],
+        "trusted_principal_arns": {"data-scientist": people, "auditor": people * 2},
+    }
+    plan = declare(lambda: Personas(f"{prefix}-personas", args))
+    for policy in plan.of_type("aws:iam/policy:Policy"):
+        assert len(re.sub(r"\s", "", policy.inputs["policy"])) <= 6_144, policy.name
+    for role in plan.of_type(ROLE):
+        assert len(re.sub(r"\s", "", role.inputs["assumeRolePolicy"])) <= 2_048, role.name
+
+
+def test_more_than_iam_takes_is_refused_before_iam_does():
+    people = [f"arn:aws:iam::000000000000:role/{'p' * 33}{i}" for i in range(10, 30)]
+    types = [f"ml.g6e.{i}xlarge" for i in range(41)]
+    with pytest.raises(InputError) as error:
+        personas(
+            {
+                "trusted_principal_arns": {"data-scientist": people, "auditor": people},
+                "studio_instance_types": types,
+            }
+        )
+    fields = [p.field for p in error.value.problems]
+    assert fields == [
+        "trusted_principal_arns.data-scientist",
+        "trusted_principal_arns.auditor",
+        "studio_instance_types",
+    ]
+
+
 @pytest.mark.parametrize("persona", PERSONAS)
 def test_no_statement_allows_a_wildcard_action_on_every_resource(persona):
     for statement in allowed(personas(), persona):
