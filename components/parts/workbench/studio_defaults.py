@@ -12,8 +12,12 @@ from components.parts.workbench.settings import (
     max_volume_gib,
 )
 
-HIDDEN_APPS = ("Canvas", "JupyterServer", "KernelGateway", "RSessionGateway", "RStudioServerPro")
-"""Kinds of app that Studio does not offer: billed by the session, or without idle shutdown."""
+HIDDEN_APPS = ("Canvas", "JupyterServer", "RStudioServerPro")
+"""Kinds of app that Studio does not offer: billed by the session, or without idle shutdown.
+
+SageMaker fails to make a domain that hides KernelGateway or RSessionGateway, which its API lists;
+nobody opens these two by themselves.
+"""
 
 
 def user_defaults(

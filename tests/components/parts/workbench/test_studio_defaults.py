@@ -49,4 +49,9 @@ def test_outputs_of_notebooks_are_not_shared():
 
 def test_apps_that_never_stop_are_not_offered():
     hidden = domain()["defaultUserSettings"]["studioWebPortalSettings"]["hiddenAppTypes"]
-    assert {"Canvas", "RStudioServerPro", "JupyterServer", "KernelGateway"} <= set(hidden)
+    assert {"Canvas", "RStudioServerPro", "JupyterServer"} <= set(hidden)
+
+
+def test_apps_that_sagemaker_cannot_hide_are_not_hidden():
+    hidden = domain()["defaultUserSettings"]["studioWebPortalSettings"]["hiddenAppTypes"]
+    assert not {"KernelGateway", "RSessionGateway"} & set(hidden)
