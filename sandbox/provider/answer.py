@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sandbox.provider.descriptor import Read, ResourceType
-from sandbox.provider.paths import camel, canonical, fill, find
+from sandbox.provider.paths import camel, canonical, fill, find, from_pairs
 from sandbox.schema.extract import Type
 from sandbox.schema.store import ResourceSchema, nested_type
 
@@ -71,7 +71,7 @@ def plain(type_: Type, value: Any) -> Any:
         return [plain(rest[0], item) for item in items]
     if head == "map":
         if isinstance(value, list):
-            value = _from_pairs(value)
+            value = from_pairs(value)
         if isinstance(value, dict):
             return {k: plain(rest[0], v) for k, v in value.items()}
         return value
@@ -91,18 +91,6 @@ def _object(properties: Mapping[str, Any], value: Any) -> Any:
         name = names.get(canonical(member), camel(member))
         type_ = properties[name].type if name in properties else "any"
         found[name] = plain(type_, item)
-    return found
-
-
-def _from_pairs(value: list[Any]) -> dict[str, Any]:
-    found = dict[str, Any]()
-    for item in value:
-        members = {k.lower(): v for k, v in item.items()} if isinstance(item, dict) else {}
-        key = next((members[k] for k in ("key", "name", "tagkey") if k in members), None)
-        if key is not None:
-            found[key] = next(
-                (members[k] for k in ("value", "values", "tagvalue") if k in members), ""
-            )
     return found
 
 

@@ -109,9 +109,9 @@ def documents(properties: Properties) -> Properties:
 def budget(properties: Properties) -> Properties:
     """A budget whose limit, filters, period and notifications are as the API has them."""
     prepared = {"accountId": properties.get("account"), **properties}
-    if prepared.get("limitAmount") is not None:
-        unit = prepared.get("limitUnit")
-        prepared["budgetLimit"] = {"amount": prepared["limitAmount"], "unit": unit}
+    limit = {"amount": prepared.get("limitAmount"), "unit": prepared.get("limitUnit")}
+    if set(limit.values()) != {None}:
+        prepared["budgetLimit"] = limit
     filters = prepared.get("costFilters")
     if isinstance(filters, list):
         prepared["costFilters"] = {f["name"]: f["values"] for f in filters}

@@ -12,7 +12,6 @@ from sandbox.provider.ledger import Creation
 from sandbox.provider.naming import DEFAULTS, NameTooLong, autoname_of, generated, was_defaulted
 from sandbox.provider.paths import fill
 from sandbox.provider.request import build
-from sandbox.provider.shapes import operation
 from sandbox.provider.wire import Asset, has_unknown
 from sandbox.schema.check import Violation, check_inputs
 from sandbox.schema.store import ResourceSchema
@@ -104,7 +103,8 @@ def _documents_as_text(schema: ResourceSchema, inputs: Mapping[str, Any]) -> dic
 def _all_tags(defaults: Mapping[str, str], tags: Any) -> Any:
     if tags is UNKNOWN or has_unknown(tags):
         return UNKNOWN
-    return {**defaults, **{k: str(v) for k, v in (tags or {}).items()}}
+    own = tags if isinstance(tags, dict) else {}
+    return {**defaults, **{k: str(v) for k, v in own.items()}}
 
 
 def _contradictions(kind: ResourceType, inputs: Mapping[str, Any]) -> Iterator[Violation]:
@@ -150,10 +150,7 @@ def _refused_by_aws(
             continue
         request = build(kind, step, properties, tags=tags if isinstance(tags, dict) else None)
         carried |= request.used if step is kind.create else set()
-        tokens = _idempotency_tokens(kind, step)
         for violation in validate(kind.service, step.operation, request.params, unknown=_is_open):
-            if violation.path in tokens:
-                continue
             path = request.source(violation.path)
             text = violation.message
             if path.split(".")[0].split("[")[0] in schema.secrets:
@@ -169,12 +166,6 @@ def carries(step: Step, inputs: Mapping[str, Any], carried: Set[str]) -> bool:
 
 def _is_open(value: Any) -> bool:
     return value is UNKNOWN or isinstance(value, Asset)
-
-
-def _idempotency_tokens(kind: ResourceType, step: Step) -> frozenset[str]:
-    """Members that the client fills in by itself."""
-    members: Any = operation(kind.service, step.operation).idempotent_members
-    return frozenset(members)
 
 
 def _distinct(found: list[Violation]) -> list[Violation]:

@@ -114,3 +114,16 @@ def parse(template: str, text: str) -> dict[str, str]:
         pattern += re.escape(before) + f"(?P<{name}>{group})"
     match = re.fullmatch(pattern + re.escape(rest), text)
     return match.groupdict() if match else {}
+
+
+def from_pairs(value: list[Any]) -> dict[str, Any]:
+    """Name and value pairs as a map."""
+    found = dict[str, Any]()
+    for item in value:
+        members = {k.lower(): v for k, v in item.items()} if isinstance(item, dict) else {}
+        key = next((members[k] for k in ("key", "name", "tagkey") if k in members), None)
+        if key is not None:
+            found[key] = next(
+                (members[k] for k in ("value", "values", "tagvalue") if k in members), ""
+            )
+    return found

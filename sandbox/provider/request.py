@@ -11,7 +11,7 @@ from botocore.model import ListShape, MapShape, Shape, StructureShape
 from plan.plan import UNKNOWN
 from sandbox.provider.descriptor import Properties, ResourceType, Step
 from sandbox.provider.forms import FORMS
-from sandbox.provider.paths import canonical, fill, put, template_fields
+from sandbox.provider.paths import canonical, fill, from_pairs, put, template_fields
 from sandbox.provider.shapes import (
     element_of,
     in_type,
@@ -189,6 +189,8 @@ class _Writer:
         if isinstance(shape, ListShape):
             return self._list(shape, value, at, source, path)
         if isinstance(shape, MapShape):
+            if isinstance(value, list):
+                value = from_pairs(value)
             if not isinstance(value, dict):
                 return value
             return {
@@ -205,11 +207,14 @@ class _Writer:
                 value = json.loads(value)
             except ValueError:
                 return value
-        if isinstance(value, list):
+        plain = not isinstance(value, dict)
+        if isinstance(value, list) and all(isinstance(item, dict) for item in value):
             return self._structure(shape, value[0], at, f"{source}[0]", path) if value else {}
-        if not isinstance(value, dict):
-            if list(members_of(shape)) == ["Value"]:
-                return {"Value": self.value(members_of(shape)["Value"], value, at, source, path)}
+        if plain and len(members_of(shape)) == 1:
+            # A structure around a single thing, as `{ Value = true }`; Pulumi has the thing itself.
+            ((only, inner),) = members_of(shape).items()
+            return {only: self.value(inner, value, f"{at}.{only}", source, path)}
+        if plain:
             return value
         written = dict[str, Any]()
         for key, item in value.items():

@@ -1,7 +1,7 @@
 """Create, read, update and delete of any resource type in the table."""
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 
 from sandbox.provider import hooks
@@ -65,13 +65,12 @@ class Resource:
         computed = {k: v for k, v in known.items() if k not in self.schema.inputs}
         before = self.view.state({**computed, **old}, physical_id)
         after = self.view.state({**computed, **self._switched_off(old, new), **new}, physical_id)
+        made_anew = False
         for step in self.kind.updates:
-            carried = step.properties or (
-                build(self.kind, step, before).used | build(self.kind, step, after).used
-            )
-            if carried & changed:
+            if self._carried_by(step, before, after) & changed:
                 self._apply(step, after, before)
-        if "tagsAll" in changed:
+                made_anew = made_anew or step.operation == self.kind.create.operation
+        if "tagsAll" in changed or (made_anew and not self._takes_tags):
             self._retag(before, after)
         self._hook(self.kind.after_update, after, before)
         return self._outputs(physical_id, new)
@@ -101,6 +100,18 @@ class Resource:
             return None
         kept = view.drifted(outputs, inputs, seen) if inputs else view.imported(state, seen)
         return view.outputs(physical_id, kept, seen), kept
+
+    @property
+    def _takes_tags(self) -> bool:
+        return takes_tags(self.kind.service, self.kind.create.operation)
+
+    def _carried_by(self, step: Step, before: Properties, after: Properties) -> Set[str]:
+        """Properties whose change needs a call: those it names, else all with a member in it."""
+        if step.properties:
+            return step.properties
+        if self.kind.prepare:
+            return frozenset(self.schema.inputs)
+        return build(self.kind, step, before).used | build(self.kind, step, after).used
 
     def _make(self, inputs: Inputs, *, answer_lost: bool) -> tuple[str, frozenset[str]]:
         """Carry out the creating call; return the id and the inputs that the call carried."""
@@ -136,7 +147,7 @@ class Resource:
                 self._apply(step, state, {})
         tagging = self.kind.tagging
         tags = state.get("tagsAll")
-        if tags and tagging and not takes_tags(self.kind.service, self.kind.create.operation):
+        if tags and tagging and not self._takes_tags:
             self._tag(tagging.tag, tags, state)
         self._hook(self.kind.after_create, state, {})
 

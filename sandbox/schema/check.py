@@ -94,7 +94,9 @@ def _value(
         for key, item in value.items():
             yield from _value(rest[0], item, f"{path}.{key}", unknown)
     elif head == "union":
-        tried = [list(_value(option, value, path, unknown)) for option in rest]
+        # A map given for "text or a policy document" is meant as the document.
+        options = [o for o in rest if isinstance(o, str) != isinstance(value, (dict, list))] or rest
+        tried = [list(_value(option, value, path, unknown)) for option in options]
         yield from min(tried, key=len)
     elif head == "ref":
         properties = nested_type(rest[0])

@@ -72,7 +72,7 @@ def _resource(node: ast.ClassDef, args: ast.ClassDef, token: str, service: str) 
     if secrets:
         found["secrets"] = sorted(secrets)
     if aliases:
-        found["aliases"] = sorted(a for a in aliases if a != token)
+        found["aliases"] = sorted({a for a in aliases if a != token})
     return found
 
 

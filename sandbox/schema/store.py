@@ -11,7 +11,7 @@ from typing import Any
 from sandbox.cache import cache_dir, write_atomically
 from sandbox.schema.extract import Type, extract
 
-_FORMAT = 3
+_FORMAT = 4
 """Raised whenever what `extract` writes changes, so that no older cache is read."""
 
 

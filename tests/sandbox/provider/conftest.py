@@ -15,28 +15,28 @@ from tests.sandbox.provider.engine import Engine, Made
 DEFAULT_TAGS = {"team": "fraud", "environment": "dev"}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def account() -> Iterator[AccountServer]:
     server = serve_account(None)
     yield server
     server.stop()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def provider(account: AccountServer) -> Iterator[ProviderServer]:
     server = serve(account.url)
     yield server
     server.stop()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def engine(provider: ProviderServer) -> Iterator[Engine]:
     engine = Engine(provider.port, {"defaultTags": {"tags": DEFAULT_TAGS}})
     yield engine
     engine.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def client(account: AccountServer) -> Callable[[str], Any]:
     def make(service: str) -> Any:
         return boto3.client(
@@ -55,7 +55,7 @@ def case(token: str) -> dict[str, Any]:
     return next(c.inputs for c in CASES if c.type.endswith(f":{token}"))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def world(engine: Engine) -> dict[str, str]:
     """Ids of one of each thing that others need, by the name that the cases use."""
     known = dict[str, str]()

@@ -1,0 +1,156 @@
+"""What the real provider or AWS would refuse is refused in the check, with the property's path."""
+
+from typing import Any
+
+import pytest
+
+from tests.sandbox.provider.cases import CASES
+from tests.sandbox.provider.conftest import case, fill
+from tests.sandbox.provider.engine import Engine, Refused
+
+VARIANT = case("EndpointConfiguration")["productionVariants"][0]
+CAPTURE = case("EndpointConfiguration")["dataCaptureConfig"]
+
+
+def capture(**more: Any) -> dict[str, Any]:
+    return {"dataCaptureConfig": {**CAPTURE, **more}}
+
+
+WRONG = [
+    # the SDK's schema: names, types, what is required
+    ("Vpc", {"cidr_block": "10.0.0.0/16"}, "cidr_block: unknown property; did you mean cidrBlock"),
+    (
+        "EndpointConfiguration",
+        {"productionVariants": [{**VARIANT, "modelNam": "m"}]},
+        "productionVariants[0].modelNam: unknown property; did you mean modelName",
+    ),
+    ("EndpointConfiguration", {"productionVariants": None}, "productionVariants: is required"),
+    ("Domain", {"defaultUserSettings": {}}, "defaultUserSettings.executionRole: is required"),
+    ("Subnet", {"mapPublicIpOnLaunch": "perhaps"}, "mapPublicIpOnLaunch: must be a boolean"),
+    ("MetricAlarm", {"evaluationPeriods": "two"}, "evaluationPeriods: must be an integer"),
+    ("MetricAlarm", {"alarmActions": "arn"}, "alarmActions: must be a list, got 'arn'"),
+    ("Bucket", {"tags": ["raw"]}, "tags: must be a map, got a list"),
+    ("Bucket", {"tags": {"zone": {}}}, "tags.zone: must be a string, got a map"),
+    ("Workgroup", {"configuration": "small"}, "configuration: must be an object, got 'small'"),
+    # the service's model: patterns, lengths, ranges, enums
+    (
+        "EndpointConfiguration",
+        {"productionVariants": [{**VARIANT, "instanceType": "m5.large"}]},
+        "productionVariants[0].instanceType: Value 'm5.large'",
+    ),
+    (
+        "EndpointConfiguration",
+        {"productionVariants": [{**VARIANT, "initialInstanceCount": 0}]},
+        "productionVariants[0].initialInstanceCount: Value '0'",
+    ),
+    (
+        "EndpointConfiguration",
+        capture(initialSamplingPercentage=150),
+        "dataCaptureConfig.initialSamplingPercentage: Value '150'",
+    ),
+    (
+        "EndpointConfiguration",
+        capture(destinationS3Uri="artifacts"),
+        "dataCaptureConfig.destinationS3Uri: Value 'artifacts'",
+    ),
+    (
+        "EndpointConfiguration",
+        capture(captureOptions=[{"captureMode": "Both"}]),
+        "dataCaptureConfig.captureOptions[0].captureMode: Value 'Both'",
+    ),
+    ("EndpointConfiguration", {"name": "a_b"}, "name: Value 'a_b'"),
+    ("EndpointConfiguration", {"productionVariants": []}, "productionVariants: Value"),
+    ("MlflowTrackingServer", {"trackingServerSize": "XL"}, "trackingServerSize: "),
+    ("MlflowTrackingServer", {"roleArn": "a-role"}, "roleArn: must be an ARN, got 'a-role'"),
+    ("Domain", {"subnetIds": [f"subnet-{i:08}" for i in range(17)]}, "subnetIds: Value"),
+    ("Role", {"maxSessionDuration": 60}, "maxSessionDuration: Value '60'"),
+    ("Role", {"name": "a role"}, "name: Value 'a role'"),
+    ("Parameter", {"tier": "Gold"}, "tier: Value 'Gold'"),
+    ("Repository", {"imageTagMutability": "SOMETIMES"}, "imageTagMutability: Value 'SOMETIMES'"),
+    ("Target", {"serviceNamespace": "mine"}, "serviceNamespace: Value 'mine'"),
+    ("MetricAlarm", {"comparisonOperator": "Above"}, "comparisonOperator: Value 'Above'"),
+    (
+        "BucketVersioning",
+        {"versioningConfiguration": {"status": "On"}},
+        "versioningConfiguration.status: Value 'On'",
+    ),
+    (
+        "JobDefinition",
+        {"containerProperties": '{"resourceRequirements": [{"type": "TPU", "value": "1"}]}'},
+        "containerProperties.resourceRequirements[0].type: Value 'TPU'",
+    ),
+    # the provider's own rules
+    ("Role", {"assumeRolePolicy": "{"}, "assumeRolePolicy: must be a JSON document"),
+    ("Vpc", {"cidrBlock": "10.1.1.1/16"}, "cidrBlock: must be a network in CIDR notation"),
+    ("LogGroup", {"retentionInDays": 45}, "retentionInDays: must be one of 0, 1, 3"),
+    ("Key", {"deletionWindowInDays": 3}, "deletionWindowInDays: must be between 7 and 30"),
+    ("Alias", {"name": "fraud"}, "name: must be alias/ and a name of its own, got 'fraud'"),
+    ("Bucket", {"bucket": "MyBucket"}, "bucket: must be 3 to 63"),
+    ("Role", {"namePrefix": "fraud-", "name": "fraud"}, "name: must not be set together with"),
+    ("Route", {"natGatewayId": "nat-1"}, "gatewayId: exactly one of gatewayId, natGatewayId"),
+    ("Bucket", {"acl": "private"}, "acl: is not carried out by the sandbox; declare an"),
+]
+
+
+@pytest.mark.parametrize(("type_", "wrong", "said"), WRONG, ids=[f"{t}-{s}" for t, _, s in WRONG])
+def test_a_wrong_input_is_refused(
+    type_: str, wrong: dict[str, Any], said: str, engine: Engine, world: dict[str, str]
+) -> None:
+    token = next(c.token for c in CASES if c.type.endswith(f":{type_}"))
+    inputs = {**fill(case(type_), world), **wrong}
+    with pytest.raises(Refused) as refused:
+        engine.check(token, "wrong", inputs)
+    assert any(failure.startswith(said) for failure in refused.value.failures), refused.value
+
+
+def test_every_problem_is_reported_at_once(engine: Engine) -> None:
+    with pytest.raises(Refused) as refused:
+        engine.check("aws:s3/bucket:Bucket", "b", {"buckett": "a", "tags": [], "forceDestroy": 2})
+    assert len(refused.value.failures) == 3
+
+
+def test_a_type_the_sandbox_does_not_know_is_named(engine: Engine) -> None:
+    for token, said in (
+        ("aws:lambda/function:Function", "the sandbox does not know this resource type yet"),
+        ("aws:s3/buckets:Buckets", "must be a resource type of pulumi-aws"),
+    ):
+        with pytest.raises(Refused, match=said):
+            engine.check(token, "x", {})
+
+
+def test_a_secret_value_is_not_shown(engine: Engine) -> None:
+    inputs = {"name": "/a", "type": "String", "value": "x" * 9000, "tier": "Gold"}
+    with pytest.raises(Refused) as refused:
+        engine.check("aws:ssm/parameter:Parameter", "p", inputs)
+    assert "xxx" not in str(refused.value)
+
+
+def test_values_not_known_yet_pass_wherever_they_stand(engine: Engine) -> None:
+    from plan.plan import UNKNOWN
+
+    inputs = {
+        "vpcId": UNKNOWN,
+        "cidrBlock": UNKNOWN,
+        "mapPublicIpOnLaunch": UNKNOWN,
+        "tags": {"Name": UNKNOWN},
+    }
+    checked = engine.check("aws:ec2/subnet:Subnet", "s", inputs)
+    assert checked["tagsAll"] is UNKNOWN
+    variants = {"productionVariants": [{**VARIANT, "modelName": UNKNOWN}]}
+    token = "aws:sagemaker/endpointConfiguration:EndpointConfiguration"
+    assert engine.preview(token, "c", variants)["arn"] is UNKNOWN
+
+
+def test_text_that_is_a_number_is_taken_for_one(engine: Engine) -> None:
+    inputs = {"name": "/n", "retentionInDays": 30}
+    assert engine.check("aws:cloudwatch/logGroup:LogGroup", "l", inputs)
+    alarm = {**case("MetricAlarm"), "alarmActions": [], "evaluationPeriods": "3"}
+    assert engine.check("aws:cloudwatch/metricAlarm:MetricAlarm", "a", alarm)
+
+
+def test_default_tags_are_in_tags_all_and_not_in_tags(engine: Engine) -> None:
+    checked = engine.check("aws:s3/bucket:Bucket", "b", {"tags": {"team": "other"}})
+    assert checked["tags"] == {"team": "other"}
+    assert checked["tagsAll"] == {"team": "other", "environment": "dev"}
+    assert checked["region"] == "eu-west-1"
+    assert checked["__defaults"] == ["bucket", "region"]

@@ -1,0 +1,92 @@
+"""Refresh: what somebody else changed shows, and nothing else does."""
+
+from collections.abc import Callable
+from typing import Any
+
+import grpc
+import pytest
+
+from tests.sandbox.provider.conftest import DEFAULT_TAGS, case, fill
+from tests.sandbox.provider.engine import Engine
+
+Client = Callable[[str], Any]
+
+
+def test_a_changed_setting_shows_and_is_set_back(engine: Engine, client: Client) -> None:
+    inputs = {"name": "/drift", "retentionInDays": 30}
+    made = engine.create("aws:cloudwatch/logGroup:LogGroup", "drift", inputs)
+    client("logs").put_retention_policy(logGroupName="/drift", retentionInDays=7)
+    seen = engine.read(made)
+    assert seen is not None
+    assert seen.inputs["retentionInDays"] == 7
+    assert list(engine.diff(seen, inputs).diffs) == ["retentionInDays"]
+    back = engine.update(seen, inputs)
+    groups = client("logs").describe_log_groups(logGroupNamePrefix="/drift")["logGroups"]
+    assert groups[0]["retentionInDays"] == 30
+    assert back.outputs["retentionInDays"] == 30
+
+
+def test_a_setting_that_was_removed_shows(engine: Engine, client: Client) -> None:
+    inputs = {"name": "/removed", "retentionInDays": 30}
+    made = engine.create("aws:cloudwatch/logGroup:LogGroup", "removed", inputs)
+    client("logs").delete_retention_policy(logGroupName="/removed")
+    seen = engine.read(made)
+    assert seen is not None
+    assert "retentionInDays" not in seen.inputs
+
+
+def test_tags_of_somebody_else_show_as_tags(engine: Engine, client: Client) -> None:
+    made = engine.create("aws:s3/bucket:Bucket", "tagged", {"tags": {"zone": "raw"}})
+    tags = [{"Key": k, "Value": v} for k, v in {**DEFAULT_TAGS, "zone": "x", "who": "me"}.items()]
+    client("s3").put_bucket_tagging(Bucket=made.id, Tagging={"TagSet": tags})
+    seen = engine.read(made)
+    assert seen is not None
+    assert seen.inputs["tags"] == {"zone": "x", "who": "me"}
+
+
+def test_a_policy_written_in_another_layout_is_no_change(
+    engine: Engine, world: dict[str, str]
+) -> None:
+    inputs = fill(case("RolePolicy"), world)
+    made = engine.create("aws:iam/rolePolicy:RolePolicy", "layout", inputs)
+    spread = inputs["policy"].replace(":", " : ").replace("s3 : ", "s3:")
+    assert engine.diff(made, {**inputs, "policy": spread}).changes == 1
+
+
+def test_a_resource_deleted_elsewhere_is_gone(engine: Engine, client: Client) -> None:
+    made = engine.create("aws:s3/bucket:Bucket", "gone", {})
+    client("s3").delete_bucket(Bucket=made.id)
+    assert engine.read(made) is None
+    engine.delete(made)
+
+
+def test_a_resource_made_elsewhere_is_imported_with_its_inputs(
+    engine: Engine, client: Client
+) -> None:
+    kms = client("kms")
+    key = kms.create_key(Description="theirs", Tags=[{"TagKey": "a", "TagValue": "b"}])
+    adopted = engine.adopt("aws:kms/key:Key", "theirs", key["KeyMetadata"]["KeyId"])
+    assert adopted is not None
+    assert adopted.inputs["description"] == "theirs"
+    assert adopted.inputs["tags"] == {"a": "b"}
+    assert adopted.outputs["arn"] == key["KeyMetadata"]["Arn"]
+    assert engine.adopt("aws:kms/key:Key", "none", "11111111-1111-1111-1111-111111111111") is None
+
+
+def test_buckets_with_objects_are_only_destroyed_when_forced(
+    engine: Engine, client: Client
+) -> None:
+    for force in (True, False):
+        made = engine.create("aws:s3/bucket:Bucket", f"full-{force}", {"forceDestroy": force})
+        client("s3").put_bucket_versioning(
+            Bucket=made.id, VersioningConfiguration={"Status": "Enabled"}
+        )
+        for _ in range(2):
+            client("s3").put_object(Bucket=made.id, Key="a", Body=b"1")
+        client("s3").delete_object(Bucket=made.id, Key="a")
+        if force:
+            engine.delete(made)
+            assert engine.read(made) is None
+        else:
+            with pytest.raises(grpc.RpcError, match="BucketNotEmpty"):
+                engine.delete(made)

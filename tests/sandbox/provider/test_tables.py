@@ -1,0 +1,203 @@
+"""The table against three other descriptions: the SDK's schema, botocore and CloudFormation."""
+
+import importlib.util
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sandbox.provider.descriptor import ResourceType
+from sandbox.provider.forms import FORMS
+from sandbox.provider.hooks import CREATES, HOOKS
+from sandbox.provider.naming import autoname_of
+from sandbox.provider.paths import canonical
+from sandbox.provider.request import build
+from sandbox.provider.shapes import input_shape
+from sandbox.provider.tables import resource_types
+from sandbox.schema.store import nested_type, resource_schema
+from sandbox.service_model import validate
+
+TYPES = list(resource_types().values())
+BESIDE = {"tags", "region"}
+"""Inputs that every type has and that no call carries by name."""
+
+NOT_CARRIED = {
+    "aws:ec2/launchTemplate:LaunchTemplate": {
+        "networkInterfaces[0].ipv4AddressCount",
+        "networkInterfaces[0].ipv4Addresses",
+        "networkInterfaces[0].ipv4Prefixes[0]",
+        "networkInterfaces[0].ipv6Addresses[0]",
+        "networkInterfaces[0].ipv6Prefixes[0]",
+    },
+}
+"""Nested inputs that the sandbox refuses though the provider has them."""
+
+
+def sample(type_: Any, name: str = "") -> Any:
+    """A value of a type of the schema; texts are such that they pass for numbers and switches."""
+    if isinstance(type_, str):
+        texts = name.endswith(("Properties", "Specification", "olicy"))
+        return {"boolean": True, "integer": 1, "number": 1}.get(type_, "{}" if texts else "true")
+    head, *rest = type_
+    if head == "list":
+        return [sample(rest[0], name)]
+    if head == "map":
+        return {"k": sample(rest[0])}
+    if head == "union":
+        return sample(rest[0], name)
+    properties = nested_type(rest[0]) or {}
+    return {key: sample(prop.type, key) for key, prop in properties.items()}
+
+
+@pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.token.rsplit(":", 1)[1])
+def test_every_input_reaches_the_api(kind: ResourceType) -> None:
+    schema = resource_schema(kind.token)
+    assert schema is not None
+    place = {"id": "x", "account": "000000000000", "region": "eu-west-1", "partition": "aws"}
+    carried = {*kind.key.values(), *kind.local, *kind.refuses, *BESIDE}
+    for step in (kind.create, *kind.updates, *kind.delete):
+        carried |= {step.toggle}
+        for name, prop in schema.inputs.items():
+            if name not in ("source", "region"):
+                request = build(kind, step, {**place, name: sample(prop.type, name)})
+                carried |= request.used
+                if kind.prepare and request.params != build(kind, step, place).params:
+                    carried.add(name)
+    if kind.token not in CREATES:
+        assert set(schema.inputs) - carried - {"source", "timeouts"} == set()
+
+
+@pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.token.rsplit(":", 1)[1])
+def test_every_nested_input_has_a_member(kind: ResourceType) -> None:
+    schema = resource_schema(kind.token)
+    assert schema is not None
+    properties = {
+        name: sample(prop.type, name)
+        for name, prop in schema.inputs.items()
+        if name not in ("region", "source")
+    }
+    properties |= {"id": "x", "account": "000000000000", "region": "r", "partition": "aws"}
+    for step in (kind.create, *kind.updates):
+        request = build(kind, step, properties)
+        unknown = {
+            request.source(violation.path)
+            for violation in validate(kind.service, step.operation, request.params)
+            if "not in the service model" in violation.message
+            or "of type structure" in violation.message
+        }
+        assert unknown - NOT_CARRIED.get(kind.token, set()) == set(), step.operation
+
+
+@pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.token.rsplit(":", 1)[1])
+def test_names_in_the_table_exist(kind: ResourceType) -> None:
+    schema = resource_schema(kind.token)
+    assert schema is not None
+    inputs, outputs = set(schema.inputs), set(schema.outputs)
+    tops = {path.split(".")[0] for path in kind.replaces}
+    assert tops | kind.local | set(kind.refuses) | set(kind.checks) <= inputs | outputs
+    assert set(kind.outputs) <= outputs
+    for read in (kind.read, *kind.also):
+        assert set(read.outputs) <= outputs
+        assert input_shape(kind.service, read.operation) is not None
+    for hook in (kind.after_create, kind.after_update, kind.before_delete):
+        assert not hook or hook in HOOKS
+    assert not kind.prepare or kind.prepare in FORMS
+    assert "tags" not in kind.replaces
+    if schema.has_tags_all:
+        assert kind.tagging is not None, "a type with tags needs to say how they change"
+
+
+@pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.token.rsplit(":", 1)[1])
+def test_what_cloudformation_replaces_is_replaced(kind: ResourceType) -> None:
+    created = _create_only().get(CLOUDFORMATION.get(kind.token, ""))
+    if created is None:
+        return
+    schema = resource_schema(kind.token)
+    assert schema is not None
+    noun = canonical(kind.token.rsplit(":", 1)[1])
+    names = {canonical(name): name for name in schema.inputs}
+    members = {v.split(".")[-1]: k for k, v in {**kind.members, **kind.create.members}.items()}
+    expected = set[str]()
+    for name in created:
+        plain = canonical(name)
+        found = names.get(plain) or names.get(plain.removeprefix(noun)) or members.get(name)
+        if found:
+            expected.add(found)
+    tops = {path.split(".")[0] for path in kind.replaces} | {"tags"}
+    assert expected - tops == set()
+
+
+CLOUDFORMATION = {
+    f"aws:{module}/{name[0].lower()}{name[1:]}:{name}": f"AWS::{service}"
+    for module, name, service in (
+        ("ec2", "Vpc", "EC2::VPC"),
+        ("ec2", "Subnet", "EC2::Subnet"),
+        ("ec2", "RouteTable", "EC2::RouteTable"),
+        ("ec2", "Route", "EC2::Route"),
+        ("ec2", "NatGateway", "EC2::NatGateway"),
+        ("ec2", "SecurityGroup", "EC2::SecurityGroup"),
+        ("ec2", "VpcEndpoint", "EC2::VPCEndpoint"),
+        ("ec2", "FlowLog", "EC2::FlowLog"),
+        ("ec2", "LaunchTemplate", "EC2::LaunchTemplate"),
+        ("kms", "Key", "KMS::Key"),
+        ("kms", "Alias", "KMS::Alias"),
+        ("iam", "Role", "IAM::Role"),
+        ("iam", "InstanceProfile", "IAM::InstanceProfile"),
+        ("s3", "Bucket", "S3::Bucket"),
+        ("athena", "Workgroup", "Athena::WorkGroup"),
+        ("ecr", "Repository", "ECR::Repository"),
+        ("sagemaker", "Domain", "SageMaker::Domain"),
+        ("sagemaker", "UserProfile", "SageMaker::UserProfile"),
+        ("sagemaker", "Space", "SageMaker::Space"),
+        ("sagemaker", "StudioLifecycleConfig", "SageMaker::StudioLifecycleConfig"),
+        ("sagemaker", "MlflowTrackingServer", "SageMaker::MlflowTrackingServer"),
+        ("sagemaker", "ModelPackageGroup", "SageMaker::ModelPackageGroup"),
+        ("sagemaker", "ModelCard", "SageMaker::ModelCard"),
+        ("sagemaker", "Model", "SageMaker::Model"),
+        ("sagemaker", "EndpointConfiguration", "SageMaker::EndpointConfig"),
+        ("sagemaker", "Endpoint", "SageMaker::Endpoint"),
+        ("batch", "ComputeEnvironment", "Batch::ComputeEnvironment"),
+        ("batch", "JobQueue", "Batch::JobQueue"),
+        ("appautoscaling", "Target", "ApplicationAutoScaling::ScalableTarget"),
+        ("appautoscaling", "Policy", "ApplicationAutoScaling::ScalingPolicy"),
+        ("cloudwatch", "MetricAlarm", "CloudWatch::Alarm"),
+        ("cloudwatch", "CompositeAlarm", "CloudWatch::CompositeAlarm"),
+        ("cloudwatch", "Dashboard", "CloudWatch::Dashboard"),
+        ("cloudwatch", "LogGroup", "Logs::LogGroup"),
+        ("sns", "Topic", "SNS::Topic"),
+        ("sns", "TopicSubscription", "SNS::Subscription"),
+        ("sqs", "Queue", "SQS::Queue"),
+        ("ssm", "Parameter", "SSM::Parameter"),
+        ("costexplorer", "AnomalyMonitor", "CE::AnomalyMonitor"),
+        ("costexplorer", "AnomalySubscription", "CE::AnomalySubscription"),
+    )
+}
+
+
+@cache
+def _create_only() -> Mapping[str, list[str]]:
+    """Top-level properties that cannot change, by CloudFormation type, from cfn-lint's schemas."""
+    spec = importlib.util.find_spec("cfnlint")
+    assert spec is not None
+    assert spec.origin is not None
+    wanted = set(CLOUDFORMATION.values())
+    found = dict[str, list[str]]()
+    for path in Path(spec.origin).parent.glob("data/schemas/resources/*.json"):
+        text = path.read_text(encoding="utf-8")
+        if '"createOnlyProperties"' in text:
+            schema = json.loads(text)
+            if schema["typeName"] in wanted:
+                paths = (p.removeprefix("/properties/") for p in schema["createOnlyProperties"])
+                found[schema["typeName"]] = [p for p in paths if "/" not in p]
+    return found
+
+
+def test_generated_names_fit_what_the_service_allows() -> None:
+    for kind in TYPES:
+        schema = resource_schema(kind.token)
+        assert schema is not None
+        rule = autoname_of(kind, schema)
+        assert rule is None or rule.property in schema.inputs
