@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -28,6 +29,8 @@ class Checkout:
 
     repo: Path
     sandbox: lifecycle.Sandbox
+    first_preview: str = ""
+    """What the engine foresaw, as JSON, while there was nothing."""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -77,15 +80,12 @@ class Checkout:
         return done.stdout
 
     def up(self, *arguments: str, stack: str = "fraud-dev") -> Mapping[str, int]:
-        """Bring a stack up; return how many resources saw each operation."""
-        self.pulumi("up", "--yes", "--skip-preview", *arguments, stack=stack)
-        return self.last_changes(stack)
+        """Bring a stack up; return how many resources were created, updated and so on."""
+        return changes(self.pulumi("up", "--yes", "--skip-preview", *arguments, stack=stack))
 
-    def last_changes(self, stack: str = "fraud-dev") -> Mapping[str, int]:
-        """Count of each operation of the last update, without what stayed the same."""
-        history = json.loads(self.pulumi("stack", "history", "--json", stack=stack))
-        changes = history[0].get("resourceChanges") or {}
-        return {op: n for op, n in changes.items() if op != "same" and n}
+    def refresh(self) -> Mapping[str, int]:
+        """Compare the state with the account; return how many resources differed."""
+        return changes(self.pulumi("refresh", "--yes", "--skip-preview"))
 
     def outputs(self, stack: str = "fraud-dev") -> Mapping[str, Any]:
         """Outputs of a stack."""
@@ -105,6 +105,13 @@ class Checkout:
             aws_secret_access_key="stepwell-sandbox",
             config=Config(retries={"max_attempts": 0}, s3={"addressing_style": "path"}),
         )
+
+
+def changes(written: str) -> Mapping[str, int]:
+    """Count of each kind of change in the engine's summary, without what stayed the same."""
+    summary = written.rpartition("Resources:")[2]
+    found = re.findall(r"^\s+(?:[-+~]+ )?(\d+) ([a-z]+)$", summary, re.MULTILINE)
+    return {what: int(count) for count, what in found if what != "unchanged"}
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from sandbox import lifecycle
 from tests.e2e.checkout import Checkout
 from tests.e2e.remains import remains
 
-pytestmark = [pytest.mark.engine, pytest.mark.xdist_group("killed")]
+pytestmark = pytest.mark.engine
 
 KILLS = 10
 STACK = ("--stack", "fraud-dev", "--non-interactive")
@@ -37,8 +37,8 @@ def test_the_sandbox_killed_in_the_middle_of_an_up_loses_nothing(empty: Checkout
     process = empty.start("up", "--yes", "--skip-preview", "--stack", "fraud-dev")
     time.sleep(4)
     os.kill(empty.sandbox.pid, signal.SIGKILL)
-    written, _ = process.communicate(timeout=60)
-    assert "Traceback" not in written
+    process.communicate(timeout=60)
+    assert process.returncode != 0
     empty.sandbox = lifecycle.start(empty.repo)
     assert empty.run("pulumi", "up", "--yes", "--skip-preview", *STACK).returncode == 0
     empty.pulumi("refresh", "--yes", "--skip-preview", "--clear-pending-creates")

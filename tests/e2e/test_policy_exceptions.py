@@ -5,7 +5,7 @@ import pytest
 from tests.e2e.checkout import Checkout
 from tests.e2e.conftest import SPEC
 
-pytestmark = [pytest.mark.engine, pytest.mark.xdist_group("agree")]
+pytestmark = pytest.mark.engine
 
 PACK = ("--policy-pack", "policies/packs/baseline")
 UP = ("up", "--yes", "--skip-preview", *PACK)

@@ -4,7 +4,7 @@ import pytest
 
 from tests.e2e.checkout import Checkout
 
-pytestmark = [pytest.mark.engine, pytest.mark.xdist_group("agree")]
+pytestmark = pytest.mark.engine
 
 PACK = ("--policy-pack", "policies/packs/baseline")
 
