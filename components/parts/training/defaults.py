@@ -159,5 +159,8 @@ def sdk_config(defaults: JobDefaults) -> dict[str, Any]:
                 "Tags": tags,
             },
             "Model": {"VpcConfig": defaults.vpc_config, "Tags": tags},
+            # IAM lets an ML engineer deploy only what is tagged as the team's.
+            "EndpointConfig": {"Tags": tags},
+            "Endpoint": {"Tags": tags},
         },
     }

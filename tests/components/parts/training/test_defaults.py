@@ -104,6 +104,12 @@ def test_the_defaults_say_where_those_of_the_sdk_lie_if_they_are_published():
     assert "SdkConfig" not in defaults(publish_sdk_config=False)
 
 
+def test_what_an_ml_engineer_deploys_with_the_sdk_is_tagged_as_iam_demands():
+    found = sdk()["SageMaker"]
+    for kind in ("Model", "EndpointConfig", "Endpoint"):
+        assert {"Key": "team", "Value": "fraud"} in found[kind]["Tags"], kind
+
+
 def test_the_sdk_finds_bucket_role_network_keys_and_tags():
     config = sdk()
     assert config["SchemaVersion"] == "1.0"
