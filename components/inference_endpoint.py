@@ -23,7 +23,7 @@ from components.parts.endpoint.role import (
     pulled_repositories,
     readable_artifacts,
 )
-from components.parts.endpoint.scaling import scale
+from components.parts.endpoint.scaling import scale, scaled_machine
 from components.parts.endpoint.settings import (
     DEFAULT_CAPTURE_PERCENT,
     DEFAULT_IDLE_HOURS,
@@ -115,15 +115,21 @@ class InferenceEndpoint(pulumi.ComponentResource):
             ),
             self,
         )
+        machine = scaled_machine(
+            name,
+            f"{args['prefix']}/endpoints/{args['endpoint']}",
+            args.get("instance_type", DEFAULT_INSTANCE_TYPE),
+            self,
+        )
         endpoint = aws.sagemaker.Endpoint(
             f"{name}-endpoint",
             name=endpoint_name,
             endpoint_config_name=configuration.name,
             deployment_config=deployment(alarms),
-            opts=pulumi.ResourceOptions(parent=self, depends_on=[policy, logs]),
+            opts=pulumi.ResourceOptions(parent=self, depends_on=[policy, logs, machine]),
         )
         if limits.max_instances > limits.min_instances:
-            scale(name, endpoint, endpoint_name, limits, self)
+            scale(name, endpoint, endpoint_name, limits, machine, self)
 
         where = f"endpoints.{args['endpoint']}"
         self.endpoint_name = name_in_service(where, endpoint, configuration)

@@ -17,6 +17,7 @@ ROLE = "aws:iam/role:Role"
 POLICY = "aws:iam/rolePolicy:RolePolicy"
 ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm"
 LOGS = "aws:cloudwatch/logGroup:LogGroup"
+PARAMETER = "aws:ssm/parameter:Parameter"
 TARGET = "aws:appautoscaling/target:Target"
 SCALING = "aws:appautoscaling/policy:Policy"
 KEY = "arn:aws:kms:eu-west-1:000000000000:key/1b2c"
@@ -315,3 +316,18 @@ def test_an_endpoint_that_went_back_fails_the_deployment_before_what_it_serves_i
 def test_the_name_is_that_of_an_endpoint_that_serves_what_was_declared():
     component = only(plan_with(), "stepwell:index:InferenceEndpoint")
     assert component.outputs["endpoint_name"] == "fraud-dev-churn"
+
+
+def test_scaling_goes_before_and_comes_after_a_change_of_the_instance_type():
+    plan = plan_with(instance_type="ml.c6i.large")
+    machine = only(plan, PARAMETER)
+    # Its name is what it is, so that another type replaces it, and scaling with it.
+    assert machine.inputs["name"] == "/stepwell/fraud-dev/endpoints/churn/ml.c6i.large"
+    assert plan.of_type(TARGET)[0].property_dependencies["resourceId"] >= {machine.urn}
+    endpoint = only(plan, ENDPOINT)
+    assert machine.urn in endpoint.dependencies
+    assert machine.urn not in frozenset().union(*endpoint.property_dependencies.values())
+
+
+def test_names_the_machine_without_scaling_too_so_that_both_can_change_at_once():
+    assert only(plan_with(max_instances=1), PARAMETER)

@@ -95,7 +95,7 @@ def name_in_service(
             raise WentBackError(
                 f"{where}: must serve {wanted}, got {served}, to which SageMaker went back\n"
                 f"`aws sagemaker describe-endpoint --endpoint-name {name}` may say why; then set "
-                "what was served before, or run `pulumi up` to try again"
+                "what was served before, or run `pulumi up --refresh` to try again"
             )
         return name
 

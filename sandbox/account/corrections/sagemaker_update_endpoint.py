@@ -20,6 +20,7 @@ def update_endpoint(context: Context) -> Mapping[str, Any]:
     if config is None:
         raise _missing(context, "endpoint configuration", "endpoint-config", config_name)
     variants = endpoint._process_production_variants(config.production_variants)
+    _refuse_to_pull_from_under_scaling(context, endpoint, config)
     if context.params.get("RetainAllVariantProperties"):
         kept = {v["VariantName"]: v for v in endpoint.production_variants}
         variants = [kept.get(v["VariantName"], v) for v in variants]
@@ -30,6 +31,29 @@ def update_endpoint(context: Context) -> Mapping[str, Any]:
     now = datetime.datetime.now(datetime.UTC)
     endpoint.last_modified_time = now.replace(tzinfo=None)
     return {"EndpointArn": endpoint.arn}
+
+
+def _refuse_to_pull_from_under_scaling(context: Context, endpoint: Any, config: Any) -> None:
+    """Refuse another instance type, or none, for a variant that scales.
+
+    SageMaker Developer Guide, "Update endpoints that use auto scaling".
+    """
+    name, config_name = endpoint.endpoint_name, endpoint.endpoint_config_name
+    scaled = context.backend("application-autoscaling").describe_scalable_targets(
+        "sagemaker", None, "sagemaker:variant:DesiredInstanceCount"
+    )
+    registered = {target.resource_id for target in scaled}
+    wanted = {v["VariantName"]: v.get("InstanceType") for v in config.production_variants}
+    for served in context.backend().endpoint_configs[config_name].production_variants:
+        variant = served["VariantName"]
+        if wanted.get(variant) != served.get("InstanceType"):
+            target = f"endpoint/{name}/variant/{variant}"
+            if target in registered:
+                raise AwsError(
+                    "ValidationException",
+                    f"{target} is registered as a scalable target; deregister it before the "
+                    "instance type changes.",
+                )
 
 
 def _missing(context: Context, what: str, kind: str, name: str) -> AwsError:

@@ -15,10 +15,11 @@ def refused(call: Any, **params: Any) -> tuple[str, str]:
     return error["Code"], error["Message"]
 
 
-def serving(sagemaker: Any, name: str) -> None:
+def serving(sagemaker: Any, name: str, **changes: Any) -> None:
     """A model and a configuration that deploys it, both of one name."""
     sagemaker.create_model(ModelName=name, ExecutionRoleArn=ROLE, PrimaryContainer={"Image": IMAGE})
-    sagemaker.create_endpoint_config(EndpointConfigName=name, ProductionVariants=[variant(name)])
+    variants = [variant(name, **changes)]
+    sagemaker.create_endpoint_config(EndpointConfigName=name, ProductionVariants=variants)
 
 
 def variant(model: str, **changes: Any) -> dict[str, Any]:

@@ -17,3 +17,24 @@ def test_an_update_deploys_another_configuration(clients: Clients) -> None:
     sm.update_endpoint(EndpointName="moves", EndpointConfigName="second")
     shown = sm.describe_endpoint(EndpointName="moves")
     assert (shown["EndpointConfigName"], shown["EndpointStatus"]) == ("second", "InService")
+
+
+def test_scaling_stands_in_the_way_of_another_instance_type_but_not_of_another_model(
+    clients: Clients,
+) -> None:
+    sm, scaling = clients.sagemaker, clients.application_autoscaling
+    serving(sm, "small")
+    serving(sm, "large", InstanceType="ml.m6i.xlarge")
+    serving(sm, "as-small")
+    sm.create_endpoint(EndpointName="scales", EndpointConfigName="small")
+    target = {
+        "ServiceNamespace": "sagemaker",
+        "ResourceId": "endpoint/scales/variant/main",
+        "ScalableDimension": "sagemaker:variant:DesiredInstanceCount",
+    }
+    scaling.register_scalable_target(**target, MinCapacity=1, MaxCapacity=2)
+    sm.update_endpoint(EndpointName="scales", EndpointConfigName="as-small")
+    code, text = refused(sm.update_endpoint, EndpointName="scales", EndpointConfigName="large")
+    assert (code, "deregister it" in text) == ("ValidationException", True)
+    scaling.deregister_scalable_target(**target)
+    sm.update_endpoint(EndpointName="scales", EndpointConfigName="large")
