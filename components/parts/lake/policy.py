@@ -22,7 +22,11 @@ def encrypted_transport(bucket_arn: pulumi.Output[str]) -> Statement:
 
 
 def own_key(bucket_arn: pulumi.Output[str], kms_key_arn: pulumi.Input[str]) -> Statement:
-    """Refuse objects encrypted with another key; without any key named, S3 uses the right one."""
+    """Refuse objects that name another key; an upload that asks for nothing gets the right one.
+
+    One that asks for `aws:kms` without a key gets S3's own. The SageMaker SDK does so, which is why
+    this is not refused: whoever may read the object may read it all the same.
+    """
     key = "s3:x-amz-server-side-encryption-aws-kms-key-id"
     return {
         "Sid": "OwnKeyOnly",
