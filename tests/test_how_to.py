@@ -27,5 +27,5 @@ def test_the_component_of_the_guide_declares_what_it_says():
     secret = only(plan, "aws:secretsmanager/secret:Secret")
     assert secret.inputs["kmsKeyId"] == "arn:key"
     assert secret.inputs["recoveryWindowInDays"] == 30
-    with pytest.raises(InputError, match="job_secret.recovery_days: must be 7 to 30 days, got 3"):
+    with pytest.raises(InputError, match="recovery_days: must be 7 to 30 days, got 3"):
         declare(lambda: component("x", {"kms_key_arn": "arn:key", "recovery_days": 3}))
