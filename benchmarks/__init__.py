@@ -1,0 +1,1 @@
+"""How long things take, measured with the real engine: `python -m benchmarks`."""

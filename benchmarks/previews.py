@@ -1,0 +1,53 @@
+"""The preview of a blueprint against that of the same resources written flat."""
+
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+
+from benchmarks.flat import flat_program
+from benchmarks.measure import Figure, ratio, side_by_side
+from plan.plan import Plan
+from plan.preview import read_preview
+from tests.e2e.checkout import Checkout
+
+ROUNDS = 5
+
+
+def preview_figures(checkout: Checkout, plan: Plan) -> Iterator[Figure]:
+    """Measure both in a checkout whose stack is not up."""
+    flat = flat_program(plan)
+
+    def blueprint_preview() -> None:
+        checkout.pulumi("preview")
+
+    def flat_preview() -> None:
+        with _program(checkout, flat):
+            checkout.pulumi("preview")
+
+    declared = _declared(checkout)
+    with _program(checkout, flat):
+        alike = _declared(checkout) == declared
+    if not alike:
+        raise SystemExit("flat program: must declare what the blueprint declares, got a difference")
+    with_blueprint, without = side_by_side(ROUNDS, blueprint_preview, flat_preview)
+    yield ratio(
+        f"preview of level 0 ({len(declared)} resources) / the same written flat",
+        ("blueprint", with_blueprint),
+        ("flat", without),
+    )
+
+
+def _declared(checkout: Checkout) -> set[tuple[str, str]]:
+    preview = read_preview(checkout.pulumi("preview", "--json"))
+    return {(r.type, r.name) for r in preview if r.custom and r.type.startswith("aws:")}
+
+
+@contextmanager
+def _program(checkout: Checkout, text: str) -> Generator[None]:
+    """Put another program in the place of the checkout's own."""
+    program = checkout.repo / "__main__.py"
+    own = program.rename(checkout.repo / "own")
+    program.write_text(text)
+    try:
+        yield
+    finally:
+        own.replace(program)
