@@ -1,73 +1,12 @@
-import functools
-from collections.abc import Mapping
-from fnmatch import fnmatchcase
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
-from components.data_lake import DataLake, DataLakeArgs
 from components.errors import InputError
-from components.parts.lake.policy import OUTSIDE_VPC_TAG
-from plan.plan import Plan, Resource
-from tests.components.support import declare, only, statements
+from tests.components.lake_support import KEY, POLICY, ZONES, by_name, default_plan, plan_with
+from tests.components.support import only
 
 BUCKET = "aws:s3/bucket:Bucket"
-POLICY = "aws:s3/bucketPolicy:BucketPolicy"
-KEY = "arn:aws:kms:eu-west-1:000000000000:key/1"
-ZONES = ("raw", "curated", "features", "artifacts")
-DEPLOYER = "arn:aws:iam::000000000000:role/deploy"
-
-
-def plan_with(**more: Any) -> Plan:
-    args = cast(DataLakeArgs, {"prefix": "fraud-dev", "kms_key_arn": KEY, **more})
-    return declare(lambda: DataLake("lake", args))
-
-
-@functools.cache
-def default_plan() -> Plan:
-    return plan_with()
-
-
-def by_name(plan: Plan, type_token: str) -> dict[str, Resource]:
-    return {r.name.removeprefix("lake-"): r for r in plan.of_type(type_token)}
-
-
-def denied(plan: Plan, zone: str, action: str, context: Mapping[str, str]) -> list[str]:
-    """Sids of the statements of a zone's policy that refuse a request."""
-
-    def holds(operator: str, key: str, expected: str) -> bool:
-        given = context.get(key)
-        match operator:
-            case "Null":
-                return (given is None) == (expected == "true")
-            case "Bool" | "StringEquals":
-                return given == expected
-            case "StringNotEquals":
-                return given != expected
-            case "BoolIfExists":
-                return given is None or given == expected
-            case "StringNotEqualsIfExists":
-                return given is None or given != expected
-            case "ArnNotLikeIfExists":
-                return given is None or not fnmatchcase(given, expected)
-            case _:
-                raise AssertionError(operator)
-
-    policy = by_name(plan, POLICY)[f"{zone}-policy"].inputs["policy"]
-    return [
-        s["Sid"]
-        for s in statements(policy)
-        if s["Effect"] == "Deny"
-        and any(
-            fnmatchcase(action, pattern)
-            for pattern in ([s["Action"]] if isinstance(s["Action"], str) else s["Action"])
-        )
-        and all(
-            holds(operator, key, expected)
-            for operator, tests in s["Condition"].items()
-            for key, expected in tests.items()
-        )
-    ]
 
 
 def test_four_zones_and_a_bucket_for_their_access_logs():
@@ -104,65 +43,6 @@ def test_zones_are_encrypted_with_the_key_of_the_stack_and_logs_as_s3_can_delive
     ]
 
 
-def test_requests_without_tls_are_refused_everywhere():
-    for part in (*ZONES, "access-logs"):
-        assert denied(default_plan(), part, "s3:GetObject", {"aws:SecureTransport": "false"})
-        assert not denied(default_plan(), part, "s3:GetObject", {"aws:SecureTransport": "true"})
-
-
-def test_an_upload_may_name_no_key_but_the_stacks():
-    header = "s3:x-amz-server-side-encryption-aws-kms-key-id"
-    assert denied(default_plan(), "raw", "s3:PutObject", {header: "arn:aws:kms:x"}) == [
-        "OwnKeyOnly"
-    ]
-    assert denied(default_plan(), "raw", "s3:PutObject", {header: KEY}) == []
-    assert denied(default_plan(), "raw", "s3:PutObject", {}) == []
-
-
-def test_objects_are_reachable_from_anywhere_unless_closed_to_the_vpc():
-    assert denied(plan_with(s3_endpoint_id="vpce-1"), "raw", "s3:GetObject", {}) == []
-    closed = plan_with(s3_endpoint_id="vpce-1", endpoint_only=True)
-    for zone in ZONES:
-        assert denied(closed, zone, "s3:GetObject", {"aws:SourceVpce": "vpce-1"}) == []
-        for outside in ({}, {"aws:SourceVpce": "vpce-2"}):
-            for action in ("s3:GetObject", "s3:PutObject"):
-                assert denied(closed, zone, action, outside) == ["ThroughEndpointOnly"]
-
-
-def test_closing_to_the_vpc_locks_out_neither_the_deployer_nor_aws():
-    closed = plan_with(s3_endpoint_id="vpce-1", endpoint_only=True)
-    deployer = {"aws:PrincipalArn": DEPLOYER, "aws:ViaAWSService": "false"}
-    for action in (
-        "s3:PutBucketPolicy",
-        "s3:GetBucketPolicy",
-        "s3:GetLifecycleConfiguration",
-        "s3:ListBucketVersions",
-        "s3:DeleteObject",
-        "s3:DeleteObjectVersion",
-        "s3:DeleteBucket",
-    ):
-        assert denied(closed, "raw", action, deployer) == []
-    tag, value = next(iter(OUTSIDE_VPC_TAG.items()))
-    service_linked = "arn:aws:iam::000000000000:role/aws-service-role/x.amazonaws.com/R"
-    for of_aws in (
-        {"aws:PrincipalIsAWSService": "true"},
-        {"aws:ViaAWSService": "true", "aws:PrincipalArn": DEPLOYER},
-        {"aws:PrincipalArn": service_linked},
-        {f"aws:PrincipalTag/{tag}": value},
-    ):
-        assert denied(closed, "raw", "s3:GetObject", of_aws) == []
-
-
-def test_access_logs_come_from_the_zones_of_this_account_only():
-    policy = by_name(default_plan(), POLICY)["access-logs-policy"].inputs["policy"]
-    (delivery,) = [s for s in statements(policy) if s["Effect"] == "Allow"]
-    assert delivery["Principal"] == {"Service": "logging.s3.amazonaws.com"}
-    assert delivery["Condition"] == {
-        "StringEquals": {"aws:SourceAccount": "000000000000"},
-        "ArnLike": {"aws:SourceArn": "arn:aws:s3:::lake-*"},
-    }
-
-
 def test_each_zone_logs_below_its_own_name_once_delivery_is_allowed():
     plan = default_plan()
     logging = by_name(plan, "aws:s3/bucketLogging:BucketLogging")
@@ -177,40 +57,6 @@ def test_pipelines_hear_of_new_objects_through_eventbridge():
     assert {n: r.inputs["eventbridge"] for n, r in events.items()} == {
         f"{zone}-events": True for zone in ZONES
     }
-
-
-def rules(plan: Plan, part: str) -> dict[str, Any]:
-    token = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
-    return {r["id"]: r for r in by_name(plan, token)[f"{part}-lifecycle"].inputs["rules"]}
-
-
-def test_old_versions_uploads_and_query_results_go_and_data_stays():
-    raw, artifacts = rules(default_plan(), "raw"), rules(default_plan(), "artifacts")
-    assert raw["tidy"]["noncurrentVersionExpiration"] == {"noncurrentDays": 90}
-    assert raw["tidy"]["abortIncompleteMultipartUpload"] == {"daysAfterInitiation": 7}
-    assert raw["tiering"]["transitions"] == [{"days": 30, "storageClass": "INTELLIGENT_TIERING"}]
-    assert not any("days" in rule.get("expiration", {}) for rule in raw.values())
-    assert artifacts["query-results"]["filter"] == {"prefix": "athena/"}
-    assert rules(default_plan(), "access-logs")["expiry"]["expiration"] == {"days": 365}
-
-
-def test_no_two_rules_of_a_bucket_expire_the_same_objects():
-    for part in ("raw", "curated", "features", "artifacts", "access-logs"):
-        filters = [r["filter"] for r in rules(default_plan(), part).values() if "expiration" in r]
-        assert all(filters.count(one) == 1 for one in filters), part
-
-
-def test_retention_follows_the_settings():
-    plan = plan_with(
-        superseded_retention_days=10,
-        access_log_retention_days=20,
-        query_result_retention_days=3,
-        tiering_after_days=60,
-    )
-    assert rules(plan, "raw")["tidy"]["noncurrentVersionExpiration"] == {"noncurrentDays": 10}
-    assert rules(plan, "raw")["tiering"]["transitions"][0]["days"] == 60
-    assert rules(plan, "access-logs")["expiry"]["expiration"] == {"days": 20}
-    assert rules(plan, "artifacts")["query-results"]["expiration"] == {"days": 3}
 
 
 def test_data_is_protected_unless_the_environment_must_be_destroyable():
