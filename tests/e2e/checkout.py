@@ -71,12 +71,18 @@ class Checkout:
             start_new_session=True,
         )
 
-    def pulumi(self, *arguments: str, stack: str = "fraud-dev", ok: bool = True) -> str:
-        """Run `pulumi` on a stack; return what it wrote to standard output."""
+    def pulumi(
+        self,
+        *arguments: str,
+        stack: str = "fraud-dev",
+        ok: bool = True,
+        noise: tuple[str, ...] = ("Traceback", "warning:", "panic"),
+    ) -> str:
+        """Run `pulumi` on a stack; return what it wrote to standard output, free of `noise`."""
         done = self.run("pulumi", *arguments, "--stack", stack, "--non-interactive")
         assert (done.returncode == 0) == ok, f"{arguments}\n{done.stdout}\n{done.stderr}"
-        for noise in ("Traceback", "warning:", "panic"):
-            assert noise not in done.stdout + done.stderr, done.stdout + done.stderr
+        for text in noise:
+            assert text not in done.stdout + done.stderr, done.stdout + done.stderr
         return done.stdout
 
     def up(self, *arguments: str, stack: str = "fraud-dev") -> Mapping[str, int]:
