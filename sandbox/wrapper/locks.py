@@ -44,6 +44,11 @@ def _is_engine(process: int) -> bool:
     except PermissionError:
         return True
     try:
-        return b"pulumi" in Path(f"/proc/{process}/cmdline").read_bytes()
+        # After the name in brackets comes the state: Z has ended and waits to be collected.
+        if Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
+            return False
+        command = Path(f"/proc/{process}/cmdline").read_bytes()
     except OSError:
         return True
+    # A process that is just being started has no command line yet.
+    return not command or b"pulumi" in command

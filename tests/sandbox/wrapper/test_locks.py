@@ -47,6 +47,16 @@ def test_a_number_that_another_program_has_got_since_does_not_count(tmp_path: Pa
         other.kill()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux shows what a process is")
+def test_an_engine_that_has_ended_and_was_not_collected_is_gone(tmp_path: Path):
+    with subprocess.Popen([sys.executable, "-c", "", "pulumi"], stdout=subprocess.PIPE) as engine:
+        assert engine.stdout is not None
+        engine.stdout.read()
+        os.waitid(os.P_PID, engine.pid, os.WEXITED | os.WNOWAIT)
+        lock(tmp_path, engine.pid)
+        assert list(release_dead(tmp_path)) == [engine.pid]
+
+
 def test_the_lock_of_another_machine_stays(tmp_path: Path, dead_process: int):
     path = lock(tmp_path, dead_process, host="elsewhere")
     assert list(release_dead(tmp_path)) == []
