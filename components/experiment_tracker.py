@@ -140,7 +140,9 @@ class ExperimentTracker(pulumi.ComponentResource):
         role = aws.iam.Role(
             f"{name}-role",
             description=f"What the MLflow server of {args['prefix']} works with",
-            assume_role_policy=trust(["sagemaker.amazonaws.com"], scope.account_id),
+            # AWS's page on the confused deputy lists what of SageMaker names the account: training,
+            # hosting, Studio and others, not MLflow.
+            assume_role_policy=trust(["sagemaker.amazonaws.com"], scope.account_id, if_sent=True),
             permissions_boundary=args.get("permissions_boundary_arn"),
             # The server runs in a network of SageMaker's.
             tags=OUTSIDE_VPC_TAG,

@@ -15,12 +15,16 @@ def policy_document(*statements: Statement) -> pulumi.Output[str]:
 
 
 def trust(
-    services: Sequence[str], account_id: pulumi.Input[str] | None = None
+    services: Sequence[str],
+    account_id: pulumi.Input[str] | None = None,
+    *,
+    if_sent: bool = False,
 ) -> pulumi.Output[str]:
     """Trust policy that lets AWS `services` assume a role.
 
     With `account_id`, only on behalf of resources of that account, which closes the confused
-    deputy problem (IAM User Guide, "The confused deputy problem").
+    deputy problem (IAM User Guide, "The confused deputy problem"). With `if_sent`, also for a
+    service of which AWS does not say that it names the account, which is then let in.
     """
     statement: Statement = {
         "Effect": "Allow",
@@ -28,5 +32,6 @@ def trust(
         "Principal": {"Service": list(services)},
     }
     if account_id is not None:
-        statement["Condition"] = {"StringEquals": {"aws:SourceAccount": account_id}}
+        operator = "StringEqualsIfExists" if if_sent else "StringEquals"
+        statement["Condition"] = {operator: {"aws:SourceAccount": account_id}}
     return policy_document(statement)

@@ -27,7 +27,11 @@ _SAYS_FOR_WHOM = ("aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid")
     remediation="add the condition StringEquals aws:SourceAccount with the account's id",
 )
 def service_role_names_its_account(props: Props) -> Iterator[str]:
-    """Trust policies for services say on behalf of which account the role may be assumed."""
+    """Trust policies for services say on behalf of which account the role may be assumed.
+
+    `…IfExists` counts: a service that names an account is held to it, and no other account can
+    pass this role to a service.
+    """
     for statement in statements(props, "assumeRolePolicy"):
         if statement.allows and not _says_for_whom(statement):
             for service in statement.principals.get("Service", ()):
@@ -39,6 +43,6 @@ def _says_for_whom(statement: Statement) -> bool:
     return any(
         key in _SAYS_FOR_WHOM
         for operator, tests in statement.conditions.items()
-        if not operator.endswith("ifexists") and "not" not in operator
+        if "not" not in operator
         for key in tests
     )

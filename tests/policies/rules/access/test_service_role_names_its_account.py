@@ -18,6 +18,12 @@ CASES = Cases(
         "one resource": (
             trusting("events.amazonaws.com", Condition={"ArnLike": {"aws:SourceArn": "arn:x"}}),
         ),
+        "this account, if the service names one": (
+            trusting(
+                "sagemaker.amazonaws.com",
+                Condition={"StringEqualsIfExists": {"aws:SourceAccount": "000000000000"}},
+            ),
+        ),
         "a service that cannot say": (trusting("ec2.amazonaws.com"),),
         "people": (
             resource(
