@@ -55,5 +55,5 @@ def serve(folder: Path | None, port: int = 0, *, health: str = "{}") -> AccountS
     server: Any = make_server(HOST, port, account, threaded=True, request_handler=_Handler)
     server.daemon_threads = True
     account.replay()
-    threading.Thread(target=server.serve_forever, name="account", daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.05,), name="account", daemon=True).start()
     return AccountServer(account, server.server_port, server)

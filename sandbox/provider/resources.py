@@ -8,6 +8,7 @@ from sandbox.provider import hooks
 from sandbox.provider.account import AccountError
 from sandbox.provider.descriptor import Properties, Step
 from sandbox.provider.difference import changes
+from sandbox.provider.found_again import FOUND_AGAIN
 from sandbox.provider.inputs import carries
 from sandbox.provider.ledger import Ledger
 from sandbox.provider.observe import View
@@ -128,7 +129,12 @@ class Resource:
             )
         except AccountError as error:
             # A create that was cut off may have gone through: then what is there is its own.
-            if not (answer_lost and error.exists and not template.startswith("@")):
+            if not (answer_lost and error.exists):
+                raise
+            again = FOUND_AGAIN.get(self.kind.token)
+            if again is not None:
+                return again(self._caller(state), state), frozenset()
+            if template.startswith("@"):
                 raise
             carried = frozenset()
         if template.startswith("@"):

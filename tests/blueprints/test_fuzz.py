@@ -92,7 +92,7 @@ def test_settings_give_an_error_or_a_blueprint(given_settings):
         Level0.from_settings(given_settings)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(FEW)
 def test_settings_give_an_error_or_a_plan_that_the_provider_takes(given_settings):
     try:

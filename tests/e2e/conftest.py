@@ -24,11 +24,17 @@ environments:
 """
 
 
+SMALL = SPEC.replace(
+    "settings:\n", "settings:\n  without: [workbench, experiment_tracker, gpu_queue, budget]\n", 1
+)
+"""A stack of a hundred resources, for tests that bring it up many times."""
+
+
 @pytest.fixture
 def empty(tmp_path) -> Iterator[Checkout]:
     """A checkout whose team has no stack up."""
     with checkout(tmp_path) as one:
-        one.spec(SPEC)
+        one.spec(SMALL)
         one.pulumi("stack", "init")
         yield one
 

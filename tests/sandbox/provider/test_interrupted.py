@@ -120,6 +120,35 @@ def test_a_create_cut_off_inside_the_sandbox_finds_what_it_made(
     server.stop()
 
 
+@pytest.mark.parametrize(
+    ("token", "inputs"),
+    [
+        ("aws:iam/policy:Policy", {"policy": case("Policy")["policy"]}),
+        ("aws:ec2/launchTemplate:LaunchTemplate", {"ebsOptimized": "true"}),
+        ("aws:ec2/securityGroup:SecurityGroup", {"description": "cut"}),
+    ],
+)
+def test_a_create_cut_off_inside_the_sandbox_finds_an_id_that_aws_chose(
+    account: AccountServer,
+    tmp_path: Path,
+    world: dict[str, str],
+    token: str,
+    inputs: dict[str, Any],
+) -> None:
+    wanted = {**inputs, "vpcId": world["vpc"]} if "securityGroup" in token else inputs
+    server = serve(account.url, tmp_path)
+    engine = Engine(server.port)
+    made = engine.create(token, "cut", wanted)
+    server.stop()
+    # Killed after the account made it and before the ledger learned of it.
+    ledger = Ledger(tmp_path / "creates.jsonl")
+    ledger.forget(urn(token, "cut"))
+    ledger.begin(urn(token, "cut"), made.inputs)
+    server = serve(account.url, tmp_path)
+    assert Engine(server.port).create(token, "cut", wanted).id == made.id
+    server.stop()
+
+
 def test_a_name_that_somebody_else_has_is_an_error(engine: Engine, client: Client) -> None:
     client("iam").create_role(
         RoleName="theirs", AssumeRolePolicyDocument=case("Role")["assumeRolePolicy"]
