@@ -3,13 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from components.gpu_queue import GpuQueue
-from components.workbench import Workbench
-
 from components.budget import Budget
 from components.data_lake import DataLake
 from components.encryption_key import EncryptionKey
 from components.experiment_tracker import ExperimentTracker
+from components.gpu_queue import GpuQueue
 from components.image_repository import ImageRepository
 from components.inference_endpoint import InferenceEndpoint
 from components.managed_training import ManagedTraining
@@ -18,6 +16,7 @@ from components.network import Network
 from components.permissions_boundary import PermissionsBoundary
 from components.personas import Personas
 from components.service_monitor import ServiceMonitor
+from components.workbench import Workbench
 
 
 @dataclass(frozen=True, kw_only=True)
