@@ -58,8 +58,12 @@ class Sandbox:
 
     @property
     def backend_url(self) -> str:
-        """Pulumi's state backend."""
-        return f"file://{self.folder / 'state'}"
+        """Pulumi's state backend.
+
+        Without the metadata files that the engine would keep beside its state: it writes them in
+        place, and one that a kill left empty makes the state unreadable.
+        """
+        return f"file://{self.folder / 'state'}?metadata=skip"
 
     @property
     def log(self) -> Path:

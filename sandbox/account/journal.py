@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+ATTEMPT = "Sandbox-Attempt"
+"""Header of a call that may be sent again because its answer was lost."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -27,6 +30,11 @@ class Entry:
 
     when: float
     """When it arrived, seconds since 1970."""
+
+    @property
+    def attempt(self) -> str:
+        """Name of the attempt that it is, empty where nobody would send it again."""
+        return self.head.get(f"HTTP_{ATTEMPT.upper().replace('-', '_')}", "")
 
 
 class JournalError(Exception):

@@ -3,7 +3,8 @@
 import os
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +12,8 @@ import botocore.session
 from botocore import xform_name
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
+
+from sandbox.account.journal import ATTEMPT
 
 ACCOUNT_ID = "000000000000"
 _LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1"))
@@ -61,6 +64,7 @@ class Account:
         self.url = url
         self._lock = threading.Lock()
         self._clients: dict[tuple[str, str], Any] = {}
+        self._attempt = threading.local()
         nothing = (None, None, None, None)
         # Neither the environment nor a file of the user's may name a profile, key or address.
         self._session = botocore.session.Session(
@@ -72,6 +76,24 @@ class Account:
                 "credentials_file": (None, None, os.devnull, None),
             }
         )
+
+    @contextmanager
+    def attempt(self, name: str) -> Generator[None]:
+        """Name the call made within.
+
+        The account carries out one call of a name and then repeats its answer, also after a
+        restart.
+        """
+        self._attempt.name = name
+        try:
+            yield
+        finally:
+            self._attempt.name = ""
+
+    def _name_attempt(self, params: dict[str, Any], **_: Any) -> None:
+        name = getattr(self._attempt, "name", "")
+        if name:
+            params["headers"][ATTEMPT] = name
 
     def call(
         self, service: str, region: str, operation: str, params: Mapping[str, Any]
@@ -105,7 +127,7 @@ class Account:
     def _client(self, service: str, region: str) -> Any:
         with self._lock:
             if (service, region) not in self._clients:
-                self._clients[service, region] = self._session.create_client(
+                client = self._session.create_client(
                     service,
                     region_name=region,
                     endpoint_url=self.url,
@@ -119,6 +141,8 @@ class Account:
                         s3={"addressing_style": "path"},
                     ),
                 )
+                client.meta.events.register("before-call", self._name_attempt)
+                self._clients[service, region] = client
             return self._clients[service, region]
 
 

@@ -9,9 +9,10 @@ first one. Replacements pass, because the engine shows the old id before it crea
 import json
 import os
 import threading
+import uuid
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,12 @@ class Creation:
 
     done: bool = False
     """Whether every call of the create was made."""
+
+    attempt: str = ""
+    """What the account knows the creating call by, should its answer be lost."""
+
+
+_FIELDS = [field.name for field in fields(Creation)]
 
 
 class Ledger:
@@ -53,9 +60,11 @@ class Ledger:
         with self._guard:
             return self._open.get(urn)
 
-    def begin(self, urn: str, inputs: Mapping[str, Any]) -> None:
-        """Note a create before its first call."""
-        self._note(urn, Creation(inputs))
+    def begin(self, urn: str, inputs: Mapping[str, Any]) -> str:
+        """Note a create before its first call; return what that call is to be known by."""
+        creation = Creation(inputs, attempt=uuid.uuid4().hex)
+        self._note(urn, creation)
+        return creation.attempt
 
     def made(self, urn: str, physical_id: str, *, done: bool = False) -> None:
         """Note that the resource exists; `done` once it is as its inputs say."""
@@ -91,7 +100,8 @@ class Ledger:
                 continue  # Torn by a kill while it was written: the call after it was not made.
             self._open.pop(entry["urn"], None)
             if "inputs" in entry:
-                self._open[entry["urn"]] = Creation(entry["inputs"], entry["id"], entry["done"])
+                known = (entry[field] for field in _FIELDS)
+                self._open[entry["urn"]] = Creation(*known)
         compact = path.with_suffix(".new")
         compact.write_text("".join(_line(u, c) for u, c in self._open.items()), encoding="utf-8")
         os.replace(compact, path)
@@ -100,5 +110,5 @@ class Ledger:
 def _line(urn: str, creation: Creation | None) -> str:
     entry: dict[str, Any] = {"urn": urn}
     if creation is not None:
-        entry |= {"inputs": creation.inputs, "id": creation.id, "done": creation.done}
+        entry |= {field: getattr(creation, field) for field in _FIELDS}
     return json.dumps(entry, default=str) + "\n"

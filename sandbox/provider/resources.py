@@ -8,9 +8,8 @@ from sandbox.provider import hooks
 from sandbox.provider.account import AccountError
 from sandbox.provider.descriptor import Properties, Step
 from sandbox.provider.difference import changes
-from sandbox.provider.found_again import FOUND_AGAIN
 from sandbox.provider.inputs import carries
-from sandbox.provider.ledger import Ledger
+from sandbox.provider.ledger import Creation, Ledger
 from sandbox.provider.observe import View
 from sandbox.provider.paths import fill, find
 from sandbox.provider.request import build
@@ -34,16 +33,17 @@ class Resource:
         brought up to date with the inputs, what it left half made is removed first.
         """
         with ledger.only_one(urn):
-            before = ledger.get(urn)
+            before = self._answered(urn, ledger)
             if before is not None and before.id:
                 outputs = self._continue(before.id, before.inputs, inputs, done=before.done)
                 if outputs is not None:
                     ledger.begin(urn, inputs)
                     ledger.made(urn, before.id, done=True)
                     return before.id, outputs
-            ledger.begin(urn, inputs)
+            attempt = ledger.begin(urn, inputs)
             try:
-                physical_id, carried = self._make(inputs, answer_lost=before is not None)
+                with self.view.account.attempt(attempt):
+                    physical_id, carried = self._make(inputs)
             except AccountError:
                 ledger.forget(urn)
                 raise
@@ -114,29 +114,25 @@ class Resource:
             return frozenset(self.schema.inputs)
         return build(self.kind, step, before).used | build(self.kind, step, after).used
 
-    def _make(self, inputs: Inputs, *, answer_lost: bool) -> tuple[str, frozenset[str]]:
+    def _answered(self, urn: str, ledger: Ledger) -> Creation | None:
+        """The open create of a URN; where its answer was lost, the account is asked for it."""
+        before = ledger.get(urn)
+        if before is None or before.id:
+            return before
+        with contextlib.suppress(AccountError), self.view.account.attempt(before.attempt):
+            ledger.made(urn, self._make(before.inputs)[0])
+        return ledger.get(urn)
+
+    def _make(self, inputs: Inputs) -> tuple[str, frozenset[str]]:
         """Carry out the creating call; return the id and the inputs that the call carried."""
         state = self.view.state(inputs, "")
         if self.kind.token in hooks.CREATES:
             return hooks.CREATES[self.kind.token](self._caller(state), state), frozenset()
         request = build(self.kind, self.kind.create, state, tags=inputs.get("tagsAll"))
-        carried = frozenset(request.used)
+        answer = self.view.account.call(
+            self.kind.service, self.view.region(state), request.operation, request.params
+        )
         template = self.kind.id
-        answer = dict[str, Any]()
-        try:
-            answer = self.view.account.call(
-                self.kind.service, self.view.region(state), request.operation, request.params
-            )
-        except AccountError as error:
-            # A create that was cut off may have gone through: then what is there is its own.
-            if not (answer_lost and error.exists):
-                raise
-            again = FOUND_AGAIN.get(self.kind.token)
-            if again is not None:
-                return again(self._caller(state), state), frozenset()
-            if template.startswith("@"):
-                raise
-            carried = frozenset()
         if template.startswith("@"):
             found = find(answer, template[1:].removesuffix("~"), state)
             found = str(found).rsplit("/", 1)[-1] if template.endswith("~") else found
@@ -144,7 +140,7 @@ class Resource:
             found = fill(template, state)
         if not found:
             raise AccountError(request.operation, "", f"the answer holds no {template}")
-        return str(found), carried
+        return str(found), frozenset(request.used)
 
     def _complete(self, state: Properties, carried: frozenset[str]) -> None:
         """Set what the creating call could not take."""

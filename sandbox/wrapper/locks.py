@@ -20,7 +20,6 @@ def release_dead(state: Path) -> Iterator[int]:
                 process = _dead_owner(path)
                 if process is not None:
                     path.unlink(missing_ok=True)
-                    path.with_name(f"{file}.attrs").unlink(missing_ok=True)
                     yield process
 
 
@@ -52,17 +51,3 @@ def _is_engine(process: int) -> bool:
         return True
     # A process that is just being started has no command line yet.
     return not command or b"pulumi" in command
-
-
-def restore_torn(state: Path) -> None:
-    """Put the engine's own backup in place of a checkpoint that a killed engine left torn."""
-    for torn in (state / ".pulumi" / "stacks").glob("*/*.json"):
-        backup = torn.with_name(f"{torn.name}.bak")
-        if not _is_whole(torn) and _is_whole(backup):
-            draft = torn.with_name(f".{torn.name}-{os.getpid()}")
-            draft.write_bytes(backup.read_bytes())
-            draft.replace(torn)
-
-
-def _is_whole(checkpoint: Path) -> bool:
-    return checkpoint.is_file() and checkpoint.read_bytes().rstrip().endswith(b"}")

@@ -32,8 +32,6 @@ def main() -> None:
         project = mirror.refresh(repo)
         for process in locks.release_dead(repo / ".sandbox" / "state"):
             sys.stderr.write(f"{_SAYS}: released the stack from command {process}, which died\n")
-            # The engine writes its state in place; it is torn only where it was killed just then.
-            locks.restore_torn(repo / ".sandbox" / "state")
     except refusals.Refusal as refusal:
         sys.stderr.write(f"{refusal}\n")
         sys.exit(_WRONG_USAGE)

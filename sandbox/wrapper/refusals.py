@@ -35,7 +35,8 @@ def _is_own_state(repo: Path, url: str | None) -> bool:
     """Whether `url` is the sandbox's state, by whichever path of links it is written."""
     if not url or not url.startswith("file://"):
         return False
-    return Path(url.removeprefix("file://")).resolve() == (repo / ".sandbox" / "state").resolve()
+    given = Path(url.removeprefix("file://").partition("?")[0])
+    return given.resolve() == (repo / ".sandbox" / "state").resolve()
 
 
 def check(repo: Path, line: CommandLine, environment: Mapping[str, str]) -> None:

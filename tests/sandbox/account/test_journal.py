@@ -9,6 +9,7 @@ import pytest
 
 from sandbox.account.journal import Entry, Journal, JournalError
 from sandbox.account.server import serve
+from sandbox.provider.account import Account
 from tests.sandbox.account import level_0
 
 SERVER = """
@@ -50,6 +51,24 @@ def test_everything_reads_the_same_after_sigkill_and_restart(tmp_path: Path) -> 
         _kill(process)
 
     assert {name for name in before if before[name] != after[name]} == set()
+
+
+def test_a_call_whose_answer_was_lost_is_answered_again_after_a_restart(tmp_path: Path) -> None:
+    made = []
+    port = 0
+    for _ in range(2):
+        process, port = _start(tmp_path, port)
+        try:
+            account = Account(f"http://127.0.0.1:{port}")
+            with account.attempt("first"):
+                made.append(
+                    account.call("ec2", "eu-west-1", "CreateVpc", {"CidrBlock": "10.7.0.0/16"})
+                )
+            found = account.call("ec2", "eu-west-1", "DescribeVpcs", {})["Vpcs"]
+        finally:
+            _kill(process)
+    assert made[0] == made[1]
+    assert [vpc["VpcId"] for vpc in found if not vpc["IsDefault"]] == [made[0]["Vpc"]["VpcId"]]
 
 
 def _entry(body: bytes = b"x", **head: str) -> Entry:

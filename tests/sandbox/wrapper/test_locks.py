@@ -6,14 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.wrapper.locks import release_dead, restore_torn
+from sandbox.wrapper.locks import release_dead
 
 
 def lock(state: Path, process: int, host: str = os.uname().nodename) -> Path:
     path = state / ".pulumi/locks/organization/stepwell/fraud-dev/one.json"
     path.parent.mkdir(parents=True)
     path.write_text(json.dumps({"pid": process, "hostname": host, "username": "me"}))
-    path.with_name("one.json.attrs").write_text("{}")
     return path
 
 
@@ -68,15 +67,3 @@ def test_an_unreadable_lock_stays(tmp_path: Path, dead_process: int):
     path.write_text("{")
     assert list(release_dead(tmp_path)) == []
     assert path.exists()
-
-
-def test_a_checkpoint_torn_by_a_kill_is_taken_from_the_engines_backup(tmp_path: Path):
-    stacks = tmp_path / ".pulumi/stacks/stepwell"
-    stacks.mkdir(parents=True)
-    (stacks / "fraud-dev.json").write_text("")
-    (stacks / "fraud-dev.json.bak").write_text('{"version": 3}')
-    (stacks / "fraud-prod.json").write_text('{"version": 4}')
-    (stacks / "fraud-prod.json.bak").write_text('{"version": 3}')
-    restore_torn(tmp_path)
-    assert (stacks / "fraud-dev.json").read_text() == '{"version": 3}'
-    assert (stacks / "fraud-prod.json").read_text() == '{"version": 4}'
