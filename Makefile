@@ -31,7 +31,7 @@ demo: setup ## bring up a team's level 0 platform in the sandbox and use it
 
 test: setup ## run every test
 	@$(PY) -m sandbox.engine
-	@$(PY) -m pytest -n 2 --dist loadfile $(TESTS)
+	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(TESTS)
 
 check: setup ## check every committed stack: no credentials, no engine, no network
 	@$(BIN)/stepwell check --all

@@ -30,7 +30,8 @@ def test_program_preview_and_state_agree(running: Checkout):
     assert differences(recorded, read_state(running.export())) == []
 
 
-def test_a_second_up_changes_nothing(running: Checkout):
+def test_a_second_up_changes_nothing_also_after_a_restart_of_the_sandbox(running: Checkout):
+    running.restart()
     assert running.up() == {}
 
 
@@ -78,11 +79,6 @@ def test_an_endpoint_comes_and_its_instance_type_changes_without_losing_it(runni
     assert after["CreationTime"] == before["CreationTime"]
     assert after["EndpointConfigName"] != before["EndpointConfigName"]
     assert after["EndpointStatus"] == "InService"
-
-
-def test_state_survives_a_restart_of_the_sandbox(running: Checkout):
-    running.restart()
-    assert running.up() == {}
 
 
 def test_destroy_leaves_nothing_behind(running: Checkout):
