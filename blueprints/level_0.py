@@ -7,16 +7,7 @@ from typing import Any, ClassVar, TypeVar
 from blueprints.blueprint import Blueprint, Check, MaturityLevel, Team, each
 from blueprints.level_0_outputs import outputs
 from blueprints.level_0_parts import Level0Parts
-from blueprints.wiring import (
-    HasRoles,
-    HoldsData,
-    InStack,
-    OfTeam,
-    adopted_tracker,
-    in_network,
-    watched,
-    zones,
-)
+from blueprints.wiring import adopted_tracker, in_network, watched, zones
 from components.budget import Budget, BudgetSettings
 from components.data_lake import DataLake, DataLakeSettings
 from components.encryption_key import EncryptionKey, EncryptionKeySettings
@@ -30,6 +21,7 @@ from components.network import Network, NetworkSettings
 from components.permissions_boundary import PermissionsBoundary, PermissionsBoundarySettings
 from components.personas import Personas, PersonasSettings
 from components.service_monitor import ServiceMonitor, ServiceMonitorSettings
+from components.wiring import HasRoles, HoldsData, InStack, OfTeam
 from components.workbench import Workbench, WorkbenchSettings
 
 Part = TypeVar("Part")

@@ -9,51 +9,7 @@ from components.data_lake import DataLake
 from components.experiment_tracker import ExperimentTrackerSettings
 from components.gpu_queue import GpuQueue
 from components.network import Network
-
-
-class InStack(TypedDict):
-    """What every part of a stack shares."""
-
-    prefix: str
-    kms_key_arn: pulumi.Output[str]
-
-
-class HasRoles(TypedDict):
-    """What caps the roles of a part."""
-
-    permissions_boundary_arn: pulumi.Output[str]
-
-
-class OfTeam(TypedDict):
-    """Whose stack it is, as in its tags."""
-
-    team: str
-    environment: str
-
-
-class HoldsData(TypedDict):
-    """Whether data outlives the stack."""
-
-    protect_data: bool
-
-
-class InNetwork(TypedDict):
-    """Where workloads run and what they reach."""
-
-    vpc_id: pulumi.Output[str]
-    vpc_cidr: pulumi.Output[str]
-    subnet_ids: pulumi.Output[list[str]]
-    s3_prefix_list_id: NotRequired[pulumi.Output[str]]
-    internet_egress: bool
-
-
-class Zones(TypedDict):
-    """The buckets of the data zones."""
-
-    raw_bucket: pulumi.Output[str]
-    curated_bucket: pulumi.Output[str]
-    features_bucket: pulumi.Output[str]
-    artifacts_bucket: pulumi.Output[str]
+from components.wiring import InNetwork, Zones
 
 
 class Tracked(TypedDict):

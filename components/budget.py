@@ -15,6 +15,7 @@ from components.parts.budget.cost_anomaly import (
     watch_for_anomalies,
 )
 from components.settings import team_settings
+from components.wiring import OfTeam
 
 DEFAULT_MONTHLY_LIMIT_USD = 1000
 DEFAULT_ALERT_PERCENTAGES = (50, 80, 100)
@@ -69,17 +70,11 @@ class BudgetSettings(TypedDict):
     Default: False."""
 
 
-class BudgetArgs(BudgetSettings):
+class BudgetArgs(BudgetSettings, OfTeam):
     """Inputs of `Budget`."""
 
     prefix: str
     """What the budgets' names start with: `fraud-dev`."""
-
-    team: str
-    """Value of the `team` tag of the stack's resources."""
-
-    environment: str
-    """Value of the `environment` tag of the stack's resources."""
 
     topic_arn: pulumi.Input[str]
     """Topic that alerts go to; it and its key must let Budgets and Cost Anomaly Detection in."""

@@ -20,24 +20,16 @@ from components.parts.lake.settings import (
     lake_problems,
 )
 from components.parts.lake.zones import AccessLogs, ZoneMaker, declare_access_logs
+from components.wiring import HoldsData, InStack
 
 __all__ = ["AdoptedBuckets", "DataLake", "DataLakeArgs", "DataLakeSettings"]
 
 
-class DataLakeArgs(DataLakeSettings):
+class DataLakeArgs(DataLakeSettings, InStack, HoldsData):
     """Inputs of `DataLake`."""
-
-    prefix: str
-    """Name of the stack; the workgroup has this name, the database too with underscores."""
-
-    kms_key_arn: pulumi.Input[str]
-    """Customer-managed key that encrypts every object of the zones and every query result."""
 
     s3_endpoint_id: NotRequired[pulumi.Input[str] | None]
     """Gateway endpoint for S3 that `endpoint_only` admits. Default: none."""
-
-    protect_data: NotRequired[bool]
-    """Whether buckets cannot be deleted, and never with objects in them. Default: True."""
 
 
 class DataLake(pulumi.ComponentResource):

@@ -12,6 +12,7 @@ from components.aws_scope import AwsScope
 from components.errors import Problem, reject
 from components.policy_document import policy_document
 from components.settings import team_settings
+from components.wiring import HoldsData
 
 DEFAULT_DELETION_WINDOW_DAYS = 30
 
@@ -36,11 +37,8 @@ class EncryptionKeySettings(TypedDict):
     """Days between deleting the key and losing it for ever, 7 to 30. Default: 30."""
 
 
-class EncryptionKeyArgs(EncryptionKeySettings):
+class EncryptionKeyArgs(EncryptionKeySettings, HoldsData):
     """Inputs of `EncryptionKey`."""
-
-    protect_data: NotRequired[bool]
-    """Whether the engine refuses to delete the key. Default: True."""
 
 
 class EncryptionKey(pulumi.ComponentResource):

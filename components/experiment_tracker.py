@@ -15,6 +15,7 @@ from components.parts.lake.policy import OUTSIDE_VPC_TAG
 from components.parts.persona.scope import MLFLOW
 from components.policy_document import Statement, policy_document, trust
 from components.settings import team_settings
+from components.wiring import HasRoles, HoldsData, InStack
 
 DEFAULT_MAINTENANCE_WINDOW = "Sun:03:00"
 
@@ -53,23 +54,11 @@ class ExperimentTrackerSettings(TypedDict):
     """Day and time of the weekly maintenance in UTC, `Sun:03:00`. Default: `Sun:03:00`."""
 
 
-class ExperimentTrackerArgs(ExperimentTrackerSettings):
+class ExperimentTrackerArgs(ExperimentTrackerSettings, InStack, HasRoles, HoldsData):
     """Inputs of `ExperimentTracker`."""
-
-    prefix: str
-    """What the names of everything in the stack start with, `fraud-dev`."""
-
-    kms_key_arn: pulumi.Input[str]
-    """Key of the stack, which encrypts the artifacts of runs."""
 
     artifacts_bucket: pulumi.Input[str]
     """Name of the bucket of the artifacts zone; runs log below `mlflow/`."""
-
-    permissions_boundary_arn: NotRequired[pulumi.Input[str]]
-    """Policy that caps what the server's role can ever do. Default: none."""
-
-    protect_data: NotRequired[bool]
-    """Whether the server, which holds all runs, is protected from deletion. Default: True."""
 
 
 class ExperimentTracker(pulumi.ComponentResource):

@@ -19,7 +19,8 @@ from components.parts.gpu.settings import (
     GpuQueueSettings,
     gpu_queue_problems,
 )
-from components.workload_security_group import WorkloadSecurityGroup, WorkloadSecurityGroupArgs
+from components.wiring import reached
+from components.workload_security_group import WorkloadSecurityGroup
 
 __all__ = ["GpuQueue", "GpuQueueArgs", "GpuQueueSettings"]
 
@@ -80,7 +81,7 @@ class GpuQueue(pulumi.ComponentResource):
             kms_key_id=args["kms_key_arn"],
             opts=child,
         )
-        group = WorkloadSecurityGroup(f"{name}-network", _network(args), opts=child)
+        group = WorkloadSecurityGroup(f"{name}-network", {**reached(args)}, opts=child)
         roles = QueueScope(
             aws=scope,
             prefix=prefix,
@@ -232,14 +233,3 @@ def _name_problems(name: str, prefix: str) -> Iterator[Problem]:
             "name",
             f"must start with {prefix}-, which the roles of the queue rely on, got {name!r}",
         )
-
-
-def _network(args: GpuQueueArgs) -> WorkloadSecurityGroupArgs:
-    network: WorkloadSecurityGroupArgs = {
-        "vpc_id": args["vpc_id"],
-        "vpc_cidr": args["vpc_cidr"],
-        "internet_egress": args.get("internet_egress", False),
-    }
-    if "s3_prefix_list_id" in args:
-        network["s3_prefix_list_id"] = args["s3_prefix_list_id"]
-    return network

@@ -13,6 +13,7 @@ from components.errors import Problem, reject
 from components.parts.common.ecr_image import EcrImage
 from components.parts.image.policies import image_lifecycle, pull_policy
 from components.settings import team_settings
+from components.wiring import HoldsData, InStack
 
 DEFAULT_KEPT_IMAGES = 100
 DEFAULT_UNTAGGED_RETENTION_DAYS = 14
@@ -41,20 +42,11 @@ class ImageRepositorySettings(TypedDict):
 _SETTINGS = frozenset(ImageRepositorySettings.__annotations__)
 
 
-class ImageRepositoryArgs(ImageRepositorySettings):
+class ImageRepositoryArgs(ImageRepositorySettings, InStack, HoldsData):
     """Inputs of `ImageRepository`."""
-
-    prefix: str
-    """Name of the stack, the first part of the repository's name."""
 
     repository: str
     """Name of the repository within the stack: `training` makes `fraud-dev/training`."""
-
-    kms_key_arn: pulumi.Input[str]
-    """Customer-managed key that encrypts the images."""
-
-    protect_data: NotRequired[bool]
-    """Whether the repository cannot be deleted, and never with images in it. Default: True."""
 
 
 class ImageRepository(pulumi.ComponentResource):

@@ -35,7 +35,8 @@ from components.parts.endpoint.settings import (
     name_problems,
     scaling_limits,
 )
-from components.workload_security_group import WorkloadSecurityGroup, WorkloadSecurityGroupArgs
+from components.wiring import reached
+from components.workload_security_group import WorkloadSecurityGroup
 
 __all__ = ["InferenceEndpoint", "InferenceEndpointArgs", "InferenceEndpointSettings"]
 
@@ -66,7 +67,7 @@ class InferenceEndpoint(pulumi.ComponentResource):
         super().__init__("stepwell:index:InferenceEndpoint", name, {**args}, opts)
         child = pulumi.ResourceOptions(parent=self)
 
-        group = WorkloadSecurityGroup(f"{name}-network", _network(args), opts=child)
+        group = WorkloadSecurityGroup(f"{name}-network", {**reached(args)}, opts=child)
         capture = f"data-capture/{endpoint_name}"
         role, policy = self._role(name, args, endpoint_name, capture, group.security_group_id)
         logs = aws.cloudwatch.LogGroup(
@@ -178,14 +179,3 @@ class InferenceEndpoint(pulumi.ComponentResource):
     def problems(args: InferenceEndpointSettings) -> Iterator[Problem]:
         """Yield what is wrong with `args`, known before anything runs."""
         yield from endpoint_problems(args)
-
-
-def _network(args: InferenceEndpointArgs) -> WorkloadSecurityGroupArgs:
-    network: WorkloadSecurityGroupArgs = {
-        "vpc_id": args["vpc_id"],
-        "vpc_cidr": args["vpc_cidr"],
-        "internet_egress": args.get("internet_egress", False),
-    }
-    if "s3_prefix_list_id" in args:
-        network["s3_prefix_list_id"] = args["s3_prefix_list_id"]
-    return network

@@ -22,56 +22,15 @@ from components.parts.training.settings import (
     training_problems,
 )
 from components.policy_document import policy_document
-from components.workload_security_group import WorkloadSecurityGroup, WorkloadSecurityGroupArgs
+from components.wiring import HasRoles, InNetwork, InStack, OfTeam, Zones, reached
+from components.workload_security_group import WorkloadSecurityGroup
 
 
-class ManagedTrainingArgs(ManagedTrainingSettings):
+class ManagedTrainingArgs(ManagedTrainingSettings, InStack, OfTeam, HasRoles, InNetwork, Zones):
     """Inputs of `ManagedTraining`."""
-
-    prefix: str
-    """What the names of everything in the stack start with, `fraud-dev`; jobs are named by it."""
-
-    team: str
-    """The team, for the tags of jobs."""
-
-    environment: str
-    """The environment, for the tags of jobs."""
-
-    kms_key_arn: pulumi.Input[str]
-    """Key of the stack."""
-
-    raw_bucket: pulumi.Input[str]
-    """Name of the bucket of the raw zone."""
-
-    curated_bucket: pulumi.Input[str]
-    """Name of the bucket of the curated zone."""
-
-    features_bucket: pulumi.Input[str]
-    """Name of the bucket of the features zone."""
-
-    artifacts_bucket: pulumi.Input[str]
-    """Name of the bucket of the artifacts zone."""
-
-    vpc_id: pulumi.Input[str]
-    """VPC that jobs run in."""
-
-    vpc_cidr: pulumi.Input[str]
-    """Address range of the VPC."""
-
-    subnet_ids: pulumi.Input[list[str]]
-    """Private subnets that jobs run in."""
-
-    s3_prefix_list_id: NotRequired[pulumi.Input[str]]
-    """Prefix list of the gateway endpoint for S3. Default: no rule for one."""
-
-    internet_egress: NotRequired[bool]
-    """Whether jobs may reach the internet by HTTPS. Default: False."""
 
     tracking_server_arn: NotRequired[pulumi.Input[str]]
     """MLflow tracking server to log to. Default: any whose name starts with the prefix."""
-
-    permissions_boundary_arn: NotRequired[pulumi.Input[str]]
-    """Policy that caps what the role of jobs can ever do. Default: none."""
 
     tags: NotRequired[dict[str, str]]
     """Further tags of jobs, which do not inherit those of the stack. Default: none."""
@@ -152,16 +111,10 @@ class ManagedTraining(pulumi.ComponentResource):
 
     def _security_group(self, name: str, args: ManagedTrainingArgs) -> pulumi.Output[str]:
         """Declare the security group of jobs; return its id."""
-        group: WorkloadSecurityGroupArgs = {
-            "vpc_id": args["vpc_id"],
-            "vpc_cidr": args["vpc_cidr"],
-            "internet_egress": args.get("internet_egress", False),
-            "self_traffic": True,
-        }
-        if "s3_prefix_list_id" in args:
-            group["s3_prefix_list_id"] = args["s3_prefix_list_id"]
         return WorkloadSecurityGroup(
-            f"{name}-network", group, pulumi.ResourceOptions(parent=self)
+            f"{name}-network",
+            {**reached(args), "self_traffic": True},
+            pulumi.ResourceOptions(parent=self),
         ).security_group_id
 
     def _role(self, name: str, args: ManagedTrainingArgs, scope: AwsScope) -> pulumi.Output[str]:

@@ -13,6 +13,7 @@ from components.errors import Problem, reject
 from components.parts.registry.model_card import ModelGroupSettings, card_content, group_problems
 from components.policy_document import policy_document
 from components.settings import team_settings
+from components.wiring import HoldsData, InStack
 
 _GROUP_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_GROUP_NAME = 31
@@ -30,20 +31,11 @@ class ModelRegistrySettings(TypedDict):
     """Ids of other accounts that may read and deploy the versions. Default: none."""
 
 
-class ModelRegistryArgs(ModelRegistrySettings):
+class ModelRegistryArgs(ModelRegistrySettings, InStack, HoldsData):
     """Inputs of `ModelRegistry`."""
-
-    prefix: str
-    """What the names of the groups start with: `fraud-dev`."""
-
-    kms_key_arn: pulumi.Input[str]
-    """Key that encrypts the model cards."""
 
     topic_arn: pulumi.Input[str]
     """Topic that hears of approved and rejected versions."""
-
-    protect_data: NotRequired[bool]
-    """Whether groups and cards are protected from deletion. Default: True."""
 
 
 class ModelRegistry(pulumi.ComponentResource):

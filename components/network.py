@@ -1,7 +1,6 @@
 """Network: the VPC that a stack's workloads run in, created or adopted."""
 
 from collections.abc import Iterator
-from typing import NotRequired
 
 import pulumi
 
@@ -20,18 +19,16 @@ from components.parts.network.settings import (
     NetworkSettings,
 )
 from components.parts.network.subnets import declare_nat, declare_vpc, declare_zones
+from components.wiring import HasRoles
 
 __all__ = ["AdoptedNetwork", "Nat", "Network", "NetworkArgs", "NetworkSettings"]
 
 
-class NetworkArgs(NetworkSettings):
+class NetworkArgs(NetworkSettings, HasRoles):
     """Inputs of `Network`."""
 
     kms_key_arn: pulumi.Input[str]
     """Customer-managed key that encrypts the flow logs."""
-
-    permissions_boundary_arn: NotRequired[pulumi.Input[str]]
-    """Permissions boundary of the role that writes the flow logs. Default: none."""
 
 
 class Network(pulumi.ComponentResource):

@@ -17,6 +17,7 @@ from components.parts.persona.scope import PersonaScope
 from components.parts.persona.trust import persona_trust
 from components.policy_document import Statement, policy_document
 from components.settings import team_settings
+from components.wiring import HasRoles, InStack, Zones
 
 DEFAULT_SESSION_HOURS = 8
 DEFAULT_STUDIO_USER_TAG = "studio-user"
@@ -74,29 +75,11 @@ class PersonasSettings(TypedDict):
     ml.m5.xlarge, ml.m5.2xlarge, ml.g4dn.xlarge."""
 
 
-class PersonasArgs(PersonasSettings):
+class PersonasArgs(PersonasSettings, InStack, HasRoles, Zones):
     """Inputs of `Personas`."""
-
-    prefix: str
-    """What the names of everything in the stack start with, `fraud-dev`; roles are named by it."""
 
     team: str
     """The team, as in the `team` tag of what belongs to it."""
-
-    kms_key_arn: pulumi.Input[str]
-    """Key of the stack."""
-
-    raw_bucket: pulumi.Input[str]
-    """Name of the bucket of the raw zone."""
-
-    curated_bucket: pulumi.Input[str]
-    """Name of the bucket of the curated zone."""
-
-    features_bucket: pulumi.Input[str]
-    """Name of the bucket of the features zone."""
-
-    artifacts_bucket: pulumi.Input[str]
-    """Name of the bucket of the artifacts zone."""
 
     database_name: pulumi.Input[str]
     """Name of the Glue database that describes the zones."""
@@ -113,9 +96,6 @@ class PersonasArgs(PersonasSettings):
 
     tracking_server_arn: NotRequired[pulumi.Input[str]]
     """MLflow tracking server to use. Default: any whose name starts with the prefix."""
-
-    permissions_boundary_arn: NotRequired[pulumi.Input[str]]
-    """Policy that caps what the roles can ever do. Default: none."""
 
 
 class Personas(pulumi.ComponentResource):

@@ -1,7 +1,6 @@
 """Workbench: the Studio domain that people work in, and their profiles."""
 
 from collections.abc import Iterator
-from typing import NotRequired
 
 import pulumi
 import pulumi_aws as aws
@@ -16,10 +15,11 @@ from components.parts.workbench.settings import (
     workbench_problems,
 )
 from components.parts.workbench.studio_defaults import space_defaults, user_defaults
-from components.workload_security_group import WorkloadSecurityGroup, WorkloadSecurityGroupArgs
+from components.wiring import HoldsData, InNetwork, reached
+from components.workload_security_group import WorkloadSecurityGroup
 
 
-class WorkbenchArgs(WorkbenchSettings):
+class WorkbenchArgs(WorkbenchSettings, HoldsData, InNetwork):
     """Inputs of `Workbench`."""
 
     kms_key_arn: pulumi.Input[str]
@@ -30,24 +30,6 @@ class WorkbenchArgs(WorkbenchSettings):
 
     ml_engineer_role_arn: pulumi.Input[str]
     """Role of ML engineers."""
-
-    vpc_id: pulumi.Input[str]
-    """VPC that apps run in."""
-
-    vpc_cidr: pulumi.Input[str]
-    """Address range of the VPC."""
-
-    subnet_ids: pulumi.Input[list[str]]
-    """Private subnets; apps run in the first two."""
-
-    s3_prefix_list_id: NotRequired[pulumi.Input[str]]
-    """Prefix list of the gateway endpoint for S3. Default: no rule for one."""
-
-    internet_egress: NotRequired[bool]
-    """Whether apps may reach the internet by HTTPS. Default: False."""
-
-    protect_data: NotRequired[bool]
-    """Whether the domain is protected and home directories outlive it. Default: True."""
 
 
 class Workbench(pulumi.ComponentResource):
@@ -91,17 +73,11 @@ class Workbench(pulumi.ComponentResource):
 
     def _security_group(self, name: str, args: WorkbenchArgs) -> pulumi.Output[str]:
         """Declare the security group of apps; return its id."""
-        group: WorkloadSecurityGroupArgs = {
-            "vpc_id": args["vpc_id"],
-            "vpc_cidr": args["vpc_cidr"],
-            "internet_egress": args.get("internet_egress", False),
-            # Apps of one space talk to each other, and to the file system that holds the homes.
-            "self_traffic": True,
-        }
-        if "s3_prefix_list_id" in args:
-            group["s3_prefix_list_id"] = args["s3_prefix_list_id"]
+        # Apps of one space talk to each other, and to the file system that holds the homes.
         return WorkloadSecurityGroup(
-            f"{name}-network", group, pulumi.ResourceOptions(parent=self)
+            f"{name}-network",
+            {**reached(args), "self_traffic": True},
+            pulumi.ResourceOptions(parent=self),
         ).security_group_id
 
     def _domain(

@@ -4,27 +4,16 @@ from typing import NotRequired
 
 import pulumi
 import pulumi_aws as aws
-from typing_extensions import TypedDict
+
+from components.wiring import ReachesNetwork
 
 HTTPS = 443
 ANYWHERE = "0.0.0.0/0"
 ALL_PROTOCOLS = "-1"
 
 
-class WorkloadSecurityGroupArgs(TypedDict):
+class WorkloadSecurityGroupArgs(ReachesNetwork):
     """Inputs of `WorkloadSecurityGroup`."""
-
-    vpc_id: pulumi.Input[str]
-    """VPC that the workload runs in."""
-
-    vpc_cidr: pulumi.Input[str]
-    """Address range of the VPC, where its interface endpoints answer."""
-
-    s3_prefix_list_id: NotRequired[pulumi.Input[str] | None]
-    """Prefix list of the gateway endpoint for S3. Default: S3 only by the routes below."""
-
-    internet_egress: NotRequired[bool]
-    """Whether HTTPS to any address is allowed; set it where a NAT exists. Default: False."""
 
     self_traffic: NotRequired[bool]
     """Whether members of the group may talk to each other, all protocols. Default: False."""

@@ -11,6 +11,7 @@ from components.parts.common.log_retention import DEFAULT_LOG_RETENTION_DAYS, re
 from components.parts.endpoint.model_source import ModelSourceSettings, source_problems
 from components.parts.endpoint.scaling import ScalingLimits
 from components.settings import team_settings
+from components.wiring import HasRoles, InNetwork, InStack
 
 DEFAULT_INSTANCE_TYPE = "ml.m5.large"
 DEFAULT_MIN_INSTANCES = 1
@@ -61,26 +62,11 @@ class InferenceEndpointSettings(ModelSourceSettings):
     """Days that the container's logs are kept. Default: 90."""
 
 
-class InferenceEndpointArgs(InferenceEndpointSettings):
+class InferenceEndpointArgs(InferenceEndpointSettings, InStack, HasRoles, InNetwork):
     """Inputs of `InferenceEndpoint`."""
-
-    prefix: str
-    """What the endpoint's name starts with: `fraud-dev`."""
 
     endpoint: str
     """Name of the endpoint within the stack: `churn`."""
-
-    kms_key_arn: pulumi.Input[str]
-    """Key that encrypts volumes, captured data and logs."""
-
-    vpc_id: pulumi.Input[str]
-    """VPC that the instances run in."""
-
-    vpc_cidr: pulumi.Input[str]
-    """Address range of the VPC."""
-
-    subnet_ids: pulumi.Input[list[str]]
-    """Private subnets, in two zones or more."""
 
     topic_arn: pulumi.Input[str]
     """Topic that alarms go to."""
@@ -88,15 +74,6 @@ class InferenceEndpointArgs(InferenceEndpointSettings):
     artifacts_bucket: pulumi.Input[str]
     """Bucket of the artifacts zone: versions of the registry are read from it, and captured data
     is written to it."""
-
-    s3_prefix_list_id: NotRequired[pulumi.Input[str]]
-    """Prefix list of the gateway endpoint for S3. Default: none."""
-
-    internet_egress: NotRequired[bool]
-    """Whether the network has a way out to the internet. Default: False."""
-
-    permissions_boundary_arn: NotRequired[pulumi.Input[str]]
-    """Boundary of the role. Default: none."""
 
 
 def endpoint_problems(args: InferenceEndpointSettings) -> Iterator[Problem]:

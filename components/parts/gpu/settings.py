@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import NotRequired
 
-import pulumi
 from typing_extensions import TypedDict
 
 from components.errors import Problem
 from components.parts.common.log_retention import DEFAULT_LOG_RETENTION_DAYS, retention_problems
 from components.settings import team_settings
+from components.wiring import HasRoles, InNetwork, InStack, Zones
 
 DEFAULT_INSTANCE_TYPES = ("g4dn.xlarge", "g4dn.2xlarge", "g5.xlarge", "g5.2xlarge")
 DEFAULT_MAX_VCPUS = 32
@@ -65,47 +65,11 @@ class GpuQueueSettings(TypedDict):
     """Days that the output of jobs is kept. Default: 90."""
 
 
-class GpuQueueArgs(GpuQueueSettings):
+class GpuQueueArgs(GpuQueueSettings, InStack, HasRoles, InNetwork, Zones):
     """Inputs of `GpuQueue`."""
-
-    prefix: str
-    """What the names of the queue and its roles start with: `fraud-dev`."""
-
-    kms_key_arn: pulumi.Input[str]
-    """Key that encrypts disks and logs; its policy must let EC2 use it in this account."""
-
-    vpc_id: pulumi.Input[str]
-    """VPC that jobs run in."""
-
-    vpc_cidr: pulumi.Input[str]
-    """Address range of the VPC."""
-
-    subnet_ids: pulumi.Input[list[str]]
-    """Private subnets that reach ECS, ECR, S3 and CloudWatch Logs."""
-
-    raw_bucket: pulumi.Input[str]
-    """Bucket of the raw zone, read by jobs."""
-
-    curated_bucket: pulumi.Input[str]
-    """Bucket of the curated zone, read by jobs."""
-
-    features_bucket: pulumi.Input[str]
-    """Bucket of the features zone, read by jobs."""
-
-    artifacts_bucket: pulumi.Input[str]
-    """Bucket of the artifacts zone, read by jobs and written in the folders for their results."""
 
     tags: NotRequired[dict[str, str]]
     """Tags of instances and disks, which AWS does not take over from the queue. Default: none."""
-
-    s3_prefix_list_id: NotRequired[pulumi.Input[str]]
-    """Prefix list of the gateway endpoint for S3. Default: none."""
-
-    internet_egress: NotRequired[bool]
-    """Whether the network has a way out to the internet. Default: False."""
-
-    permissions_boundary_arn: NotRequired[pulumi.Input[str]]
-    """Boundary of the roles. Default: none."""
 
 
 def gpu_queue_problems(args: GpuQueueSettings) -> Iterator[Problem]:
