@@ -40,7 +40,12 @@ def test_the_lock_of_a_running_engine_stays(tmp_path: Path):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux shows what a process is")
 def test_a_number_that_another_program_has_got_since_does_not_count(tmp_path: Path):
-    with subprocess.Popen(["cat"], stdin=subprocess.PIPE) as other:
+    with subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdin is not None
+        assert other.stdout is not None
+        other.stdin.write(b"it runs\n")
+        other.stdin.flush()
+        other.stdout.readline()
         lock(tmp_path, other.pid)
         assert list(release_dead(tmp_path)) == [other.pid]
         other.kill()
