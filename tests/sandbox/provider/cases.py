@@ -1,4 +1,9 @@
-"""The cases of `cases.yaml`, and the documents that tests write."""
+"""The cases in `cases/`, one file for each of the provider's tables, and documents for tests.
+
+A case is realistic inputs of a resource type: how it is made, what an update changes (a setting
+without a value is left out), and what makes it anew. `$vpc` and the like stand for what `world` in
+conftest.py has made before; `$json` marks a document that is handed over as text.
+"""
 
 import json
 from dataclasses import dataclass
@@ -22,7 +27,7 @@ def trust(*services: str) -> str:
 @dataclass(frozen=True)
 class Case:
     type: str
-    """`ec2/vpc:Vpc`."""
+    """`ec2/vpc:Vpc`, or `aws-native:sagemaker:FeatureGroup`."""
 
     inputs: dict[str, Any]
 
@@ -34,7 +39,7 @@ class Case:
 
     @property
     def token(self) -> str:
-        return f"aws:{self.type}"
+        return self.type if self.type.startswith("aws-native:") else f"aws:{self.type}"
 
 
 def _documents(value: Any) -> Any:
@@ -45,5 +50,8 @@ def _documents(value: Any) -> Any:
     return [_documents(item) for item in value] if isinstance(value, list) else value
 
 
-_WRITTEN = YAML(typ="safe").load(Path(__file__).with_suffix(".yaml"))
-CASES = tuple(Case(type_, **_documents(entry)) for type_, entry in _WRITTEN.items())
+CASES = tuple(
+    Case(type_, **_documents(entry))
+    for file in sorted(Path(__file__).with_suffix("").glob("*.yaml"))
+    for type_, entry in YAML(typ="safe").load(file).items()
+)

@@ -51,8 +51,8 @@ def client(account: AccountServer) -> Callable[[str], Any]:
     return make
 
 
-def case(token: str) -> dict[str, Any]:
-    return next(c.inputs for c in CASES if c.type.endswith(f":{token}"))
+def case(type_: str) -> dict[str, Any]:
+    return next(c.inputs for c in CASES if c.type == type_)
 
 
 @pytest.fixture(scope="package")
@@ -88,18 +88,18 @@ def world(engine: Engine) -> dict[str, str]:
     make("topic", "sns/topic:Topic", {})
     make("queue", "sqs/queue:Queue", {})
     make("rule", "cloudwatch/eventRule:EventRule", {"eventPattern": '{"source": ["a"]}'})
-    make("domain", "sagemaker/domain:Domain", {**case("Domain"), "domainName": "fraud-dev"})
+    make("domain", "sagemaker/domain:Domain", {**case("sagemaker/domain:Domain"), "domainName": "fraud-dev"})
     group = {"modelPackageGroupName": "fraud"}
     make("registry", "sagemaker/modelPackageGroup:ModelPackageGroup", group)
-    make("model", "sagemaker/model:Model", case("Model"))
+    make("model", "sagemaker/model:Model", case("sagemaker/model:Model"))
     configuration = "sagemaker/endpointConfiguration:EndpointConfiguration"
-    make("configuration", configuration, case("EndpointConfiguration"))
-    make("configuration_b", configuration, case("EndpointConfiguration"))
-    make("endpoint", "sagemaker/endpoint:Endpoint", case("Endpoint"))
-    make("target", "appautoscaling/target:Target", case("Target"))
+    make("configuration", configuration, case("sagemaker/endpointConfiguration:EndpointConfiguration"))
+    make("configuration_b", configuration, case("sagemaker/endpointConfiguration:EndpointConfiguration"))
+    make("endpoint", "sagemaker/endpoint:Endpoint", case("sagemaker/endpoint:Endpoint"))
+    make("target", "appautoscaling/target:Target", case("appautoscaling/target:Target"))
     environment = "batch/computeEnvironment:ComputeEnvironment"
-    make("environment", environment, case("ComputeEnvironment"))
-    make("monitor", "costexplorer/anomalyMonitor:AnomalyMonitor", case("AnomalyMonitor"))
+    make("environment", environment, case("batch/computeEnvironment:ComputeEnvironment"))
+    make("monitor", "costexplorer/anomalyMonitor:AnomalyMonitor", case("costexplorer/anomalyMonitor:AnomalyMonitor"))
     return known
 
 

@@ -8,8 +8,8 @@ from tests.sandbox.provider.cases import CASES
 from tests.sandbox.provider.conftest import case, fill
 from tests.sandbox.provider.engine import Engine, Refused
 
-VARIANT = case("EndpointConfiguration")["productionVariants"][0]
-CAPTURE = case("EndpointConfiguration")["dataCaptureConfig"]
+VARIANT = case("sagemaker/endpointConfiguration:EndpointConfiguration")["productionVariants"][0]
+CAPTURE = case("sagemaker/endpointConfiguration:EndpointConfiguration")["dataCaptureConfig"]
 
 
 def capture(**more: Any) -> dict[str, Any]:
@@ -96,10 +96,10 @@ WRONG = [
 def test_a_wrong_input_is_refused(
     type_: str, wrong: dict[str, Any], said: str, engine: Engine, world: dict[str, str]
 ) -> None:
-    token = next(c.token for c in CASES if c.type.endswith(f":{type_}"))
-    inputs = {**fill(case(type_), world), **wrong}
+    found = next(c for c in CASES if c.type.endswith(f":{type_}"))
+    inputs = {**fill(found.inputs, world), **wrong}
     with pytest.raises(Refused) as refused:
-        engine.check(token, "wrong", inputs)
+        engine.check(found.token, "wrong", inputs)
     assert any(failure.startswith(said) for failure in refused.value.failures), refused.value
 
 
@@ -144,7 +144,7 @@ def test_values_not_known_yet_pass_wherever_they_stand(engine: Engine) -> None:
 def test_text_that_is_a_number_is_taken_for_one(engine: Engine) -> None:
     inputs = {"name": "/n", "retentionInDays": 30}
     assert engine.check("aws:cloudwatch/logGroup:LogGroup", "l", inputs)
-    alarm = {**case("MetricAlarm"), "alarmActions": [], "evaluationPeriods": "3"}
+    alarm = {**case("cloudwatch/metricAlarm:MetricAlarm"), "alarmActions": [], "evaluationPeriods": "3"}
     assert engine.check("aws:cloudwatch/metricAlarm:MetricAlarm", "a", alarm)
 
 

@@ -109,8 +109,8 @@ def test_the_ledger_survives_a_restart_of_the_sandbox(
     ("token", "inputs"),
     [
         (VPC, {"cidrBlock": "10.7.0.0/16"}),
-        ("aws:iam/role:Role", case("Role")),
-        ("aws:iam/policy:Policy", {"policy": case("Policy")["policy"]}),
+        ("aws:iam/role:Role", case("iam/role:Role")),
+        ("aws:iam/policy:Policy", {"policy": case("iam/policy:Policy")["policy"]}),
     ],
 )
 def test_a_create_cut_off_inside_the_sandbox_is_not_there_twice(
@@ -137,11 +137,11 @@ def test_a_create_cut_off_inside_the_sandbox_is_not_there_twice(
 
 def test_a_name_that_somebody_else_has_is_an_error(engine: Engine, client: Client) -> None:
     client("iam").create_role(
-        RoleName="theirs", AssumeRolePolicyDocument=case("Role")["assumeRolePolicy"]
+        RoleName="theirs", AssumeRolePolicyDocument=case("iam/role:Role")["assumeRolePolicy"]
     )
     for _ in range(2):
         with pytest.raises(Exception, match="CreateRole: EntityAlreadyExists"):
-            engine.create("aws:iam/role:Role", "mine", {**case("Role"), "name": "theirs"})
+            engine.create("aws:iam/role:Role", "mine", {**case("iam/role:Role"), "name": "theirs"})
 
 
 def test_a_torn_line_of_the_ledger_is_dropped(tmp_path: Path) -> None:

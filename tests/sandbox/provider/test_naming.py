@@ -52,7 +52,7 @@ def test_a_name_too_long_for_its_service_is_refused(engine: Engine) -> None:
 
 def test_a_fixed_name_is_deleted_before_it_is_made_again(engine: Engine) -> None:
     for fixed, first in ((True, True), (False, False)):
-        inputs = {**case("EventRule"), **({"name": "fixed"} if fixed else {})}
+        inputs = {**case("cloudwatch/eventRule:EventRule"), **({"name": "fixed"} if fixed else {})}
         made = engine.create("aws:cloudwatch/eventRule:EventRule", f"rule-{fixed}", inputs)
         planned = engine.diff(made, {**inputs, "eventBusName": "other"})
         assert (list(planned.replaces), planned.deleteBeforeReplace) == (["eventBusName"], first)

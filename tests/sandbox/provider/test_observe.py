@@ -47,7 +47,7 @@ def test_tags_of_somebody_else_show_as_tags(engine: Engine, client: Client) -> N
 def test_a_policy_written_in_another_layout_is_no_change(
     engine: Engine, world: dict[str, str]
 ) -> None:
-    inputs = fill(case("RolePolicy"), world)
+    inputs = fill(case("iam/rolePolicy:RolePolicy"), world)
     made = engine.create("aws:iam/rolePolicy:RolePolicy", "layout", inputs)
     spread = inputs["policy"].replace(":", " : ").replace("s3 : ", "s3:")
     assert engine.diff(made, {**inputs, "policy": spread}).changes == 1

@@ -115,7 +115,7 @@ def test_a_difference_is_told_down_to_the_nested_property(
 ) -> None:
     from tests.sandbox.provider.conftest import fill
 
-    inputs = fill(case("EndpointConfiguration"), world)
+    inputs = fill(case("sagemaker/endpointConfiguration:EndpointConfiguration"), world)
     made = engine.create(
         "aws:sagemaker/endpointConfiguration:EndpointConfiguration", "nested", inputs
     )
