@@ -88,18 +88,20 @@ def world(engine: Engine) -> dict[str, str]:
     make("topic", "sns/topic:Topic", {})
     make("queue", "sqs/queue:Queue", {})
     make("rule", "cloudwatch/eventRule:EventRule", {"eventPattern": '{"source": ["a"]}'})
-    make("domain", "sagemaker/domain:Domain", {**case("sagemaker/domain:Domain"), "domainName": "fraud-dev"})
+    domain = {**case("sagemaker/domain:Domain"), "domainName": "fraud-dev"}
+    make("domain", "sagemaker/domain:Domain", domain)
     group = {"modelPackageGroupName": "fraud"}
     make("registry", "sagemaker/modelPackageGroup:ModelPackageGroup", group)
     make("model", "sagemaker/model:Model", case("sagemaker/model:Model"))
     configuration = "sagemaker/endpointConfiguration:EndpointConfiguration"
-    make("configuration", configuration, case("sagemaker/endpointConfiguration:EndpointConfiguration"))
-    make("configuration_b", configuration, case("sagemaker/endpointConfiguration:EndpointConfiguration"))
+    make("configuration", configuration, case(configuration))
+    make("configuration_b", configuration, case(configuration))
     make("endpoint", "sagemaker/endpoint:Endpoint", case("sagemaker/endpoint:Endpoint"))
     make("target", "appautoscaling/target:Target", case("appautoscaling/target:Target"))
     environment = "batch/computeEnvironment:ComputeEnvironment"
-    make("environment", environment, case("batch/computeEnvironment:ComputeEnvironment"))
-    make("monitor", "costexplorer/anomalyMonitor:AnomalyMonitor", case("costexplorer/anomalyMonitor:AnomalyMonitor"))
+    make("environment", environment, case(environment))
+    anomalies = "costexplorer/anomalyMonitor:AnomalyMonitor"
+    make("monitor", anomalies, case(anomalies))
     return known
 
 

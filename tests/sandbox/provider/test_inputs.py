@@ -144,7 +144,8 @@ def test_values_not_known_yet_pass_wherever_they_stand(engine: Engine) -> None:
 def test_text_that_is_a_number_is_taken_for_one(engine: Engine) -> None:
     inputs = {"name": "/n", "retentionInDays": 30}
     assert engine.check("aws:cloudwatch/logGroup:LogGroup", "l", inputs)
-    alarm = {**case("cloudwatch/metricAlarm:MetricAlarm"), "alarmActions": [], "evaluationPeriods": "3"}
+    alarm = case("cloudwatch/metricAlarm:MetricAlarm")
+    alarm = {**alarm, "alarmActions": [], "evaluationPeriods": "3"}
     assert engine.check("aws:cloudwatch/metricAlarm:MetricAlarm", "a", alarm)
 
 
