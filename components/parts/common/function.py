@@ -1,0 +1,154 @@
+"""A Lambda function of the platform's own: its code, role, logs and an alarm when it fails."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import resources
+
+import pulumi
+import pulumi_aws as aws
+
+from components.aws_scope import AwsScope
+from components.parts.common.log_retention import DEFAULT_LOG_RETENTION_DAYS
+from components.policy_document import Statement, policy_document, trust
+
+RUNTIME = "python3.13"
+"""Lambda's Python; AWS supports it until June 2029 (Lambda Developer Guide, "Runtimes")."""
+
+_MEMORY_MB = 256
+
+
+@dataclass(frozen=True, kw_only=True)
+class FunctionSpec:
+    """What a function runs and what it may do."""
+
+    code: str
+    """Name of its file in `components/functions/`, which defines `handler(event, context)`."""
+
+    description: str
+    """What it does, in one sentence."""
+
+    environment: Mapping[str, pulumi.Input[str]] = field(
+        default_factory=dict[str, pulumi.Input[str]]
+    )
+    """What its code reads from the environment."""
+
+    statements: Sequence[Statement]
+    """What it may do besides writing its logs."""
+
+    kms_key_arn: pulumi.Input[str]
+    """Key of its environment and logs."""
+
+    topic_arn: pulumi.Input[str]
+    """Topic that hears when it fails."""
+
+    timeout_seconds: int = 60
+    """Seconds after which a run is stopped."""
+
+    log_retention_days: int = DEFAULT_LOG_RETENTION_DAYS
+    """Days that its logs are kept."""
+
+
+def platform_function(
+    name: str,
+    spec: FunctionSpec,
+    *,
+    parent: pulumi.ComponentResource,
+    boundary: pulumi.Input[str] | None,
+) -> aws.lambda_.Function:
+    """Declare a function that is ready once it can be referred to: after its role's policy.
+
+    It stays outside the VPC: it talks to nothing but AWS's own APIs, and in a network without
+    internet it would need an endpoint for each of them.
+    """
+    child = pulumi.ResourceOptions(parent=parent)
+    logs = aws.cloudwatch.LogGroup(
+        f"{name}-logs",
+        retention_in_days=spec.log_retention_days,
+        kms_key_id=spec.kms_key_arn,
+        opts=child,
+    )
+    role = aws.iam.Role(
+        f"{name}-role",
+        description=spec.description,
+        # AWS does not say whether Lambda names the account when it assumes a role.
+        assume_role_policy=trust(
+            ["lambda.amazonaws.com"], AwsScope.of(parent).account_id, if_sent=True
+        ),
+        permissions_boundary=boundary,
+        opts=child,
+    )
+    policy = aws.iam.RolePolicy(
+        f"{name}-policy",
+        role=role.id,
+        policy=policy_document(
+            {
+                "Sid": "WriteLogs",
+                "Effect": "Allow",
+                "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+                "Resource": pulumi.Output.concat(logs.arn, ":*"),
+            },
+            {
+                "Sid": "ReadTheEnvironment",
+                "Effect": "Allow",
+                "Action": "kms:Decrypt",
+                "Resource": spec.kms_key_arn,
+            },
+            *spec.statements,
+        ),
+        opts=child,
+    )
+    function = aws.lambda_.Function(
+        name,
+        description=spec.description,
+        runtime=RUNTIME,
+        architectures=["arm64"],
+        handler=f"{spec.code}.handler",
+        code=pulumi.AssetArchive({f"{spec.code}.py": pulumi.StringAsset(_source(spec.code))}),
+        role=role.arn,
+        memory_size=_MEMORY_MB,
+        timeout=spec.timeout_seconds,
+        kms_key_arn=spec.kms_key_arn,
+        environment=aws.lambda_.FunctionEnvironmentArgs(variables=dict(spec.environment)),
+        logging_config=aws.lambda_.FunctionLoggingConfigArgs(
+            log_format="JSON", log_group=logs.name
+        ),
+        opts=pulumi.ResourceOptions(parent=parent, depends_on=[policy]),
+    )
+    aws.cloudwatch.MetricAlarm(
+        f"{name}-failed",
+        alarm_description=f"{spec.description}: it failed; its log group says why",
+        namespace="AWS/Lambda",
+        metric_name="Errors",
+        dimensions={"FunctionName": function.name},
+        statistic="Sum",
+        period=300,
+        evaluation_periods=1,
+        threshold=0,
+        comparison_operator="GreaterThanThreshold",
+        treat_missing_data="notBreaching",
+        alarm_actions=[spec.topic_arn],
+        opts=child,
+    )
+    return function
+
+
+def let_invoke(
+    name: str,
+    function: aws.lambda_.Function,
+    service: str,
+    source_arn: pulumi.Input[str],
+    parent: pulumi.ComponentResource,
+) -> aws.lambda_.Permission:
+    """Let one resource of an AWS `service`, `events.amazonaws.com`, invoke the function."""
+    return aws.lambda_.Permission(
+        name,
+        action="lambda:InvokeFunction",
+        function=function.name,
+        principal=service,
+        source_arn=source_arn,
+        opts=pulumi.ResourceOptions(parent=parent),
+    )
+
+
+def _source(code: str) -> str:
+    return resources.files("components.functions").joinpath(f"{code}.py").read_text("utf-8")
