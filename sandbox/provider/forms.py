@@ -1,9 +1,11 @@
 """Properties in the form that the API has for them, where a name is not all that differs."""
 
 import base64
+import io
 import json
 import re
-from collections.abc import Callable, Mapping
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +94,35 @@ def s3_object(properties: Properties) -> Properties:
     return rest if body is None else {**rest, "content": body}
 
 
+def function(properties: Properties) -> Properties:
+    """A function whose archive, from wherever the program gives it, is one ZIP file."""
+    code = properties.get("code")
+    if not isinstance(code, Asset):
+        return properties
+    if code.path is not None and Path(code.path).is_file():
+        return {**properties, "code": Path(code.path).read_bytes()}
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, content in _files(code):
+            # The time is fixed, so that the same files are the same archive.
+            archive.writestr(zipfile.ZipInfo(name), content)
+    return {**properties, "code": packed.getvalue()}
+
+
+def _files(code: Asset, below: str = "") -> Iterator[tuple[str, bytes]]:
+    """Files of an archive or an asset by their path in it."""
+    if code.text is not None:
+        yield below, code.text.encode()
+    elif code.path is not None:
+        root = Path(code.path)
+        for path in sorted(root.rglob("*")) if root.is_dir() else [root]:
+            if path.is_file():
+                inside = path.relative_to(root).as_posix() if path != root else ""
+                yield "/".join(filter(None, (below, inside))), path.read_bytes()
+    for name, entry in sorted(code.content.get("assets", {}).items()):
+        yield from _files(entry, f"{below}/{name}" if below else name)
+
+
 def documents(properties: Properties) -> Properties:
     """Properties whose JSON text is a structure to the API."""
     prepared = dict(properties)
@@ -159,6 +190,7 @@ FORMS: Mapping[str, Callable[[Properties], Properties]] = {
         flow_log,
         bucket,
         lifecycle,
+        function,
         notification,
         s3_object,
         documents,

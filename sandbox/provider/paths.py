@@ -1,6 +1,7 @@
 """Paths into requests and answers, and names that mean the same in Pulumi and in AWS."""
 
 import functools
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -35,13 +36,15 @@ def segments(path: str) -> list[tuple[str, str | None]]:
 
 
 def find(answer: Any, path: str, properties: Mapping[str, Any]) -> Any:
-    """Value at `path` of an answer, None where there is nothing.
+    """Value at `path` of an answer, None where there is nothing; JSON text is looked into.
 
     `X[0]` is the first of a list, `X[Name=name]` the one whose member equals a property,
     `X[name]` whether a list holds the value of a property.
     """
     value = answer
     for name, inside in segments(path):
+        if isinstance(value, str) and value.startswith("{"):
+            value = json.loads(value)
         if not isinstance(value, Mapping):
             return None
         value = value.get(name)

@@ -2,7 +2,8 @@
 
 A case is realistic inputs of a resource type: how it is made, what an update changes (a setting
 without a value is left out), and what makes it anew. `$vpc` and the like stand for what `world` in
-conftest.py has made before; `$json` marks a document that is handed over as text.
+conftest.py has made before; `$json` marks a document that is handed over as text, `$archive` the
+files of an archive.
 """
 
 import json
@@ -10,7 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pulumi.runtime import rpc
 from ruamel.yaml import YAML
+
+from sandbox.provider.wire import Asset
 
 
 def policy(action: str, resource: str, **more: Any) -> str:
@@ -42,10 +46,19 @@ class Case:
         return self.type if self.type.startswith("aws-native:") else f"aws:{self.type}"
 
 
+def _archive(files: dict[str, str]) -> Asset:
+    """An archive of files that the program gives as text, as it stands on the wire."""
+    key, asset, archive = rpc._special_sig_key, rpc._special_asset_sig, rpc._special_archive_sig
+    packed = {name: Asset({key: asset, "text": text}) for name, text in files.items()}
+    return Asset({key: archive, "hash": str(hash(tuple(files.items()))), "assets": packed})
+
+
 def _documents(value: Any) -> Any:
     if isinstance(value, dict):
         if "$json" in value:
             return json.dumps(value["$json"])
+        if "$archive" in value:
+            return _archive(value["$archive"])
         return {key: _documents(item) for key, item in value.items()}
     return [_documents(item) for item in value] if isinstance(value, list) else value
 

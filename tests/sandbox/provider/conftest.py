@@ -1,4 +1,3 @@
-import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -75,7 +74,7 @@ def world(engine: Engine) -> dict[str, str]:
     make("gateway", "ec2/internetGateway:InternetGateway", {"vpcId": "$vpc"})
     make("address", "ec2/eip:Eip", {"domain": "vpc"})
     make("key", "kms/key:Key", {})
-    services = ("sagemaker.amazonaws.com", "batch.amazonaws.com", "ec2.amazonaws.com")
+    services = [f"{service}.amazonaws.com" for service in ("sagemaker", "batch", "ec2", "lambda")]
     make("role", "iam/role:Role", {"assumeRolePolicy": trust(*services)})
     make("role_b", "iam/role:Role", {"assumeRolePolicy": trust(*services)})
     make("profile", "iam/instanceProfile:InstanceProfile", {"role": "$role_b"})
@@ -89,6 +88,8 @@ def world(engine: Engine) -> dict[str, str]:
     make("queue", "sqs/queue:Queue", {})
     make("rule", "cloudwatch/eventRule:EventRule", {"eventPattern": '{"source": ["a"]}'})
     domain = {**case("sagemaker/domain:Domain"), "domainName": "fraud-dev"}
+    function = "lambda/function:Function"
+    make("function", function, case(function))
     make("domain", "sagemaker/domain:Domain", domain)
     group = {"modelPackageGroupName": "fraud"}
     make("registry", "sagemaker/modelPackageGroup:ModelPackageGroup", group)
@@ -107,7 +108,11 @@ def world(engine: Engine) -> dict[str, str]:
 
 def fill(value: Any, known: dict[str, str]) -> Any:
     """`value` with every `$name` as the id of what it stands for."""
-    text = json.dumps(value)
-    for name in sorted(known, key=len, reverse=True):
-        text = text.replace(f"${name}", known[name])
-    return json.loads(text)
+    if isinstance(value, dict):
+        return {key: fill(item, known) for key, item in value.items()}
+    if isinstance(value, list):
+        return [fill(item, known) for item in value]
+    if isinstance(value, str):
+        for name in sorted(known, key=len, reverse=True):
+            value = value.replace(f"${name}", known[name])
+    return value

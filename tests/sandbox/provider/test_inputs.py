@@ -111,7 +111,7 @@ def test_every_problem_is_reported_at_once(engine: Engine) -> None:
 
 def test_a_type_the_sandbox_does_not_know_is_named(engine: Engine) -> None:
     for token, said in (
-        ("aws:lambda/function:Function", "the sandbox does not know this resource type yet"),
+        ("aws:rds/instance:Instance", "the sandbox does not know this resource type yet"),
         ("aws:s3/buckets:Buckets", "must be a resource type of pulumi-aws"),
     ):
         with pytest.raises(Refused, match=said):

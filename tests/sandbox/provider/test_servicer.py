@@ -137,7 +137,7 @@ def test_a_failure_of_its_own_is_one_line_and_goes_to_the_log(
 
 
 def test_unknown_resource_types_of_a_state_are_named(engine: Engine) -> None:
-    request = provider_pb2.DeleteRequest(id="f", urn=urn("aws:lambda/function:Function", "f"))
+    request = provider_pb2.DeleteRequest(id="f", urn=urn("aws:rds/instance:Instance", "f"))
     with pytest.raises(grpc.RpcError, match="does not know this resource type yet"):
         engine.stub.Delete(request)
 
