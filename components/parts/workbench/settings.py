@@ -8,6 +8,7 @@ from typing import NotRequired
 from typing_extensions import TypedDict
 
 from components.errors import Problem
+from components.parts.common.choices import choice_problems
 from components.parts.common.instance_types import is_instance_type
 from components.settings import team_settings
 
@@ -142,7 +143,7 @@ def workbench_problems(args: WorkbenchSettings) -> Iterator[Problem]:
         yield Problem(
             "default_instance_type", f"must look like ml.m5.xlarge, got {instance_type!r}"
         )
-    yield from _choice("sign_in", args.get("sign_in", SignIn.IAM), SignIn)
+    yield from choice_problems("sign_in", args.get("sign_in", SignIn.IAM), SignIn)
     yield from _docker_problems(args)
     yield from _adoption_problems(args)
     for name, profile in args.get("user_profiles", {}).items():
@@ -170,7 +171,7 @@ def _profile_problems(
             where, f"must be up to 63 small letters, digits and hyphens between them, got {name!r}"
         )
     persona = profile.get("persona", ProfilePersona.DATA_SCIENTIST)
-    yield from _choice(f"{where}.persona", persona, ProfilePersona)
+    yield from choice_problems(f"{where}.persona", persona, ProfilePersona)
     if "sso_user_name" in profile and args.get("sign_in", SignIn.IAM) != SignIn.SSO:
         yield Problem(f"{where}.sso_user_name", "must be left out unless sign_in is SSO")
 
@@ -206,9 +207,3 @@ def _adoption_problems(args: WorkbenchSettings) -> Iterator[Problem]:
     for field in _OF_A_NEW_DOMAIN:
         if field in args:
             yield Problem(field, "must be left out when domain_id adopts a domain")
-
-
-def _choice(field: str, given: str, choices: type[StrEnum]) -> Iterator[Problem]:
-    known = [choice.value for choice in choices]
-    if given not in known:
-        yield Problem(field, f"must be {' or '.join(known)}, got {given!r}")
