@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 from components.aws_scope import AwsScope
 from components.errors import Problem, reject
-from components.policy_document import policy_document
+from components.policy_document import Statement, policy_document
 from components.settings import team_settings
 from components.wiring import HoldsData
 
@@ -137,6 +137,16 @@ def _key_policy(scope: AwsScope) -> pulumi.Output[str]:
                 "ArnLike": {"kms:EncryptionContext:aws:sns:topicArn": scope.arn("sns", "*")}
             },
         },
+        *_trails(scope),
+        {
+            # Nor when it gives an event up to an encrypted queue.
+            "Sid": "EventsToQueuesOfThisAccount",
+            "Effect": "Allow",
+            "Principal": {"Service": "events.amazonaws.com"},
+            "Action": ["kms:Decrypt", "kms:GenerateDataKey*"],
+            "Resource": "*",
+            "Condition": {"ArnLike": {"kms:EncryptionContext:aws:sqs:arn": scope.arn("sqs", "*")}},
+        },
         {
             "Sid": "EncryptedVolumesOfThisAccount",
             "Effect": "Allow",
@@ -158,3 +168,35 @@ def _key_policy(scope: AwsScope) -> pulumi.Output[str]:
             },
         },
     )
+
+
+def _trails(scope: AwsScope) -> list[Statement]:
+    """What CloudTrail needs (its User Guide, "Configure AWS KMS key policies for CloudTrail").
+
+    Describing a key comes without the context of a file.
+    """
+    own = scope.arn("cloudtrail", "trail/*")
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Service": "cloudtrail.amazonaws.com"},
+        "Resource": "*",
+    }
+    return [
+        {
+            "Sid": "TrailsOfThisAccount",
+            **statement,
+            "Action": "kms:GenerateDataKey*",
+            "Condition": {
+                "ArnLike": {
+                    "aws:SourceArn": own,
+                    "kms:EncryptionContext:aws:cloudtrail:arn": own,
+                }
+            },
+        },
+        {
+            "Sid": "TrailsFindTheKey",
+            **statement,
+            "Action": "kms:DescribeKey",
+            "Condition": {"ArnLike": {"aws:SourceArn": own}},
+        },
+    ]

@@ -43,13 +43,19 @@ def test_lists_every_problem_at_once():
     ]
 
 
-def test_events_reach_an_encrypted_topic_although_eventbridge_names_no_source_account():
+def test_events_reach_encrypted_topics_and_queues_although_eventbridge_names_no_source_account():
     key = only(declare(lambda: EncryptionKey("fraud-dev-key", {})), KEY)
     of_events = [
         s for s in statements(key.inputs["policy"]) if "events.amazonaws.com" in str(s["Principal"])
     ]
-    assert len(of_events) == 1
-    assert list(of_events[0]["Condition"]) == ["ArnLike"]
+    assert [s["Condition"] for s in of_events] == [
+        {
+            "ArnLike": {
+                f"kms:EncryptionContext:aws:{service}": f"arn:aws:{name}:eu-west-1:000000000000:*"
+            }
+        }
+        for service, name in (("sns:topicArn", "sns"), ("sqs:arn", "sqs"))
+    ]
 
 
 def test_rejects_an_alias_because_policies_name_the_key_itself():

@@ -8,6 +8,7 @@ import pulumi
 import pulumi_aws as aws
 
 from components.aws_scope import AwsScope
+from components.parts.common.dead_letters import DeadLetters
 from components.parts.common.log_retention import DEFAULT_LOG_RETENTION_DAYS
 from components.policy_document import Statement, policy_document, trust
 
@@ -15,6 +16,8 @@ RUNTIME = "python3.13"
 """Lambda's Python; AWS supports it until June 2029 (Lambda Developer Guide, "Runtimes")."""
 
 _MEMORY_MB = 256
+_RETRIES = 2
+_OLDEST_EVENT_SECONDS = 6 * 3600
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +49,12 @@ class FunctionSpec:
 
     log_retention_days: int = DEFAULT_LOG_RETENTION_DAYS
     """Days that its logs are kept."""
+
+    function_name: str | None = None
+    """Its physical name, where people invoke it. Otherwise Pulumi makes one up."""
+
+    dead_letters: DeadLetters | None = None
+    """Where an event goes that it failed on each time. Otherwise it is dropped."""
 
 
 def platform_function(
@@ -93,12 +102,14 @@ def platform_function(
                 "Action": "kms:Decrypt",
                 "Resource": spec.kms_key_arn,
             },
+            *(spec.dead_letters.statements() if spec.dead_letters else ()),
             *spec.statements,
         ),
         opts=child,
     )
     function = aws.lambda_.Function(
         name,
+        name=spec.function_name,
         description=spec.description,
         runtime=RUNTIME,
         architectures=["arm64"],
@@ -129,7 +140,36 @@ def platform_function(
         alarm_actions=[spec.topic_arn],
         opts=child,
     )
+    if spec.dead_letters is not None:
+        _keep_what_fails(name, function, spec.dead_letters, parent)
     return function
+
+
+def _keep_what_fails(
+    name: str,
+    function: aws.lambda_.Function,
+    dead_letters: DeadLetters,
+    parent: pulumi.ComponentResource,
+) -> None:
+    """Try an event three times, a minute and two minutes apart, then keep it.
+
+    Where an account is at its limit of concurrent runs, Lambda throttles instead, and tries those
+    events again until they are too old (Lambda Developer Guide, "How Lambda handles errors and
+    retries with asynchronous invocation").
+    """
+    destination = aws.lambda_.FunctionEventInvokeConfigDestinationConfigArgs(
+        on_failure=aws.lambda_.FunctionEventInvokeConfigDestinationConfigOnFailureArgs(
+            destination=dead_letters.arn
+        )
+    )
+    aws.lambda_.FunctionEventInvokeConfig(
+        f"{name}-retries",
+        function_name=function.name,
+        maximum_retry_attempts=_RETRIES,
+        maximum_event_age_in_seconds=_OLDEST_EVENT_SECONDS,
+        destination_config=destination,
+        opts=pulumi.ResourceOptions(parent=parent),
+    )
 
 
 def let_invoke(
