@@ -5,12 +5,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, get_origin
 
 import pulumi
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
+from blueprints.replacement import PartTypes
 from components.errors import Problem
 
 Check = Callable[[Any], Iterable[Problem]]
@@ -63,6 +64,9 @@ class Blueprint(BaseModel, ABC):
     level: ClassVar[MaturityLevel]
     """The level that this blueprint brings a team to."""
 
+    part_types: ClassVar[PartTypes] = {}
+    """The component of each part, by its field."""
+
     checks: ClassVar[Mapping[str, Check]] = {}
     """By field, what finds contradictions that its type alone does not show."""
 
@@ -85,13 +89,25 @@ class Blueprint(BaseModel, ABC):
         except ValidationError as error:
             problems += [_problem(cls, details) for details in error.errors()]
         untyped = {p.field.split(".")[0].split("[")[0] for p in problems}
-        for name in cls.checks.keys() & settings.keys() - untyped:
+        checks = cls.all_checks()
+        for name in checks.keys() & settings.keys() - untyped:
             problems += [
-                Problem(_join(name, p.field), p.reason) for p in cls.checks[name](settings[name])
+                Problem(_join(name, p.field), p.reason) for p in checks[name](settings[name])
             ]
         if found is None or problems:
             raise SettingsError(sorted(problems))
         return found
+
+    @classmethod
+    def all_checks(cls) -> dict[str, Check]:
+        """The checks of every part's component, and those of the blueprint itself."""
+        found = dict[str, Check]()
+        for part, component in cls.part_types.items():
+            # Every component has it: tests/components/test_component_law.py.
+            check: Check = component.problems  # pyright: ignore[reportAttributeAccessIssue]
+            by_name = get_origin(cls.model_fields[part].annotation) is dict
+            found[part] = each(check) if by_name else check
+        return {**found, **cls.checks}
 
 
 def each(check: Check) -> Check:

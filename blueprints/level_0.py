@@ -1,12 +1,14 @@
 """Level 0, manual process: people train and deploy by hand, on a platform safe by default."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from enum import StrEnum
-from typing import Any, ClassVar, TypeVar
+from functools import partial
+from typing import ClassVar, TypeVar
 
-from blueprints.blueprint import Blueprint, Check, MaturityLevel, Team, each
-from blueprints.level_0_outputs import outputs
+from blueprints.blueprint import Blueprint, Check, MaturityLevel, Team
+from blueprints.level_0_outputs import Level0Outputs, level_0_outputs
 from blueprints.level_0_parts import Level0Parts
+from blueprints.replacement import Component, PartTypes, replacement, replacement_problems
 from blueprints.wiring import adopted_tracker, in_network, watched, zones
 from components.budget import Budget, BudgetSettings
 from components.data_lake import DataLake, DataLakeSettings
@@ -47,6 +49,10 @@ class Level0(Blueprint):
 
     without: list[OptionalPart] = []
     """Parts not to bring up. Default: none, all are brought up."""
+
+    replaced_by: dict[str, str] = {}
+    """In-house components, `package.module:Class`, by the part that each stands in for, with its
+    inputs and its outputs. Default: none."""
 
     encryption_key: EncryptionKeySettings = {}
     """The customer-managed key that encrypts everything."""
@@ -90,50 +96,65 @@ class Level0(Blueprint):
     budget: BudgetSettings = {}
     """The monthly limit and its alerts."""
 
-    checks: ClassVar[Mapping[str, Check]] = {
-        "encryption_key": EncryptionKey.problems,
-        "permissions_boundary": PermissionsBoundary.problems,
-        "network": Network.problems,
-        "data_lake": DataLake.problems,
-        "personas": Personas.problems,
-        "workbench": Workbench.problems,
-        "experiment_tracker": ExperimentTracker.problems,
-        "training": ManagedTraining.problems,
-        "gpu_queue": GpuQueue.problems,
-        "images": each(ImageRepository.problems),
-        "registry": ModelRegistry.problems,
-        "endpoints": each(InferenceEndpoint.problems),
-        "service_monitor": ServiceMonitor.problems,
-        "budget": Budget.problems,
+    part_types: ClassVar[PartTypes] = {
+        "encryption_key": EncryptionKey,
+        "permissions_boundary": PermissionsBoundary,
+        "network": Network,
+        "data_lake": DataLake,
+        "personas": Personas,
+        "workbench": Workbench,
+        "experiment_tracker": ExperimentTracker,
+        "training": ManagedTraining,
+        "gpu_queue": GpuQueue,
+        "images": ImageRepository,
+        "registry": ModelRegistry,
+        "endpoints": InferenceEndpoint,
+        "service_monitor": ServiceMonitor,
+        "budget": Budget,
     }
 
-    def compose(self, team: Team) -> Mapping[str, Any]:
+    @classmethod
+    def all_checks(cls) -> dict[str, Check]:
+        """The checks of the parts, and of what stands in for them."""
+        stand_ins = partial(replacement_problems, cls.part_types)
+        return {**super().all_checks(), "replaced_by": stand_ins}
+
+    def component(self, original: type[Component]) -> type[Component]:
+        """Class that a part is made of: ours, or the in-house one that the team names."""
+        for part, cls in self.part_types.items():
+            if cls is original and part in self.replaced_by:
+                return replacement(self.replaced_by[part], original)
+        return original
+
+    def compose(self, team: Team) -> Level0Outputs:
         """Declare every resource of a level 0 stack."""
-        return outputs(team, self.parts(team))
+        return level_0_outputs(team, self.parts(team))
 
     def parts(self, team: Team) -> Level0Parts:
         """Declare and wire the parts."""
-        named = team.name_of
+        named, made_of = team.name_of, self.component
         of_team: OfTeam = {"team": team.slug, "environment": team.environment}
         tags = {"team": team.slug, "environment": team.environment}
         holds_data: HoldsData = {"protect_data": self.protect_data}
-        key = EncryptionKey(named("key"), {**self.encryption_key, **holds_data})
-        boundary = PermissionsBoundary(
+        key = made_of(EncryptionKey)(named("key"), {**self.encryption_key, **holds_data})
+        boundary = made_of(PermissionsBoundary)(
             named("boundary"),
             {**self.permissions_boundary, "prefix": team.prefix, "team": team.slug},
         )
         stack: InStack = {"prefix": team.prefix, "kms_key_arn": key.key_arn}
         roles: HasRoles = {"permissions_boundary_arn": boundary.policy_arn}
-        network = Network(named("network"), {**self.network, **roles, "kms_key_arn": key.key_arn})
+        network = made_of(Network)(
+            named("network"), {**self.network, **roles, "kms_key_arn": key.key_arn}
+        )
         private = in_network(network)
-        lake = DataLake(
+        lake = made_of(DataLake)(
             named("lake"),
             {**self.data_lake, **stack, **holds_data, "s3_endpoint_id": network.s3_endpoint_id},
         )
         data = zones(lake)
         artifacts = lake.artifacts_bucket
         tracked = adopted_tracker(self.experiment_tracker)
-        training = ManagedTraining(
+        training = made_of(ManagedTraining)(
             named("training"),
             {
                 # Whoever deploys from outside a closed lake cannot write an object to it.
@@ -148,7 +169,7 @@ class Level0(Blueprint):
                 "tags": tags,
             },
         )
-        personas = Personas(
+        personas = made_of(Personas)(
             named("personas"),
             {
                 **self.personas,
@@ -165,11 +186,11 @@ class Level0(Blueprint):
         )
         gpu_queue = self._unless(
             OptionalPart.GPU_QUEUE,
-            lambda: GpuQueue(
+            lambda: made_of(GpuQueue)(
                 named("gpu"), {**self.gpu_queue, **stack, **roles, **private, **data, "tags": tags}
             ),
         )
-        monitor = ServiceMonitor(
+        monitor = made_of(ServiceMonitor)(
             named("monitor"),
             {
                 **self.service_monitor,
@@ -179,19 +200,19 @@ class Level0(Blueprint):
                 "endpoint_names": [f"{team.prefix}-{name}" for name in self.endpoints],
             },
         )
-        registry = ModelRegistry(
+        registry = made_of(ModelRegistry)(
             named("registry"),
             {**self.registry, **stack, **holds_data, "topic_arn": monitor.topic_arn},
         )
         images = {
-            name: ImageRepository(
+            name: made_of(ImageRepository)(
                 named(f"image-{name}"),
                 {**settings, **stack, **holds_data, "repository": name},
             )
             for name, settings in self.images.items()
         }
         endpoints = {
-            name: InferenceEndpoint(
+            name: made_of(InferenceEndpoint)(
                 named(f"endpoint-{name}"),
                 {
                     **settings,
@@ -207,7 +228,7 @@ class Level0(Blueprint):
         }
         workbench = self._unless(
             OptionalPart.WORKBENCH,
-            lambda: Workbench(
+            lambda: made_of(Workbench)(
                 named("workbench"),
                 {
                     **self.workbench,
@@ -221,7 +242,7 @@ class Level0(Blueprint):
         )
         tracker = self._unless(
             OptionalPart.EXPERIMENT_TRACKER,
-            lambda: ExperimentTracker(
+            lambda: made_of(ExperimentTracker)(
                 named("tracker"),
                 {
                     **self.experiment_tracker,
@@ -234,7 +255,7 @@ class Level0(Blueprint):
         )
         budget = self._unless(
             OptionalPart.BUDGET,
-            lambda: Budget(
+            lambda: made_of(Budget)(
                 named("budget"),
                 {
                     **self.budget,

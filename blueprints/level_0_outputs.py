@@ -1,16 +1,106 @@
 """What a level 0 stack exports: what the next tool and the next person need to find it."""
 
-from collections.abc import Mapping
-from typing import Any
+from typing import NotRequired
+
+from pulumi import Output
+from typing_extensions import TypedDict
 
 from blueprints.blueprint import Team
 from blueprints.level_0_parts import Level0Parts
 
 
-def outputs(team: Team, parts: Level0Parts) -> Mapping[str, Any]:
-    """Return the outputs of a stack; those of a part that the team does without are left out."""
+class Level0Outputs(TypedDict):
+    """Outputs of a stack; those of a part that the team does without are left out."""
+
+    prefix: str
+    """What the names of everything in the stack start with."""
+
+    kms_key_arn: Output[str]
+    """ARN of the key that encrypts everything."""
+
+    permissions_boundary_arn: Output[str]
+    """ARN of the policy that caps every role of the stack."""
+
+    vpc_id: Output[str]
+    """Id of the VPC."""
+
+    private_subnet_ids: Output[list[str]]
+    """Ids of the private subnets that workloads run in."""
+
+    raw_bucket: Output[str]
+    """Name of the bucket of the raw zone."""
+
+    curated_bucket: Output[str]
+    """Name of the bucket of the curated zone."""
+
+    features_bucket: Output[str]
+    """Name of the bucket of the features zone."""
+
+    artifacts_bucket: Output[str]
+    """Name of the bucket of the artifacts zone."""
+
+    database: Output[str]
+    """Name of the Glue database that describes the zones."""
+
+    workgroup: Output[str]
+    """Name of the Athena workgroup to query the zones in."""
+
+    data_scientist_role_arn: Output[str]
+    """ARN of the role of data scientists."""
+
+    ml_engineer_role_arn: Output[str]
+    """ARN of the role of ML engineers."""
+
+    platform_engineer_role_arn: Output[str]
+    """ARN of the role of platform engineers."""
+
+    auditor_role_arn: Output[str]
+    """ARN of the role of auditors."""
+
+    training_role_arn: Output[str]
+    """ARN of the role that training jobs run with."""
+
+    training_security_group_id: Output[str]
+    """Id of the security group of training jobs."""
+
+    training_defaults: Output[str]
+    """Name of the SSM parameter that holds the defaults of training jobs."""
+
+    model_package_groups: Output[dict[str, str]]
+    """ARNs of the model package groups by the names that the team gave them."""
+
+    image_repositories: dict[str, Output[str]]
+    """URLs of the image repositories by name."""
+
+    endpoints: dict[str, Output[str]]
+    """Names of the inference endpoints by the names that the team gave them."""
+
+    topic_arn: Output[str]
+    """ARN of the topic that every notification goes through."""
+
+    dashboard: Output[str]
+    """Name of the dashboard in CloudWatch."""
+
+    studio_domain_id: NotRequired[Output[str]]
+    """Id of the Studio domain."""
+
+    tracking_server_arn: NotRequired[Output[str]]
+    """ARN of the MLflow tracking server."""
+
+    gpu_job_queue_arn: NotRequired[Output[str]]
+    """ARN of the GPU job queue."""
+
+    gpu_job_definition_arn: NotRequired[Output[str]]
+    """ARN of the job definition to start GPU jobs from."""
+
+    budget: NotRequired[Output[str]]
+    """Name of the monthly budget."""
+
+
+def level_0_outputs(team: Team, parts: Level0Parts) -> Level0Outputs:
+    """Return the outputs of a stack that is made of `parts`."""
     lake, personas, training = parts.data_lake, parts.personas, parts.training
-    found: dict[str, Any] = {
+    found: Level0Outputs = {
         "prefix": team.prefix,
         "kms_key_arn": parts.key.key_arn,
         "permissions_boundary_arn": parts.boundary.policy_arn,

@@ -12,6 +12,7 @@ from blueprints import BLUEPRINTS
 from cli.files import write_all
 from cli.main import app
 from generator.editor_schema import editor_schema
+from generator.outputs_reference import outputs_reference
 from generator.reference import reference
 from policies.table import table
 
@@ -37,6 +38,7 @@ def pages() -> dict[str, str]:
     return {
         "docs/policies.md": table(),
         "docs/reference/cli.md": "\n".join((_CLI, *_commands())),
+        "docs/reference/outputs.md": outputs_reference(BLUEPRINTS),
         "docs/reference/spec.md": reference(BLUEPRINTS),
         "docs/reference/spec.schema.json": f"{schema}\n",
     }

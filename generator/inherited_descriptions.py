@@ -22,7 +22,9 @@ def with_inherited_descriptions(schema: dict[str, Any], model: type[BaseModel]) 
         own = definitions.get(settings.__name__)
         if own is None:
             continue
-        texts = {name: text for base in _lineage(settings) for name, text in _texts(base).items()}
+        texts = {
+            name: text for base in lineage(settings) for name, text in field_texts(base).items()
+        }
         definitions[settings.__name__] = {
             **own,
             "properties": {
@@ -46,15 +48,15 @@ def _settings_classes(model: type[BaseModel]) -> Iterator[type]:
             ahead += typing.get_type_hints(found).values()
 
 
-def _lineage(settings: type) -> Iterator[type]:
+def lineage(settings: type) -> Iterator[type]:
     """The classes that a typed dictionary extends, the farthest first, then itself."""
     for base in get_original_bases(settings):
         if is_typeddict(base):
-            yield from _lineage(base)
+            yield from lineage(base)
     yield settings
 
 
-def _texts(settings: type) -> dict[str, str]:
+def field_texts(settings: type) -> dict[str, str]:
     """By field, the text under it in the source of one class."""
     try:
         tree = ast.parse(textwrap.dedent(inspect.getsource(settings)))
