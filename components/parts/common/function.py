@@ -10,6 +10,7 @@ import pulumi_aws as aws
 from components.aws_scope import AwsScope
 from components.parts.common.dead_letters import DeadLetters
 from components.parts.common.log_retention import DEFAULT_LOG_RETENTION_DAYS
+from components.parts.lake.policy import OUTSIDE_VPC_TAG
 from components.policy_document import Statement, policy_document, trust
 
 RUNTIME = "python3.13"
@@ -27,6 +28,9 @@ class FunctionSpec:
     code: str
     """Name of its file in `components/functions/`, which defines `handler(event, context)`."""
 
+    files: Sequence[str] = ()
+    """Names of further files of that folder that its code needs."""
+
     description: str
     """What it does, in one sentence."""
 
@@ -37,6 +41,10 @@ class FunctionSpec:
 
     statements: Sequence[Statement]
     """What it may do besides writing its logs."""
+
+    into_closed_zones: bool = False
+    """Whether it reads or writes objects also of zones that are open to the VPC only; it may still
+    do no more there than its statements say."""
 
     kms_key_arn: pulumi.Input[str]
     """Key of its environment and logs."""
@@ -84,6 +92,7 @@ def platform_function(
             ["lambda.amazonaws.com"], AwsScope.of(parent).account_id, if_sent=True
         ),
         permissions_boundary=boundary,
+        tags=OUTSIDE_VPC_TAG if spec.into_closed_zones else None,
         opts=child,
     )
     policy = aws.iam.RolePolicy(
@@ -114,7 +123,9 @@ def platform_function(
         runtime=RUNTIME,
         architectures=["arm64"],
         handler=f"{spec.code}.handler",
-        code=pulumi.AssetArchive({f"{spec.code}.py": pulumi.StringAsset(_source(spec.code))}),
+        code=pulumi.AssetArchive(
+            {f"{file}.py": pulumi.StringAsset(_source(file)) for file in (spec.code, *spec.files)}
+        ),
         role=role.arn,
         memory_size=_MEMORY_MB,
         timeout=spec.timeout_seconds,
