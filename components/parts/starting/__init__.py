@@ -1,0 +1,1 @@
+"""What starts the training pipeline by itself, and how often."""
