@@ -1,1 +1,1 @@
-"""What a plan costs, needs and changes: functions of a plan."""
+"""Analyses of plans: functions of a plan, or of two, that say what it means."""

@@ -45,6 +45,9 @@ def new(
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Lose what was edited by hand, after showing it.")
     ] = False,
+    go_down: Annotated[
+        bool, typer.Option("--go-down", help="Write a lower level than the stack files have.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Write a team's spec and its stack files, or bring the stack files up to date.
@@ -58,6 +61,7 @@ def new(
         from blueprints import BLUEPRINTS
     from cli.answers import answered, from_flags
     from cli.files import write_all
+    from cli.level_down import refuse_to_go_down
     from cli.new_files import changes, left_behind
     from cli.project import repository_root
 
@@ -77,6 +81,8 @@ def new(
         root, flags, answers, BLUEPRINTS, ask=ask, defaults=yes or as_json, overwrite=overwrite
     )
     planned = changes(root, spec, text, overwrite=overwrite)
+    if not go_down:
+        refuse_to_go_down(root, spec)
     pending = {root / c.path: c.after for c in planned if c.before != c.after}
     if not as_json:
         _show(planned, with_diff=dry_run or overwrite)

@@ -11,6 +11,10 @@ from generator.yaml_writer import yaml_text
 FOLDER = "stacks"
 """Folder of specs and generated files, as `stackConfigDir` in Pulumi.yaml says."""
 
+PROVIDERS = ("aws", "aws-native")
+"""Pulumi's providers of AWS. The second has what the first cannot do: features added to a feature
+group in place, monitors of model quality, clusters; it starts only in stacks that use it."""
+
 HEADER = """\
 # Generated from {folder}/{team}.yaml: change that file, then run `stepwell new {team}`.
 # What `pulumi config set` adds under other names is kept. Checksum: {checksum}
@@ -36,18 +40,19 @@ def stack_file_name(stack: str) -> str:
 def stack_config(spec: TeamSpec, environment: str) -> dict[str, Any]:
     """Return everything that one stack's configuration says, by key."""
     account = spec.environments[environment].account
-    config: dict[str, Any] = {"aws:region": spec.region_of(environment)}
-    if account is not None:
-        config["aws:allowedAccountIds"] = [account]
-    config["aws:defaultTags"] = {
-        "tags": {
-            "team": spec.team,
-            "environment": environment,
-            "owner": spec.owner,
-            "cost-center": spec.cost_center,
-            "managed-by": "stepwell",
-        }
+    tags = {
+        "team": spec.team,
+        "environment": environment,
+        "owner": spec.owner,
+        "cost-center": spec.cost_center,
+        "managed-by": "stepwell",
     }
+    config: dict[str, Any] = {}
+    for provider in PROVIDERS:
+        config[f"{provider}:region"] = spec.region_of(environment)
+        if account is not None:
+            config[f"{provider}:allowedAccountIds"] = [account]
+        config[f"{provider}:defaultTags"] = {"tags": tags}
     config["stepwell:team"] = spec.team
     config["stepwell:environment"] = environment
     config["stepwell:level"] = str(spec.level)

@@ -10,15 +10,17 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from generator.generate import HEADER, checksum
+from generator.generate import HEADER, PROVIDERS, checksum
 from generator.yaml_reader import YamlProblem, read_yaml
 from generator.yaml_writer import yaml_text
 
 OWNED = frozenset(
     {
-        "aws:region",
-        "aws:allowedAccountIds",
-        "aws:defaultTags",
+        *(
+            f"{provider}:{setting}"
+            for provider in PROVIDERS
+            for setting in ("region", "allowedAccountIds", "defaultTags")
+        ),
         "stepwell:team",
         "stepwell:environment",
         "stepwell:level",

@@ -20,6 +20,14 @@ config:
       owner: fraud-ml@acme.example
       cost-center: "4711"
       managed-by: stepwell
+  aws-native:region: eu-west-1
+  aws-native:defaultTags:
+    tags:
+      team: fraud
+      environment: dev
+      owner: fraud-ml@acme.example
+      cost-center: "4711"
+      managed-by: stepwell
   stepwell:team: fraud
   stepwell:environment: dev
   stepwell:level: "0"
