@@ -1,6 +1,6 @@
 """AWS clients for tests of functions: botocore checks each call, nothing leaves the process."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
@@ -25,7 +25,7 @@ class Stubs:
 
     def _pair(self, service: str) -> tuple[Any, Stubber]:
         if service not in self._made:
-            client: Any = boto3.session.Session().client(service, **PLACE)
+            client: Any = boto3.Session().client(service, **PLACE)
             stubber = Stubber(client)
             stubber.activate()
             self._made[service] = (client, stubber)
@@ -37,7 +37,7 @@ class Stubs:
 
 
 @contextmanager
-def stubbed() -> Iterator[Stubs]:
+def stubbed() -> Generator[Stubs]:
     """Hand stubbed clients to whoever asks boto3 for one, and see that all was called."""
     stubs = Stubs()
     with patch("boto3.client", stubs.client):

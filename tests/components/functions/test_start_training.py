@@ -87,7 +87,8 @@ class _Seen:
         self._tokens.append(str(other))
         return True
 
-    __hash__ = None
+    def __hash__(self) -> int:
+        return id(self)
 
 
 @pytest.mark.parametrize(
