@@ -14,7 +14,7 @@ from sandbox.provider.inputs import Scope
 from sandbox.provider.naming import DEFAULTS
 from sandbox.provider.paths import find, parse
 from sandbox.provider.request import build
-from sandbox.provider.tags import tags_in
+from sandbox.provider.tags import tagging_request, tags_in
 from sandbox.schema.store import ResourceSchema
 
 MARK = "__sandbox"
@@ -140,7 +140,7 @@ class View:
         tagging = self.kind.tagging
         if tagging is None or not tagging.read:
             return {}
-        params = {member: state.get(name, name) for member, name in tagging.on.items()}
+        params = tagging_request(self.kind, tagging.read, tagging.on, {}, state)
         region = self.region(state)
         try:
             listed = self.account.read_all(self.kind.service, region, tagging.read, params)

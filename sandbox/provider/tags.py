@@ -46,6 +46,8 @@ def tagging_request(
     if shape is None:
         return params
     for member, name in on.items():
+        if member not in members_of(shape):
+            continue
         value = state.get(name, name)
         many = members_of(shape)[member].type_name == "list"
         params[member] = [value] if many else value
@@ -65,6 +67,9 @@ def tags_in(answer: Any) -> dict[str, str] | None:
     """Tags in an answer, but not those that AWS itself puts; None where it shows none at all."""
     if not isinstance(answer, Mapping):
         return None
+    if "ResourceTagList" in answer:
+        # CloudTrail is asked for several resources at once.
+        return tags_in({"Tags": answer["ResourceTagList"][0]["TagsList"]})
     names: Iterable[str] = ("Tags", "tags", "TagSet", "TagList", "ResourceTags", "Tag")
     found = next((answer[n] for n in names if n in answer), None)
     if isinstance(found, list):

@@ -80,6 +80,8 @@ def world(engine: Engine) -> dict[str, str]:
     make("profile", "iam/instanceProfile:InstanceProfile", {"role": "$role_b"})
     make("bucket", "s3/bucket:Bucket", {})
     make("logs", "s3/bucket:Bucket", {})
+    versioning = {"bucket": "$logs", "versioningConfiguration": {"status": "Enabled"}}
+    make("versions", "s3/bucketVersioning:BucketVersioning", versioning)
     service = {"Service": "logging.s3.amazonaws.com"}
     document = policy("s3:PutObject", "arn:aws:s3:::$logs/*", Principal=service)
     make("log_policy", "s3/bucketPolicy:BucketPolicy", {"bucket": "$logs", "policy": document})

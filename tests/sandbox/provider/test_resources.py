@@ -61,6 +61,7 @@ def test_a_resource_lives_from_preview_to_deletion(
 REMAIN = {
     "s3/bucketVersioning:BucketVersioning",  # can be suspended, never removed
     "s3/bucketNotification:BucketNotification",
+    "s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
     "sns/topicPolicy:TopicPolicy",
     "sqs/queuePolicy:QueuePolicy",
     "costexplorer/costAllocationTag:CostAllocationTag",
