@@ -1,0 +1,1 @@
+"""What the guard against idle resources is made of."""
