@@ -1,14 +1,12 @@
 """Level 0, manual process: people train and deploy by hand, on a platform safe by default."""
 
-from collections.abc import Callable
-from enum import StrEnum
-from functools import partial
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
-from blueprints.blueprint import Blueprint, Check, MaturityLevel, Team
+from blueprints.blueprint import MaturityLevel, Team
 from blueprints.level_0_outputs import Level0Outputs, level_0_outputs
 from blueprints.level_0_parts import Level0Parts
-from blueprints.replacement import Component, PartTypes, replacement, replacement_problems
+from blueprints.replacement import PartTypes
+from blueprints.selectable import OptionalPart, Selectable
 from blueprints.wiring import adopted_tracker, in_network, watched, zones
 from components.budget import Budget, BudgetSettings
 from components.data_lake import DataLake, DataLakeSettings
@@ -26,19 +24,8 @@ from components.service_monitor import ServiceMonitor, ServiceMonitorSettings
 from components.wiring import HasRoles, HoldsData, InStack, OfTeam
 from components.workbench import Workbench, WorkbenchSettings
 
-Part = TypeVar("Part")
 
-
-class OptionalPart(StrEnum):
-    """A part of level 0 that a team can do without."""
-
-    WORKBENCH = "workbench"
-    EXPERIMENT_TRACKER = "experiment_tracker"
-    GPU_QUEUE = "gpu_queue"
-    BUDGET = "budget"
-
-
-class Level0(Blueprint):
+class Level0(Selectable):
     """Settings of a level 0 stack."""
 
     level: ClassVar[MaturityLevel] = MaturityLevel.MANUAL
@@ -46,13 +33,6 @@ class Level0(Blueprint):
     protect_data: bool = True
     """Whether data survives: what holds data is protected and kept. False makes a stack that
     `pulumi destroy` removes whole, objects included. Default: true."""
-
-    without: list[OptionalPart] = []
-    """Parts not to bring up. Default: none, all are brought up."""
-
-    replaced_by: dict[str, str] = {}
-    """In-house components, `package.module:Class`, by the part that each stands in for, with its
-    inputs and its outputs. Default: none."""
 
     encryption_key: EncryptionKeySettings = {}
     """The customer-managed key that encrypts everything."""
@@ -113,19 +93,6 @@ class Level0(Blueprint):
         "budget": Budget,
     }
 
-    @classmethod
-    def all_checks(cls) -> dict[str, Check]:
-        """The checks of the parts, and of what stands in for them."""
-        stand_ins = partial(replacement_problems, cls.part_types)
-        return {**super().all_checks(), "replaced_by": stand_ins}
-
-    def component(self, original: type[Component]) -> type[Component]:
-        """Class that a part is made of: ours, or the in-house one that the team names."""
-        for part, cls in self.part_types.items():
-            if cls is original and part in self.replaced_by:
-                return replacement(self.replaced_by[part], original)
-        return original
-
     def compose(self, team: Team) -> Level0Outputs:
         """Declare every resource of a level 0 stack."""
         return level_0_outputs(team, self.parts(team))
@@ -184,7 +151,7 @@ class Level0(Blueprint):
                 "guardrails_policy_arn": training.guardrails_policy_arn,
             },
         )
-        gpu_queue = self._unless(
+        gpu_queue = self.unless(
             OptionalPart.GPU_QUEUE,
             lambda: made_of(GpuQueue)(
                 named("gpu"), {**self.gpu_queue, **stack, **roles, **private, **data, "tags": tags}
@@ -226,7 +193,7 @@ class Level0(Blueprint):
             )
             for name, settings in self.endpoints.items()
         }
-        workbench = self._unless(
+        workbench = self.unless(
             OptionalPart.WORKBENCH,
             lambda: made_of(Workbench)(
                 named("workbench"),
@@ -240,7 +207,7 @@ class Level0(Blueprint):
                 },
             ),
         )
-        tracker = self._unless(
+        tracker = self.unless(
             OptionalPart.EXPERIMENT_TRACKER,
             lambda: made_of(ExperimentTracker)(
                 named("tracker"),
@@ -253,7 +220,7 @@ class Level0(Blueprint):
                 },
             ),
         )
-        budget = self._unless(
+        budget = self.unless(
             OptionalPart.BUDGET,
             lambda: made_of(Budget)(
                 named("budget"),
@@ -281,7 +248,3 @@ class Level0(Blueprint):
             gpu_queue=gpu_queue,
             budget=budget,
         )
-
-    def _unless(self, part: OptionalPart, bring_up: Callable[[], Part]) -> Part | None:
-        """Bring a part up unless the team does without it."""
-        return None if part in self.without else bring_up()

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from blueprints.level_0 import OptionalPart
+from blueprints.selectable import OptionalPart
 from plan.plan import Plan
 from policies.check import check
 from policies.packs.baseline.pack import PACK
