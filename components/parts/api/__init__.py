@@ -1,0 +1,1 @@
+"""What the model API is made of."""
