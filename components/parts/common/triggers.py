@@ -37,19 +37,19 @@ class Started:
 
 def start_on_event(
     name: str, description: str, pattern: Mapping[str, Any], started: Started
-) -> aws.cloudwatch.EventRule:
+) -> aws.cloudwatch.EventTarget:
     """Hand every event that matches `pattern` to the function, as it is."""
     return _rule(name, description, {"event_pattern": pulumi.Output.json_dumps(pattern)}, started)
 
 
-def start_every_hour(name: str, description: str, started: Started) -> aws.cloudwatch.EventRule:
+def start_every_hour(name: str, description: str, started: Started) -> aws.cloudwatch.EventTarget:
     """Start the function once an hour, for what no event has told it."""
     return _rule(name, description, {"schedule_expression": "rate(1 hour)"}, started)
 
 
 def _rule(
     name: str, description: str, when: Mapping[str, Any], started: Started
-) -> aws.cloudwatch.EventRule:
+) -> aws.cloudwatch.EventTarget:
     rule = aws.cloudwatch.EventRule(
         name,
         # A rule's name holds 64 characters; with a random end, the logical name may not fit.
@@ -62,7 +62,7 @@ def _rule(
     permission = let_invoke(
         f"{name}-invokes", started.function, "events.amazonaws.com", rule.arn, started.parent
     )
-    aws.cloudwatch.EventTarget(
+    return aws.cloudwatch.EventTarget(
         f"{name}-to-function",
         rule=rule.name,
         arn=started.function.arn,
@@ -74,7 +74,6 @@ def _rule(
         ),
         opts=pulumi.ResourceOptions(parent=started.parent, depends_on=[permission]),
     )
-    return rule
 
 
 def schedule_role(

@@ -1,0 +1,1 @@
+"""How an endpoint follows the versions of a model group."""

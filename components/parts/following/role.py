@@ -1,0 +1,70 @@
+"""What the function that deploys versions may do: serve this group's on this endpoint."""
+
+import pulumi
+import pulumi_aws as aws
+
+from components.aws_scope import AwsScope
+from components.parts.following.settings import ModelDeploymentArgs
+from components.policy_document import Statement
+
+
+def deployer_statements(
+    args: ModelDeploymentArgs,
+    scope: AwsScope,
+    *,
+    wanted: pulumi.Input[str],
+    attempt: aws.ssm.Parameter,
+) -> list[Statement]:
+    """Statements of its role; models and configurations that it makes start with `<endpoint>-v`."""
+    endpoint = args["endpoint_name"]
+    models = scope.arn("sagemaker", pulumi.Output.concat("model/", endpoint, "-v*"))
+    configurations = scope.arn(
+        "sagemaker", pulumi.Output.concat("endpoint-config/", endpoint, "-v*")
+    )
+    this = scope.arn("sagemaker", pulumi.Output.concat("endpoint/", endpoint))
+    versions = pulumi.Output.from_input(args["group_arn"]).apply(
+        lambda arn: f"{arn.replace(':model-package-group/', ':model-package/')}/*"
+    )
+    return [
+        _allow("ReadWhatIsWanted", ["ssm:GetParameter"], [wanted, attempt.arn]),
+        _allow("NoteWhatWasTried", ["ssm:PutParameter"], attempt.arn),
+        # Neither can be confined to a resource.
+        _allow(
+            "ListVersionsAndConfigurations",
+            ["sagemaker:ListEndpointConfigs", "sagemaker:ListModelPackages"],
+            "*",
+        ),
+        _allow("ReadVersions", ["sagemaker:DescribeModelPackage"], versions),
+        _allow(
+            "MakeModels",
+            ["sagemaker:AddTags", "sagemaker:CreateModel", "sagemaker:DeleteModel"],
+            models,
+        ),
+        # A model of a version of another account is created on that version too.
+        _allow("MakeModelsOfVersions", ["sagemaker:CreateModel"], versions),
+        _allow(
+            "MakeConfigurations",
+            [
+                "sagemaker:AddTags",
+                "sagemaker:CreateEndpointConfig",
+                "sagemaker:DeleteEndpointConfig",
+            ],
+            configurations,
+        ),
+        _allow("SeeTheEndpoint", ["sagemaker:DescribeEndpoint", "sagemaker:ListTags"], this),
+        _allow("DeployToTheEndpoint", ["sagemaker:UpdateEndpoint"], [this, configurations]),
+        {
+            **_allow("HandOverTheEndpointsRole", ["iam:PassRole"], args["endpoint_role_arn"]),
+            "Condition": {"StringEquals": {"iam:PassedToService": "sagemaker.amazonaws.com"}},
+        },
+        {
+            # UpdateEndpoint needs it where the configuration names a key (SageMaker guide, "API
+            # Permissions").
+            **_allow("EncryptTheInstances", ["kms:CreateGrant"], args["kms_key_arn"]),
+            "Condition": {"Bool": {"kms:GrantIsForAWSResource": "true"}},
+        },
+    ]
+
+
+def _allow(sid: str, actions: list[str], resource: object) -> Statement:
+    return {"Sid": sid, "Effect": "Allow", "Action": actions, "Resource": resource}
