@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 
 from sandbox.lifecycle import HOST, Sandbox
+from sandbox.wrapper.refusals import PROVIDERS
 
 _REMOVED = (
     "AWS_PROFILE",
@@ -52,7 +53,9 @@ def changes(sandbox: Sandbox, base: Mapping[str, str] | None = None) -> dict[str
         "PULUMI_BACKEND_URL": sandbox.backend_url,
         "PULUMI_CONFIG_PASSPHRASE": "stepwell-sandbox",
         "PULUMI_HOME": str(folder / "home"),
-        "PULUMI_DEBUG_PROVIDERS": f"aws:{sandbox.provider_port}",
+        "PULUMI_DEBUG_PROVIDERS": ",".join(
+            f"{package}:{sandbox.provider_port}" for package in PROVIDERS
+        ),
         "PULUMI_SKIP_UPDATE_CHECK": "true",
         "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
         "STEPWELL_SANDBOX": str(folder),

@@ -101,6 +101,9 @@ class Autoname:
     fifo: bool = False
     """Whether a first-in, first-out queue or topic ends in `.fifo`."""
 
+    keeps: bool = False
+    """Whether a name once given stays when the program takes it out."""
+
 
 @dataclass(frozen=True)
 class ResourceType:
@@ -130,7 +133,8 @@ class ResourceType:
     """Further reads, for what the first one does not tell."""
 
     replaces: frozenset[str] = frozenset()
-    """Properties, by path without indexes, that cannot change on an existing resource."""
+    """Properties, by path without indexes, that cannot change on an existing resource. For a type
+    of Cloud Control, only those that AWS refuses to change and the SDK does not replace."""
 
     delete_first: bool = False
     """Whether a replacement deletes before it creates."""
@@ -171,3 +175,8 @@ class ResourceType:
 
     after_update: str = ""
     before_delete: str = ""
+
+    @property
+    def native(self) -> bool:
+        """Whether the real provider carries it out through the Cloud Control API."""
+        return self.token.startswith("aws-native:")

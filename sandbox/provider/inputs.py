@@ -12,6 +12,7 @@ from sandbox.provider.ledger import Creation
 from sandbox.provider.naming import DEFAULTS, NameTooLong, autoname_of, generated, was_defaulted
 from sandbox.provider.paths import fill
 from sandbox.provider.request import build
+from sandbox.provider.tags import as_map, merged
 from sandbox.provider.wire import Asset, has_unknown
 from sandbox.schema.check import Violation, check_inputs
 from sandbox.schema.store import ResourceSchema
@@ -58,9 +59,13 @@ def checked(
     if "region" in schema.inputs and inputs.get("region") is None:
         inputs["region"] = scope.region
         filled.append("region")
-    if schema.has_tags_all:
-        inputs["tagsAll"] = _all_tags(scope.default_tags, inputs.get("tags"))
-    inputs[DEFAULTS] = sorted(filled)
+    if schema.all_tags:
+        nothing = [] if schema.inputs["tags"].type[0] == "list" else {}
+        tags = merged(scope.default_tags, inputs.get("tags", nothing))
+        if tags or not kind.native:
+            inputs[schema.all_tags] = tags
+    if not kind.native:
+        inputs[DEFAULTS] = sorted(filled)
     if not found:
         found += _contradictions(kind, inputs)
         found += _refused_by_aws(kind, schema, scope, inputs)
@@ -80,7 +85,7 @@ def _name(
     if rule is None or inputs.get(rule.property) is not None:
         return
     try:
-        if was_defaulted(old, rule.property) and rule.property in old:
+        if rule.property in old and (rule.keeps or was_defaulted(old, rule.property)):
             inputs[rule.property] = old[rule.property]
         else:
             inputs[rule.property] = generated(rule, logical_name, seed, inputs)
@@ -98,13 +103,6 @@ def _documents_as_text(schema: ResourceSchema, inputs: Mapping[str, Any]) -> dic
             known = not has_unknown(value)
             result[name] = json.dumps(value, separators=(",", ":")) if known else UNKNOWN
     return result
-
-
-def _all_tags(defaults: Mapping[str, str], tags: Any) -> Any:
-    if tags is UNKNOWN or has_unknown(tags):
-        return UNKNOWN
-    own = tags if isinstance(tags, dict) else {}
-    return {**defaults, **{k: str(v) for k, v in own.items()}}
 
 
 def _contradictions(kind: ResourceType, inputs: Mapping[str, Any]) -> Iterator[Violation]:
@@ -141,14 +139,14 @@ def _refused_by_aws(
         "partition": scope.partition,
         **inputs,
     }
-    tags = inputs.get("tagsAll")
+    tags = as_map(inputs.get(schema.all_tags))
     carried = set[str]()
     for step in (kind.create, *kind.updates):
         if step is not kind.create and not carries(step, inputs, carried):
             continue
         if properties.get(step.unless):
             continue
-        request = build(kind, step, properties, tags=tags if isinstance(tags, dict) else None)
+        request = build(kind, step, properties, tags=tags)
         carried |= request.used if step is kind.create else set()
         for violation in validate(kind.service, step.operation, request.params, unknown=_is_open):
             path = request.source(violation.path)

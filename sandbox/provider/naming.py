@@ -23,8 +23,20 @@ def autoname_of(kind: ResourceType, schema: ResourceSchema) -> Autoname | None:
     """How a type is named: its own rule, or the one for an optional `name`."""
     if kind.autoname is not None:
         return kind.autoname
+    if kind.native:
+        return _of_cloud_control(kind.token.rpartition(":")[2].lower(), schema)
     name = schema.inputs.get("name")
     return Autoname() if name is not None and not name.required else None
+
+
+def _of_cloud_control(noun: str, schema: ResourceSchema) -> Autoname | None:
+    """How the Cloud Control provider finds the property to name: `clusterName` of a `Cluster`."""
+    names = {n.lower(): n for n, p in schema.inputs.items() if p.type == "string"}
+    of_part = [n for n in names if n.endswith("name") and noun.endswith(n.removesuffix("name"))]
+    # The name of a part of the noun, `jobDefinitionName`, only counts when it is the only one.
+    exact = next((n for n in ("name", f"{noun}name") if n in names), None)
+    found = exact or (of_part[0] if len(of_part) == 1 else None)
+    return Autoname(names[found], keeps=True) if found else None
 
 
 def generated(rule: Autoname, logical_name: str, seed: bytes, inputs: Mapping[str, Any]) -> str:

@@ -14,7 +14,7 @@ from sandbox.provider.inputs import Scope
 from sandbox.provider.naming import DEFAULTS
 from sandbox.provider.paths import find, parse
 from sandbox.provider.request import build
-from sandbox.provider.tags import tagging_request, tags_in
+from sandbox.provider.tags import as_pairs, tagging_request, tags_in
 from sandbox.schema.store import ResourceSchema
 
 MARK = "__sandbox"
@@ -62,9 +62,10 @@ class View:
             more = self._further(further, {**state, **seen})
             seen |= properties_of(self.kind, further, self.schema, more)
         seen |= templated(self.kind, {**state, **seen, "id": state["id"]})
-        if self.schema.has_tags_all:
+        if self.schema.all_tags:
             tags = tags_in(answer)
-            seen["tagsAll"] = self._tags({**state, **seen}) if tags is None else tags
+            found = self._tags({**state, **seen}) if tags is None else tags
+            seen[self.schema.all_tags] = as_pairs(found) if self.kind.native else found
         return {name: value for name, value in seen.items() if value is not None}
 
     def outputs(
@@ -87,7 +88,8 @@ class View:
         """
         shown = outputs.get(MARK) or {}
         kept = dict(inputs)
-        for name in shown.keys() & inputs.keys() - {"tags"}:
+        by_itself = set[str]() if self.kind.native else {"tags"}
+        for name in shown.keys() & inputs.keys() - by_itself:
             if name not in seen:
                 kept.pop(name)
             elif _digest(seen[name]) != shown[name] and not same(inputs[name], seen[name], name):
@@ -108,7 +110,9 @@ class View:
             for name in self.schema.inputs
             if known.get(name) not in (None, "", [], {})
         }
-        if self.schema.has_tags_all:
+        if self.kind.native:
+            return kept
+        if self.schema.all_tags:
             tags = kept["tagsAll"] = dict(seen.get("tagsAll") or {})
             own = {k: v for k, v in tags.items() if self.scope.default_tags.get(k) != v}
             kept |= {"tags": own} if own else {}

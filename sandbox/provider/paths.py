@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from plan.plan import UNKNOWN
+
 _SEGMENT = re.compile(r"(?P<name>\w+)(?:\[(?P<inside>[^\]]*)\])?")
 _FIELD = re.compile(r"\{(\w+)(?:\|[\w|]+)?\}")
 
@@ -97,6 +99,22 @@ def fill(template: str, properties: Mapping[str, Any]) -> str | None:
 
     text = _FIELD.sub(value, template)
     return None if missing else text
+
+
+def filled(value: Any, properties: Mapping[str, Any]) -> Any:
+    """A constant with the properties that it names; None where one of them is not known."""
+    if isinstance(value, str):
+        names = template_fields(value)
+        if any(properties.get(name) is UNKNOWN for name in names):
+            return UNKNOWN
+        return fill(value, properties) if names else value
+    if isinstance(value, dict):
+        found = {k: filled(v, properties) for k, v in value.items()}
+        return None if None in found.values() else found
+    if isinstance(value, list):
+        items = [filled(v, properties) for v in value]
+        return None if None in items else items
+    return value
 
 
 def template_fields(template: str) -> list[str]:

@@ -9,9 +9,10 @@ from typing import Any
 from botocore.model import ListShape, MapShape, Shape, StructureShape
 
 from plan.plan import UNKNOWN
+from sandbox.provider.account import AccountError
 from sandbox.provider.descriptor import Properties, ResourceType, Step
 from sandbox.provider.forms import FORMS
-from sandbox.provider.paths import canonical, fill, from_pairs, put, template_fields
+from sandbox.provider.paths import canonical, fill, filled, from_pairs, put
 from sandbox.provider.shapes import (
     element_of,
     in_type,
@@ -25,6 +26,7 @@ from sandbox.provider.tags import creation_tags
 from sandbox.provider.wire import has_unknown
 from sandbox.schema.store import resource_schema
 
+_ONLY_GROWS = "{}: must hold all that it held before, got none like {}"
 _PROVIDER_OWN = frozenset(("id", "region", "account", "partition", "tags", "tagsAll"))
 
 
@@ -90,7 +92,7 @@ def build(
     if key:
         identify(kind, shape, prepared, request)
     for path, value in step.fixed.items():
-        given = _filled(value, prepared)
+        given = filled(value, prepared)
         if given is not None:
             put(request.params, path, given)
     for member, value in creation_tags(shape, kind.token, tags).items() if tags else ():
@@ -174,6 +176,10 @@ class _Writer:
                 continue
             self.request.used.add(name)
             given = _difference(sign, value, old)
+            gone = _difference("-", value, old) if sign == "+" and member == part else None
+            if isinstance(gone, list) and gone:
+                # No call takes anything away again.
+                raise AccountError(self.request.operation, "", _ONLY_GROWS.format(name, gone[0]))
             if sign and not given:
                 continue
             written = self.value(target, given, path, name, name)
@@ -270,22 +276,6 @@ def _difference(sign: str, new: Any, old: Any) -> Any:
         return UNKNOWN
     mine, other = (new, old) if sign == "+" else (old, new)
     return [item for item in mine or () if item not in (other or ())]
-
-
-def _filled(value: Any, properties: Properties) -> Any:
-    """A constant with the properties that it names; None where one of them is not known."""
-    if isinstance(value, str):
-        names = template_fields(value)
-        if any(properties.get(name) is UNKNOWN for name in names):
-            return UNKNOWN
-        return fill(value, properties) if names else value
-    if isinstance(value, dict):
-        filled = {k: _filled(v, properties) for k, v in value.items()}
-        return None if None in filled.values() else filled
-    if isinstance(value, list):
-        items = [_filled(v, properties) for v in value]
-        return None if None in items else items
-    return value
 
 
 def _noun(operation_name: str) -> str:

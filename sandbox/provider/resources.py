@@ -13,7 +13,7 @@ from sandbox.provider.ledger import Creation, Ledger
 from sandbox.provider.observe import View
 from sandbox.provider.paths import fill, find
 from sandbox.provider.request import build
-from sandbox.provider.tags import tagging_request, takes_tags
+from sandbox.provider.tags import as_map, tagging_request, takes_tags
 
 Inputs = Mapping[str, Any]
 
@@ -62,7 +62,14 @@ class Resource:
 
     def update(self, physical_id: str, known: Inputs, old: Inputs, new: Inputs) -> dict[str, Any]:
         """Bring the resource from the inputs `old` to `new`; `known` are its outputs until now."""
-        changed = {change.top for change in changes(self.kind, old, new)}
+        found = changes(self.kind, old, new)
+        fixed = [_in_cloudformation(change.path) for change in found if change.replaces]
+        if self.kind.native and fixed:
+            # What the SDK knows of, the engine has replaced before; the rest AWS refuses.
+            paths = ", ".join(fixed)
+            said = f"Invalid patch update: createOnlyProperties [{paths}] cannot be updated"
+            raise AccountError("UpdateResource", "NotUpdatableException", said)
+        changed = {change.top for change in found}
         computed = {k: v for k, v in known.items() if k not in self.schema.inputs}
         before = self.view.state({**computed, **old}, physical_id)
         after = self.view.state({**computed, **self._switched_off(old, new), **new}, physical_id)
@@ -71,7 +78,7 @@ class Resource:
             if self._carried_by(step, before, after) & changed:
                 self._apply(step, after, before)
                 made_anew = made_anew or step.operation == self.kind.create.operation
-        if "tagsAll" in changed or (made_anew and not self._takes_tags):
+        if self.schema.all_tags in changed or (made_anew and not self._takes_tags):
             self._retag(before, after)
         self._hook(self.kind.after_update, after, before)
         return self._outputs(physical_id, new)
@@ -128,7 +135,8 @@ class Resource:
         state = self.view.state(inputs, "")
         if self.kind.token in hooks.CREATES:
             return hooks.CREATES[self.kind.token](self._caller(state), state), frozenset()
-        request = build(self.kind, self.kind.create, state, tags=inputs.get("tagsAll"))
+        tags = as_map(inputs.get(self.schema.all_tags))
+        request = build(self.kind, self.kind.create, state, tags=tags)
         answer = self.view.account.call(
             self.kind.service, self.view.region(state), request.operation, request.params
         )
@@ -148,7 +156,7 @@ class Resource:
             if carries(step, state, carried):
                 self._apply(step, state, {})
         tagging = self.kind.tagging
-        tags = state.get("tagsAll")
+        tags = as_map(state.get(self.schema.all_tags))
         if tags and tagging and not self._takes_tags:
             self._tag(tagging.tag, tags, state)
         self._hook(self.kind.after_create, state, {})
@@ -218,7 +226,7 @@ class Resource:
         tagging = self.kind.tagging
         if tagging is None:
             return
-        old, new = before.get("tagsAll") or {}, after.get("tagsAll") or {}
+        old, new = (as_map(state.get(self.schema.all_tags)) or {} for state in (before, after))
         gone = {k: v for k, v in old.items() if k not in new}
         if gone and tagging.untag:
             self._tag(tagging.untag, gone, after)
@@ -230,6 +238,12 @@ class Resource:
             on = self.kind.tagging.on
             params = tagging_request(self.kind, operation, on, tags, state)
             self.view.account.call(self.kind.service, self.view.region(state), operation, params)
+
+
+def _in_cloudformation(path: str) -> str:
+    """`/properties/VpcConfig/Subnets/0` of `vpcConfig.subnets[0]`."""
+    parts = path.replace("[", ".").replace("]", "").split(".")
+    return "/".join(["/properties", *(part[0].upper() + part[1:] for part in parts)])
 
 
 @contextlib.contextmanager

@@ -4,6 +4,7 @@ import functools
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import grpc
@@ -23,7 +24,7 @@ from sandbox.provider.resources import Resource
 from sandbox.provider.settings import problems, scope_of
 from sandbox.provider.tables import resource_types
 from sandbox.provider.wire import from_struct, has_unknown, to_struct
-from sandbox.schema.store import ResourceSchema, resource_schema, sdk_version
+from sandbox.schema.store import ResourceSchema, package_of, resource_schema, sdk_version
 
 _LOG = logging.getLogger("sandbox.provider")
 _KINDS = {
@@ -86,7 +87,7 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
         return empty_pb2.Empty()
 
     def GetPluginInfo(self, request: Any, context: grpc.ServicerContext) -> Any:
-        """Pass for the provider of the SDK that is installed."""
+        """Pass for the provider of the SDK with the higher version; older ones get a warning."""
         return plugin_pb2.PluginInfo(version=sdk_version())
 
     def GetSchema(self, request: Any, context: grpc.ServicerContext) -> Any:
@@ -102,7 +103,7 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
         """Check the provider's own settings by name."""
         failures = [
             provider_pb2.CheckFailure(property=name, reason=reason)
-            for name, reason in problems(from_struct(request.news))
+            for name, reason in problems(_provider(request.urn), from_struct(request.news))
         ]
         return provider_pb2.CheckResponse(inputs=request.news, failures=failures)
 
@@ -112,11 +113,11 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
         old, new = (from_struct(s) for s in (request.old_inputs or request.olds, request.news))
         changed = sorted(n for n in {*old, *new} - {"version"} if old.get(n) != new.get(n))
         kinds = provider_pb2.DiffResponse.DiffChanges
-        # The real provider replaces everything when its region changes, and nothing else.
+        # `aws` replaces everything when its region changes, and nothing else; `aws-native` nothing.
         return provider_pb2.DiffResponse(
             changes=kinds.DIFF_SOME if changed else kinds.DIFF_NONE,
             diffs=changed,
-            replaces=[n for n in changed if n == "region"],
+            replaces=[n for n in changed if n == "region" and _provider(request.urn) == "aws"],
         )
 
     @_answering
@@ -124,7 +125,7 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
         """Keep the settings of one provider instance, by its connection."""
         config = from_struct(request.args)
         for key, value in request.variables.items():
-            config.setdefault(key.removeprefix("aws:config:"), value)
+            config.setdefault(key.rpartition(":")[2], value)
         scope = scope_of(config, self._fallback.region)
         with self._lock:
             self._scopes[context.peer()] = scope
@@ -167,8 +168,11 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
         new = from_struct(request.news)
         self._ledger.forget(request.urn, request.id)
         found = changes(resource.kind, old, new)
-        replaces = sorted({change.top for change in found if change.replaces})
         kinds = provider_pb2.DiffResponse.DiffChanges
+        if resource.kind.native and found:
+            # The engine compares for itself, and the SDK tells it what to replace.
+            return provider_pb2.DiffResponse(changes=kinds.DIFF_UNKNOWN, deleteBeforeReplace=True)
+        replaces = sorted({change.top for change in found if change.replaces})
         return provider_pb2.DiffResponse(
             changes=kinds.DIFF_SOME if found else kinds.DIFF_NONE,
             diffs=list(dict.fromkeys(change.top for change in found)),
@@ -191,7 +195,8 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
         resource = self._resource(request.urn, context)
         inputs = from_struct(request.properties)
         if request.preview or has_unknown(inputs):
-            outputs = {**_open(resource.schema), **inputs, DEFAULTS: None}
+            undecided = dict.fromkeys(resource.schema.undecided, UNKNOWN)
+            outputs = {**undecided, **inputs, DEFAULTS: None}
             return provider_pb2.CreateResponse(properties=to_struct(outputs))
         physical_id, outputs = resource.create(request.urn, inputs, self._ledger)
         return provider_pb2.CreateResponse(id=physical_id, properties=to_struct(outputs))
@@ -270,21 +275,24 @@ def _own(urn: str, properties: Any) -> dict[str, Any]:
     return state
 
 
-def _open(schema: ResourceSchema) -> dict[str, Any]:
-    """Outputs that only AWS decides, as far as nothing was created yet."""
-    names = schema.filled | (schema.outputs.keys() - schema.inputs.keys())
-    return dict.fromkeys(names, UNKNOWN)
-
-
 @functools.cache
 def _known(token: str) -> tuple[ResourceType | None, ResourceSchema | None]:
-    return resource_types().get(token), resource_schema(token)
+    kind, schema = resource_types().get(token), resource_schema(token)
+    if kind and schema and kind.native:
+        kind = replace(kind, replaces=kind.replaces | schema.replaces)
+    return kind, schema
 
 
 def _unknown_type(token: str, schema: ResourceSchema | None) -> str:
     if schema is None:
-        return f"{token}: must be a resource type of pulumi-aws {sdk_version()}"
+        package = package_of(token)
+        return f"{token}: must be a resource type of pulumi-{package} {sdk_version(package)}"
     return f"{token}: the sandbox does not know this resource type yet"
+
+
+def _provider(urn: str) -> str:
+    """`aws-native` of the URN of a provider, whose type is `pulumi:providers:aws-native`."""
+    return _token(urn).rpartition(":")[2] if urn else "aws"
 
 
 def _token(urn: str) -> str:

@@ -1,4 +1,4 @@
-"""The provider's own settings, `aws:region` and the like."""
+"""The providers' own settings, `aws:region`, `aws-native:region` and the like."""
 
 import difflib
 import json
@@ -8,24 +8,23 @@ from typing import Any
 from sandbox.provider.account import ACCOUNT_ID, partition
 from sandbox.provider.inputs import Scope
 from sandbox.provider.wire import has_unknown
+from sandbox.schema.store import service_schema
 
-_SETTINGS = """
-accessKey allowedAccountIds assumeRoleWithWebIdentity assumeRoles customCaBundle defaultTags
-ec2MetadataServiceEndpoint ec2MetadataServiceEndpointMode endpoints forbiddenAccountIds
-httpProxy httpsProxy ignoreTags insecure maxRetries noProxy profile region retryMode
-s3UsEast1RegionalEndpoint s3UsePathStyle secretKey sharedConfigFiles sharedCredentialsFiles
-skipCredentialsValidation skipMetadataApiCheck skipRegionValidation skipRequestingAccountId
-stsRegion tagPolicyCompliance token tokenBucketRateLimiterCapacity useDualstackEndpoint
-useFipsEndpoint userAgents version
-"""
-"""Settings of the provider, by name; most only concern the way to real AWS and are ignored."""
+_UNSUPPORTED = {"aws-native": ("ignoreTags", "insecure", "skipRequestingAccountId")}
+"""Settings that the SDK of a package has, and its provider refuses."""
 
 
-def problems(config: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Settings that the provider does not have, by name, and what is wrong with each."""
-    known = _SETTINGS.split()
+def problems(package: str, config: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Settings that a package's provider does not take, by name, and what is wrong with each.
+
+    Most of the others only concern the way to real AWS and are ignored.
+    """
+    module = service_schema(f"{package}:index")
+    known = list(module.resources[package].inputs) if module else []
     for name in config:
-        if name not in known and not name.startswith("__"):
+        if name in _UNSUPPORTED.get(package, ()):
+            yield name, "not yet implemented"
+        elif name not in known and name != "version" and not name.startswith("__"):
             close = difflib.get_close_matches(name, known, n=1)
             hint = f"; did you mean {close[0]}" if close else ""
             yield name, f"unknown setting of the AWS provider{hint}"

@@ -6,9 +6,11 @@ from typing import Any
 
 from botocore.model import ListShape, MapShape, Shape, StructureShape
 
+from plan.plan import UNKNOWN
 from sandbox.provider.descriptor import Properties, ResourceType
-from sandbox.provider.paths import canonical
+from sandbox.provider.paths import canonical, from_pairs
 from sandbox.provider.shapes import element_of, input_shape, members_of
+from sandbox.provider.wire import has_unknown
 
 _MEMBERS = frozenset(("tag", "tagset", "taglist", "resourcetag"))
 
@@ -61,6 +63,29 @@ def tagging_request(
         else:
             params[member] = _tag_list(member_shape, tags)
     return params
+
+
+def merged(defaults: Mapping[str, str], tags: Any) -> Any:
+    """A resource's own tags, a map or a list of pairs, with the provider's default ones."""
+    if tags is UNKNOWN or has_unknown(tags):
+        return UNKNOWN
+    if isinstance(tags, list):
+        own = from_pairs(tags)
+        return [*tags, *as_pairs({k: v for k, v in defaults.items() if k not in own})]
+    own = tags if isinstance(tags, dict) else {}
+    return {**defaults, **{k: str(v) for k, v in own.items()}}
+
+
+def as_map(tags: Any) -> dict[str, str] | None:
+    """Tags in whichever form as a map; None where they are not known."""
+    if isinstance(tags, list) and not has_unknown(tags):
+        return from_pairs(tags)
+    return tags if isinstance(tags, dict) else None
+
+
+def as_pairs(tags: Mapping[str, str]) -> list[dict[str, str]]:
+    """Tags in the form of CloudFormation, in one order."""
+    return [{"key": key, "value": tags[key]} for key in sorted(tags)]
 
 
 def tags_in(answer: Any) -> dict[str, str] | None:

@@ -33,7 +33,7 @@ def check_inputs(
     """
     schema = resource_schema(token)
     if schema is None:
-        return [Violation("", f"must be a resource type of the AWS provider, got {token}")]
+        return [Violation("", f"must be a resource type of the AWS providers, got {token}")]
     return list(_object(dict(schema.inputs), inputs, "", unknown))
 
 

@@ -1,4 +1,4 @@
-"""Reads the schema of one AWS service out of the sources of the Python SDK, importing nothing.
+"""Reads the schema of one AWS service out of the sources of a Python SDK, importing nothing.
 
 The SDK is generated, so each fact has one place: a resource's token in the call of its base class,
 its inputs in `…Args`, names on the wire in `pulumi.getter`, outputs without an input as a property
@@ -19,7 +19,7 @@ _TRANSPARENT = {"Input", "Output", "Optional", "NotRequired"}
 
 
 def extract(folder: Path, service: str) -> dict[str, Any]:
-    """Resources, functions and nested types of the service whose SDK package is `folder`."""
+    """Resources, functions and nested types of a service, `aws:s3`, whose sources `folder` has."""
     found: dict[str, Any] = {"resources": {}, "functions": {}, "types": {}}
     for source in sorted(folder.glob("*.py")):
         if source.name == "outputs.py":
@@ -62,15 +62,20 @@ def _resource(node: ast.ClassDef, args: ast.ClassDef, token: str, service: str) 
         if _is_getter(f) and not _is_optional(f.returns) and not _always_given(f, inputs)
     )
     secrets = set[str]()
+    replaces = set[str]()
     aliases = list[str]()
     for call in (n for n in ast.walk(init) if isinstance(n, ast.Call)):
         for keyword in call.keywords:
             if keyword.arg == "additional_secret_outputs":
                 secrets.update(ast.literal_eval(keyword.value))
+            if keyword.arg == "replace_on_changes":
+                replaces.update(p.replace("[*]", "") for p in ast.literal_eval(keyword.value))
             if keyword.arg == "type_" and isinstance(keyword.value, ast.Constant):
                 aliases.append(str(keyword.value.value))
     if secrets:
         found["secrets"] = sorted(secrets)
+    if replaces:
+        found["replaces"] = sorted(replaces)
     if aliases:
         found["aliases"] = sorted({a for a in aliases if a != token})
     return found
@@ -195,10 +200,10 @@ def _type(node: ast.expr | None, service: str) -> Type:
 
 
 def _union(members: list[Type]) -> Type:
-    """A union without doubles; an enum beside its own scalar adds nothing."""
+    """A union without doubles."""
     distinct = list[Type]()
     for member in members:
-        if member not in distinct and member != ["enum"]:
+        if member not in distinct:
             distinct.append(member)
     return distinct[0] if len(distinct) == 1 else ["union", *distinct]
 
@@ -210,9 +215,11 @@ def _reference(text: str, service: str) -> Type:
     elif name.endswith("Args"):
         name = name[:-4]
     elif not module.endswith("outputs"):
-        return ["enum"]
-    owner = module.removesuffix("outputs").strip(".").lstrip("_") or service
-    return ["ref", f"{owner}.{name}"]
+        return "string"  # An enum: the service's model knows its values, too.
+    package, _, own = service.partition(":")
+    owner = module.removesuffix("outputs").removesuffix("inputs").strip("._") or own
+    # `_root_inputs` holds what the services of an SDK share.
+    return ["ref", f"{package}:{'index' if owner == 'root' else owner}.{name}"]
 
 
 def _wire_name(function: ast.FunctionDef) -> str:

@@ -1,4 +1,4 @@
-"""Schemas of the SDK that is installed, extracted once per SDK version and service, then cached."""
+"""Schemas of the SDKs that are installed, extracted once per version and service, then cached."""
 
 import functools
 import importlib.metadata
@@ -11,8 +11,11 @@ from typing import Any
 from sandbox.cache import cache_dir, write_atomically
 from sandbox.schema.extract import Type, extract
 
-_FORMAT = 4
+_FORMAT = 5
 """Raised whenever what `extract` writes changes, so that no older cache is read."""
+
+_SDKS = {"aws": "pulumi_aws", "aws-native": "pulumi_aws_native"}
+"""Python packages by the package in a token."""
 
 
 @dataclass(frozen=True)
@@ -42,10 +45,24 @@ class ResourceSchema:
     aliases: tuple[str, ...] = ()
     """Tokens that the type had in earlier versions of the SDK."""
 
+    replaces: frozenset[str] = frozenset()
+    """Properties, by path without indexes, on whose change the SDK itself asks for another."""
+
     @property
-    def has_tags_all(self) -> bool:
-        """Whether the provider's default tags reach the resource."""
-        return "tags" in self.inputs and "tagsAll" in self.outputs
+    def undecided(self) -> frozenset[str]:
+        """Outputs that only AWS decides, as a preview shows them: all that it may fill in."""
+        if package_of(self.token) == "aws-native":
+            return frozenset(self.outputs)
+        return self.filled | (self.outputs.keys() - self.inputs.keys())
+
+    @property
+    def all_tags(self) -> str:
+        """Property with the provider's default tags and the resource's own; empty: none has."""
+        if "tags" not in self.inputs:
+            return ""
+        # The Cloud Control provider puts its default tags among the resource's own.
+        own = "tags" if package_of(self.token) == "aws-native" else ""
+        return "tagsAll" if "tagsAll" in self.outputs else own
 
 
 @dataclass(frozen=True)
@@ -86,7 +103,7 @@ def nested_type(name: str) -> dict[str, Property] | None:
 
 @functools.cache
 def service_schema(service: str) -> ServiceSchema | None:
-    """Schema of one module of the SDK, `s3`, or None where the SDK has no such module."""
+    """Schema of one module of an SDK, `aws:s3`, or None where the SDK has no such module."""
     folder = _folder(service)
     if folder is None:
         return None
@@ -105,6 +122,7 @@ def service_schema(service: str) -> ServiceSchema | None:
                 frozenset(spec.get("secrets", ())),
                 frozenset(spec["filled"]),
                 tuple(spec.get("aliases", ())),
+                frozenset(spec.get("replaces", ())),
             )
             for token, spec in content["resources"].items()
         },
@@ -116,9 +134,14 @@ def service_schema(service: str) -> ServiceSchema | None:
     )
 
 
-def sdk_version() -> str:
-    """Version of the SDK that the schema belongs to."""
-    return importlib.metadata.version("pulumi-aws")
+def package_of(token: str) -> str:
+    """`aws` of `aws:s3/bucket:Bucket`, `aws-native` of `aws-native:s3:Bucket`."""
+    return token.partition(":")[0]
+
+
+def sdk_version(package: str = "aws") -> str:
+    """Version of the SDK that the schema of a package belongs to."""
+    return importlib.metadata.version(f"pulumi-{package}")
 
 
 def _properties(spec: dict[str, Any]) -> dict[str, Property]:
@@ -129,13 +152,15 @@ def _properties(spec: dict[str, Any]) -> dict[str, Property]:
 
 
 def _service_of(token: str) -> str:
-    """`s3` of `aws:s3/bucket:Bucket`; empty for what is no token of the AWS provider."""
+    """`aws:s3` of `aws:s3/bucket:Bucket`, `aws-native:s3` of `aws-native:s3:Bucket`."""
     package, _, rest = token.partition(":")
-    return rest.split("/")[0].split(":")[0] if package == "aws" else ""
+    return f"{package}:{rest.split('/')[0].split(':')[0]}"
 
 
 def _folder(service: str) -> Path | None:
-    spec = importlib.util.find_spec("pulumi_aws") if service.isidentifier() else None
+    package, _, service = service.partition(":")
+    known = package in _SDKS and service.isidentifier()
+    spec = importlib.util.find_spec(_SDKS[package]) if known else None
     if spec is None or spec.origin is None:
         return None
     root = Path(spec.origin).parent
@@ -146,4 +171,6 @@ def _folder(service: str) -> Path | None:
 
 
 def _cache_file(service: str) -> Path:
-    return cache_dir() / "schema" / f"aws-{sdk_version()}-{_FORMAT}" / f"{service}.json"
+    package, _, name = service.partition(":")
+    folder = f"{package}-{sdk_version(package)}-{_FORMAT}"
+    return cache_dir() / "schema" / folder / f"{name}.json"

@@ -12,6 +12,9 @@ OPERATIONS = frozenset(
 )
 """Commands that call providers."""
 
+PROVIDERS = ("aws", "aws-native")
+"""Packages whose resources the sandbox stands in for."""
+
 _CONFIG_CHANGES = frozenset(
     {"set", "set-all", "rm", "remove", "rm-all", "remove-all", "cp", "copy", "refresh"}
 )
@@ -79,12 +82,15 @@ def _own_backend(repo: Path, environment: Mapping[str, str]) -> None:
 
 def _own_provider(environment: Mapping[str, str], *, running: bool) -> None:
     given = environment.get("PULUMI_DEBUG_PROVIDERS", "")
-    attached = [pair for pair in given.split(",") if pair.startswith("aws:")]
-    port = attached[0].removeprefix("aws:") if attached else ""
-    if not port.isdigit():
+    attached = dict(pair.split(":", 1) for pair in given.split(",") if ":" in pair)
+    ports = {attached.get(package, "") for package in PROVIDERS}
+    port = ports.pop()
+    # Each of the packages, or the engine would look for the plugin that goes to real AWS.
+    if ports or not port.isdigit():
         raise Refusal(
             "PULUMI_DEBUG_PROVIDERS",
-            "must attach aws to the sandbox, as aws:<port>",
+            "must attach each provider of AWS to the sandbox, as "
+            + ",".join(f"{package}:<port>" for package in PROVIDERS),
             repr(given) if given else "nothing",
             _ENTER,
         )

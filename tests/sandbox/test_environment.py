@@ -32,7 +32,7 @@ def test_nothing_of_a_real_account_gets_into_the_environment(tmp_path: Path) -> 
     assert "AWS_ENDPOINT_URL_S3" not in told
     assert told["AWS_ENDPOINT_URL"] == "http://127.0.0.1:4566"
     assert told["PULUMI_BACKEND_URL"] == f"file://{tmp_path}/.sandbox/state?metadata=skip"
-    assert told["PULUMI_DEBUG_PROVIDERS"] == "aws:4567"
+    assert told["PULUMI_DEBUG_PROVIDERS"] == "aws:4567,aws-native:4567"
     assert told["PATH"] == f"{tmp_path}/.sandbox/bin:/usr/bin"
     assert told["HOME"] == "/home/ada"
 

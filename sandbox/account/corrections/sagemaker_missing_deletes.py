@@ -13,7 +13,6 @@ _KEPT_IN = {
         "model_package_groups",
         "model-package-group",
     ),
-    "DeleteFeatureGroup": ("FeatureGroupName", "feature_groups", "feature-group"),
     "DeleteTrainingJob": ("TrainingJobName", "training_jobs", "training-job"),
 }
 

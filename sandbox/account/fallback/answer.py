@@ -41,6 +41,8 @@ class Fallback:
     def owns(self, context: Context) -> bool:
         """Say whether the thing that a call is about is here and not in moto."""
         what = kind(context.call.operation)
+        if (context.call.service, what.noun) in known.MADE_HERE:
+            return True
         if what.does in (Does.TAG, Does.UNTAG, Does.LIST_TAGS):
             return self._by_arn(context) is not None
         if what.does in (Does.CREATE, Does.LIST, Does.OTHER):
@@ -220,7 +222,11 @@ class Fallback:
         return record
 
     def _change(self, record: Record, context: Context) -> None:
-        record.data = merged(record.data, canonical(context.params, record.noun))
+        params = dict(context.params)
+        member, target = known.ADDED.get((record.service, record.noun), ("", ""))
+        if member in params:
+            params[target] = [*record.data.get(target, ()), *params.pop(member)]
+        record.data = merged(record.data, canonical(params, record.noun))
         record.modified = datetime.datetime.now(datetime.UTC)
 
     def _echo(self, context: Context, noun: str, result: Mapping[str, Any]) -> Record:

@@ -19,6 +19,7 @@ _DEFAULTS: Mapping[tuple[str, str], Mapping[str, Any]] = {
         "AutomaticModelRegistration": False,
         "WeeklyMaintenanceWindowStart": "Sun:03:00",
     },
+    ("sagemaker", "FeatureGroup"): {"ThroughputConfig": {"ThroughputMode": "OnDemand"}},
     ("sagemaker", "UserProfile"): {"HomeEfsFileSystemUid": "200005"},
     ("sagemaker", "Space"): {"HomeEfsFileSystemUid": "200005"},
     ("ce", "AnomalyMonitor"): {"DimensionalValueCount": 0},
@@ -32,9 +33,34 @@ _COMPUTED: Mapping[tuple[str, str], Callable[[Record], Mapping[str, Any]]] = {
     ("sagemaker", "Space"): lambda r: {
         "Url": f"https://{r.id}.studio.{r.region}.sagemaker.aws/jupyterlab/default"
     },
+    ("sagemaker", "FeatureGroup"): lambda r: _offline_store(r),
     ("ce", "AnomalySubscription"): lambda r: {"AccountId": ACCOUNT},
 }
 """Members that AWS computes."""
+
+
+def _offline_store(record: Record) -> Mapping[str, Any]:
+    """Where a feature group's records are, and its table in the catalogue."""
+    given = record.data.get("OfflineStoreConfig")
+    if given is None:
+        return {}
+    name, made = record.data["FeatureGroupName"], int(record.created.timestamp())
+    where = f"{ACCOUNT}/sagemaker/{record.region}/offline-store/{name}-{made}/data"
+    table = {
+        "TableName": f"{name.replace('-', '_')}_{made}",
+        "Catalog": "AwsDataCatalog",
+        "Database": "sagemaker_featurestore",
+    }
+    storage = given["S3StorageConfig"]
+    resolved = f"{storage['S3Uri'].rstrip('/')}/{where}"
+    return {
+        "OfflineStoreConfig": {
+            **({} if given.get("DisableGlueTableCreation") else {"DataCatalogConfig": table}),
+            **given,
+            "S3StorageConfig": {**storage, "ResolvedOutputS3Uri": resolved},
+        }
+    }
+
 
 _IDS: Mapping[tuple[str, str], str] = {
     ("sagemaker", "MlflowTrackingServer"): "t-{hex12}",
@@ -63,11 +89,18 @@ _CHILDREN: Mapping[tuple[str, str], Sequence[tuple[str, str, str]]] = {
 }
 """Things that must be gone first: their kind, the member that names the parent, the parent's."""
 
+MADE_HERE = {("sagemaker", "FeatureGroup")}
+"""Kinds that moto has, and knows too little of to be of use."""
+
+ADDED: Mapping[tuple[str, str], tuple[str, str]] = {
+    ("sagemaker", "FeatureGroup"): ("FeatureAdditions", "FeatureDefinitions")
+}
+"""Members of an update that add to a list, and the list."""
+
 ECHOED = {
     ("sagemaker", "Domain"),
     ("sagemaker", "Endpoint"),
     ("sagemaker", "EndpointConfig"),
-    ("sagemaker", "FeatureGroup"),
     ("sagemaker", "Model"),
     ("sagemaker", "ModelPackage"),
     ("sagemaker", "TrainingJob"),

@@ -10,6 +10,7 @@ from google.protobuf import empty_pb2
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
 from sandbox.provider.wire import from_struct, to_struct
+from sandbox.schema.store import resource_schema
 
 
 class Refused(Exception):
@@ -95,7 +96,7 @@ class Engine:
         return self._diff(made, inputs)
 
     def _diff(self, made: Made, inputs: Mapping[str, Any]) -> Any:
-        return self.stub.Diff(
+        answer = self.stub.Diff(
             provider_pb2.DiffRequest(
                 id=made.id,
                 urn=made.urn,
@@ -103,6 +104,16 @@ class Engine:
                 old_inputs=to_struct(made.inputs),
                 news=to_struct(inputs),
             )
+        )
+        if answer.changes != provider_pb2.DiffResponse.DIFF_UNKNOWN:
+            return answer
+        # The engine compares the inputs then, and replaces where the SDK says so.
+        changed = [k for k in {**made.inputs, **inputs} if made.inputs.get(k) != inputs.get(k)]
+        schema = resource_schema(made.token)
+        assert schema is not None
+        return provider_pb2.DiffResponse(
+            changes=provider_pb2.DiffResponse.DIFF_SOME,
+            replaces=[key for key in changed if key in schema.replaces],
         )
 
     def update(self, made: Made, news: Mapping[str, Any]) -> Made:

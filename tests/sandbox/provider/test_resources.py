@@ -12,12 +12,12 @@ def test_every_type_of_the_table_is_tried() -> None:
     assert {case.token for case in CASES} == set(resource_types())
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.type.split(":")[1])
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.type.rsplit(":", 1)[1])
 def test_a_resource_lives_from_preview_to_deletion(
     case: Case, engine: Engine, world: dict[str, str]
 ) -> None:
     inputs = fill(case.inputs, world)
-    name = f"fraud-{case.type.split(':')[1].lower()[:20]}"
+    name = f"fraud-{case.type.rsplit(':', 1)[1].lower()[:20]}"
 
     assert engine.preview(case.token, name, inputs)
     made = engine.create(case.token, name, inputs)

@@ -106,7 +106,7 @@ def test_names_in_the_table_exist(kind: ResourceType) -> None:
         assert not hook or hook in HOOKS
     assert not kind.prepare or kind.prepare in FORMS
     assert "tags" not in kind.replaces
-    if schema.has_tags_all:
+    if schema.all_tags:
         assert kind.tagging is not None, "a type with tags needs to say how they change"
 
 

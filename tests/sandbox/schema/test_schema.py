@@ -20,10 +20,20 @@ def test_inputs_outputs_and_what_is_required() -> None:
     assert schema is not None
     assert [n for n, p in schema.inputs.items() if p.required] == ["productionVariants"]
     assert schema.outputs.keys() - schema.inputs.keys() == {"arn", "tagsAll"}
-    assert schema.has_tags_all
-    variant = nested_type("sagemaker.EndpointConfigurationProductionVariant")
+    assert schema.all_tags == "tagsAll"
+    variant = nested_type("aws:sagemaker.EndpointConfigurationProductionVariant")
     assert variant is not None
     assert variant["initialInstanceCount"].type == "integer"
+
+
+def test_types_of_the_cloud_control_sdk_share_tags_and_say_what_replaces() -> None:
+    schema = resource_schema("aws-native:sagemaker:Cluster")
+    assert schema is not None
+    assert schema.inputs["nodeRecovery"].type == "string"
+    assert schema.inputs["tags"].type == ["list", ["ref", "aws-native:index.Tag"]]
+    assert set(nested_type("aws-native:index.Tag") or ()) == {"key", "value"}
+    assert schema.all_tags == "tags"
+    assert schema.replaces == {"clusterName", "orchestrator.eks", "vpcConfig"}
 
 
 def test_deprecated_secret_and_filled_in() -> None:
@@ -56,26 +66,26 @@ def test_a_service_is_extracted_once_and_then_read_from_the_cache(
 ) -> None:
     monkeypatch.setenv("STEPWELL_CACHE", str(tmp_path))
     service_schema.cache_clear()
-    first = service_schema("sqs")
+    first = service_schema("aws:sqs")
     (cached,) = tmp_path.rglob("sqs.json")
     assert "7.51.1" in str(cached)
     service_schema.cache_clear()
     before = cached.stat().st_mtime_ns
-    assert service_schema("sqs") == first
+    assert service_schema("aws:sqs") == first
     assert cached.stat().st_mtime_ns == before
     cached.write_text(cached.read_text()[:100])  # as an interrupted copy would leave it
     service_schema.cache_clear()
-    assert service_schema("sqs") == first
+    assert service_schema("aws:sqs") == first
     service_schema.cache_clear()
 
 
 def test_loading_a_large_service_takes_milliseconds() -> None:
-    service_schema("sagemaker")
+    service_schema("aws:sagemaker")
     times = []
     for _ in range(3):
         service_schema.cache_clear()
         started = time.perf_counter()
-        service_schema("sagemaker")
+        service_schema("aws:sagemaker")
         times.append(time.perf_counter() - started)
     assert min(times) < 0.02
 
@@ -119,12 +129,11 @@ def test_policies_may_be_text_or_maps() -> None:
 
 
 def test_extraction_understands_every_type_of_the_services_in_use() -> None:
-    for service in ("iam", "sns", "budgets"):
+    for service in ("aws:iam", "aws:sns", "aws:budgets"):
         schema = service_schema(service)
         assert schema is not None
         text = json.dumps([[p.type for p in r.inputs.values()] for r in schema.resources.values()])
         assert '"any"' not in text
-        assert '"enum"' not in text
 
 
 def test_a_file_of_another_shape_is_no_resource(tmp_path: Path) -> None:

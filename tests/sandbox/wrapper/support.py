@@ -61,7 +61,7 @@ def environment(repo: Path, port: int) -> dict[str, str]:
         "PULUMI_BACKEND_URL": f"file://{repo}/.sandbox/state",
         "PULUMI_CONFIG_PASSPHRASE": "sandbox",
         "PULUMI_HOME": f"{repo}/.sandbox/home",
-        "PULUMI_DEBUG_PROVIDERS": f"aws:{port}",
+        "PULUMI_DEBUG_PROVIDERS": f"aws:{port},aws-native:{port}",
     }
 
 

@@ -35,9 +35,14 @@ def test_a_command_in_the_sandbox_says_where_it_is_and_runs(repo: Path, port: in
         ({"PULUMI_BACKEND_URL": "s3://real-state"}, "got 's3://real-state'"),
         ({"PULUMI_BACKEND_URL": ""}, "PULUMI_BACKEND_URL: must be the sandbox's own state"),
         ({"PULUMI_HOME": ""}, "PULUMI_HOME: must be a folder of the sandbox"),
-        ({"PULUMI_DEBUG_PROVIDERS": ""}, "must attach aws to the sandbox"),
+        ({"PULUMI_DEBUG_PROVIDERS": ""}, "as aws:<port>,aws-native:<port>"),
         ({"PULUMI_DEBUG_PROVIDERS": "gcp:1"}, "got 'gcp:1'"),
-        ({"PULUMI_DEBUG_PROVIDERS": "aws:1"}, "sandbox: must be running on port 1"),
+        ({"PULUMI_DEBUG_PROVIDERS": "aws:1"}, "must attach each provider of AWS"),
+        ({"PULUMI_DEBUG_PROVIDERS": "aws:1,aws-native:2"}, "must attach each provider of AWS"),
+        (
+            {"PULUMI_DEBUG_PROVIDERS": "aws:1,aws-native:1"},
+            "sandbox: must be running on port 1",
+        ),
         ({"PULUMI_OPTION_CONFIG_FILE": "x.yaml"}, "--config-file: must be left out"),
         ({"PULUMI_OPTION_SECRETS_PROVIDER": "awskms://a"}, "got 'awskms://a'"),
         ({"PULUMI_OPTION_CWD": "/"}, "must run below"),
@@ -82,7 +87,7 @@ def test_what_would_leave_the_sandbox_or_change_a_stack_file_is_refused(
     "command", ["version", "up --help", "config", "config get a", "stack ls", "login", "whoami"]
 )
 def test_what_only_looks_is_let_through(repo: Path, port: int, command: str):
-    env = {**environment(repo, port), "PULUMI_DEBUG_PROVIDERS": "aws:1"}
+    env = {**environment(repo, port), "PULUMI_DEBUG_PROVIDERS": "aws:1,aws-native:1"}
     shown = pulumi(*command.split(), cwd=repo, env=env)
     assert shown.stdout == f"engine: {command}\n"
 
