@@ -11,10 +11,11 @@ from components.policy_document import Statement, policy_document
 
 @dataclass(frozen=True)
 class PrivateBucket:
-    """A bucket, and its policy for those who must wait until that is in force."""
+    """A bucket, with its policy and versioning for those who must wait until they are in force."""
 
     bucket: aws.s3.Bucket
     policy: aws.s3.BucketPolicy
+    versioning: aws.s3.BucketVersioning
 
 
 def declare_bucket(
@@ -76,7 +77,7 @@ def declare_bucket(
         # S3 refuses to change both at the same moment.
         opts=pulumi.ResourceOptions(parent=parent, depends_on=[closed]),
     )
-    return PrivateBucket(bucket, policy)
+    return PrivateBucket(bucket, policy, versioning)
 
 
 def _encryption(
