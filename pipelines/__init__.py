@@ -1,0 +1,1 @@
+"""Training pipelines that ship with the platform: definitions, their authoring, their scripts."""

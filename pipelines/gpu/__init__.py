@@ -1,0 +1,1 @@
+"""The pipeline for GPUs: a PyTorch network on one machine or many."""

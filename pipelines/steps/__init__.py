@@ -1,0 +1,1 @@
+"""Scripts that the steps of every shipped pipeline run."""

@@ -1,0 +1,1 @@
+"""The pipeline for tables: XGBoost as AWS publishes it."""
