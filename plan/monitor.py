@@ -12,11 +12,12 @@ from pulumi.runtime.proto import resource_pb2
 
 from plan.computed import is_computed, mark
 from plan.plan import UNKNOWN, Resource
-from plan.sdk import Filled, computed_outputs
+from plan.sdk import Filled, computed_outputs, has_output
 from plan.wire import inputs_of
 
 _ROOT_TYPE = "pulumi:pulumi:Stack"
 _PROVIDER = "pulumi:providers:"
+_NATIVE = "aws-native:"
 
 
 class Unrecordable(pulumi.RunError):
@@ -31,6 +32,11 @@ class RecordingMonitor(mocks.MockMonitor):
     stack: str
     answer: Callable[[str], Mapping[str, Any]]
     default_tags: Mapping[str, str]
+    """Default tags of the provider `aws`."""
+
+    native_tags: Mapping[str, str]
+    """Default tags of the provider `aws-native`."""
+
     found: list[Resource] = field(default_factory=list[Resource])
     outputs: dict[str, Any] = field(default_factory=dict[str, Any])
     _urns: set[str] = field(default_factory=set[str])
@@ -52,10 +58,14 @@ class RecordingMonitor(mocks.MockMonitor):
         filled = computed_outputs(request.type) if request.custom else {}
         provider = request.provider.rpartition("::")[0]
         if request.type.startswith(_PROVIDER):
-            self._provider_tags[urn] = _tags_of_provider(inputs)
+            self._provider_tags[urn] = tags_of_provider(inputs)
         elif "tagsAll" in filled:
             defaults = self._provider_tags.get(provider, self.default_tags)
             inputs["tagsAll"] = _merged(defaults, inputs.get("tags"))
+        elif request.type.startswith(_NATIVE) and has_output(request.type, "tags"):
+            defaults = self._provider_tags.get(provider, self.native_tags)
+            if tags := _listed(defaults, inputs.get("tags")):
+                inputs["tags"] = tags
         self.found.append(
             Resource(
                 urn=urn,
@@ -139,8 +149,18 @@ def _merged(defaults: Any, tags: Any) -> Any:
     return {**defaults, **(tags or {})} if known else UNKNOWN
 
 
-def _tags_of_provider(inputs: Mapping[str, Any]) -> Any:
-    """Default tags of an explicit provider, whose inputs travel as JSON text."""
+def _listed(defaults: Any, tags: Any) -> Any:
+    """The same for a resource of Cloud Control, whose tags are pairs in a list."""
+    known = isinstance(defaults, Mapping) and (tags is None or isinstance(tags, list))
+    if not known:
+        return UNKNOWN
+    own = {tag["key"] for tag in tags or () if isinstance(tag, Mapping)}
+    added = ({"key": key, "value": defaults[key]} for key in sorted(defaults) if key not in own)
+    return [*(tags or ()), *added]
+
+
+def tags_of_provider(inputs: Mapping[str, Any]) -> Any:
+    """Default tags in the settings of a provider, which travel as JSON text."""
     tags = inputs.get("defaultTags")
     if isinstance(tags, str) and not is_computed(tags):
         tags = json.loads(tags)

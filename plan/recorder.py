@@ -16,7 +16,7 @@ from google.protobuf import empty_pb2
 from pulumi import runtime
 from pulumi.runtime import mocks, settings, stack
 
-from plan.monitor import NoCallbacks, RecordingMonitor, Unrecordable
+from plan.monitor import NoCallbacks, RecordingMonitor, Unrecordable, tags_of_provider
 from plan.outputs import Outputs
 from plan.plan import Plan
 
@@ -63,11 +63,13 @@ def record(
 
     `config` holds stack configuration as the engine passes it: `{"stepwell:team": "fraud"}`,
     objects as JSON text. `default_tags` are those of the provider; they appear in `tagsAll`, as
-    the provider's own check puts them there.
+    the provider's own check puts them there. Those of `aws-native` are in `config`, and appear in
+    `tags`.
     An exception of the program passes through unchanged.
     """
     where = account or Account()
-    monitor = RecordingMonitor(project, stack_name, where.answer, default_tags or {})
+    native = tags_of_provider({"defaultTags": (config or {}).get("aws-native:defaultTags")})
+    monitor = RecordingMonitor(project, stack_name, where.answer, default_tags or {}, native)
     # The SDK keeps its settings in context variables: a context of our own leaves no trace behind.
     contextvars.copy_context().run(_run, monitor, config or {}, program)
     return Plan(

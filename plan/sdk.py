@@ -35,6 +35,11 @@ def computed_outputs(token: str) -> Mapping[str, Filled]:
     return found
 
 
+def has_output(token: str, name: str) -> bool:
+    """Whether a type has an output of this name; not so for a type of which no SDK is imported."""
+    return isinstance(getattr(_resource_class(token), name, None), property)
+
+
 def _resource_class(token: str) -> type | None:
     """Class of a type, by the table in which each generated SDK registers its types."""
     package, module, _ = token.split(":", 2)

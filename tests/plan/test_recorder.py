@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pulumi
 import pulumi_aws as aws
+import pulumi_aws_native as aws_native
 import pytest
 
 from plan.monitor import Unrecordable
@@ -55,6 +56,22 @@ def test_default_tags_are_merged_as_the_provider_does():
     assert named(plan, "bare").inputs["tagsAll"] == {"team": "fraud", "owner": "jo"}
     assert named(plan, "abroad").inputs["tagsAll"] == {"team": "irish"}
     assert "tagsAll" not in named(plan, "untagged").inputs
+
+
+def test_default_tags_of_cloud_control_are_pairs_after_the_own_ones():
+    def group(name: str, **inputs):
+        aws_native.sagemaker.ModelPackageGroup(name, **inputs)
+
+    def program():
+        group("own", tags=[{"key": "team", "value": "mine"}])
+        group("bare")
+
+    config = {"aws-native:defaultTags": '{"tags": {"team": "fraud", "owner": "jo"}}'}
+    plan = recorded(program, default_tags={"zone": "not of this provider"}, config=config)
+    owner = {"key": "owner", "value": "jo"}
+    assert named(plan, "own").inputs["tags"] == [{"key": "team", "value": "mine"}, owner]
+    assert named(plan, "bare").inputs["tags"] == [owner, {"key": "team", "value": "fraud"}]
+    assert "tags" not in named(recorded(program), "bare").inputs
 
 
 def test_unknown_tags_make_all_tags_unknown():

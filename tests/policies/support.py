@@ -32,7 +32,7 @@ def resource(
 ) -> Resource:
     """A resource whose inputs named in `comes_from` come from others."""
     sources = comes_from or {}
-    custom = type_.startswith("aws:")
+    custom = type_.startswith(("aws:", "aws-native:"))
     return Resource(
         urn=f"urn:pulumi:fraud-dev::stepwell::{type_}::{name}",
         type=type_,
