@@ -1,0 +1,163 @@
+"""What the analysis of a window may do, and what may start it."""
+
+from collections.abc import Iterator
+
+import pulumi
+
+from components.parts.common.ecr_image import EcrImage
+from components.parts.drift.scope import NAMESPACE, Watched
+from components.parts.training.role import RESULTS
+from components.policy_document import Statement
+
+_LOGS = "log-group:/aws/sagemaker/ProcessingJobs:*"
+
+
+def analysis_statements(
+    watched: Watched, image_uri: pulumi.Input[str], security_group_id: pulumi.Input[str]
+) -> Iterator[Statement]:
+    """Statements of the role that the processing job runs with."""
+    artifacts, curated = watched.artifacts_bucket, watched.curated_bucket
+    yield _allow(
+        "FindTheInputs",
+        ["s3:GetBucketLocation", "s3:ListBucket"],
+        [watched.bucket_arn(b) for b in (artifacts, curated, watched.source_bucket)],
+    )
+    yield _allow(
+        "ReadTheInputs",
+        ["s3:GetObject"],
+        [
+            watched.objects(watched.source_bucket, f"{watched.source_prefix}*"),
+            watched.objects(curated, f"{watched.labels}*"),
+            *(
+                watched.objects(artifacts, f"{watched.folder}/{part}/*")
+                for part in ("baseline", "code", "runs")
+            ),
+            # A baseline that the training pipeline made lies where it writes its results.
+            watched.objects(artifacts, f"{RESULTS}*"),
+        ],
+    )
+    yield _allow(
+        "WriteReports",
+        ["s3:AbortMultipartUpload", "s3:PutObject"],
+        watched.objects(artifacts, f"{watched.folder}/reports/*"),
+    )
+    yield from _encrypt(watched.kms_key_arn)
+    yield _allow(
+        "WriteLogs",
+        [
+            "logs:CreateLogGroup",
+            "logs:CreateLogStream",
+            "logs:DescribeLogStreams",
+            "logs:PutLogEvents",
+        ],
+        watched.aws.arn("logs", _LOGS),
+    )
+    yield {
+        **_allow("WriteJobMetrics", ["cloudwatch:PutMetricData"], "*"),
+        "Condition": {"StringLike": {"cloudwatch:namespace": "/aws/sagemaker/*"}},
+    }
+    repository = pulumi.Output.all(image_uri, watched.aws.partition).apply(_repository)
+    yield _allow(
+        "PullTheImage",
+        [
+            "ecr:BatchCheckLayerAvailability",
+            "ecr:BatchGetImage",
+            "ecr:GetDownloadUrlForLayer",
+        ],
+        repository,
+    )
+    yield _allow(
+        "ListingHasNoResource",
+        [
+            "ec2:DescribeDhcpOptions",
+            "ec2:DescribeNetworkInterfaces",
+            "ec2:DescribeSecurityGroups",
+            "ec2:DescribeSubnets",
+            "ec2:DescribeVpcs",
+            "ecr:GetAuthorizationToken",
+        ],
+        "*",
+    )
+    yield _allow(
+        "JoinTheNetwork",
+        [
+            "ec2:CreateNetworkInterface",
+            "ec2:CreateNetworkInterfacePermission",
+            "ec2:DeleteNetworkInterface",
+            "ec2:DeleteNetworkInterfacePermission",
+        ],
+        [
+            watched.aws.arn("ec2", "network-interface/*"),
+            watched.aws.arn("ec2", "subnet/*"),
+            watched.aws.arn("ec2", pulumi.Output.concat("security-group/", security_group_id)),
+        ],
+    )
+
+
+def starter_statements(watched: Watched, job_role_arn: pulumi.Input[str]) -> Iterator[Statement]:
+    """Statements of the function that starts analyses and counts what they found.
+
+    It sees the names of objects, never what is in them.
+    """
+    jobs = watched.aws.arn("sagemaker", f"processing-job/{watched.name}-mon-*")
+    buckets = (watched.artifacts_bucket, watched.curated_bucket, watched.source_bucket)
+    yield _allow("FindTheInputs", ["s3:ListBucket"], [watched.bucket_arn(b) for b in buckets])
+    yield _allow(
+        "PutWhatTheJobNeeds",
+        ["s3:PutObject"],
+        [
+            watched.objects(watched.artifacts_bucket, f"{watched.folder}/{part}/*")
+            for part in ("code", "runs")
+        ],
+    )
+    yield _allow(
+        "StartAnalyses",
+        ["sagemaker:AddTags", "sagemaker:CreateProcessingJob", "sagemaker:DescribeProcessingJob"],
+        jobs,
+    )
+    yield {
+        **_allow("HandOverTheRole", ["iam:PassRole"], job_role_arn),
+        "Condition": {"StringEquals": {"iam:PassedToService": "sagemaker.amazonaws.com"}},
+    }
+    if watched.is_endpoint:
+        yield _allow(
+            "FindTheServedVersion",
+            [
+                "sagemaker:DescribeEndpoint",
+                "sagemaker:DescribeEndpointConfig",
+                "sagemaker:DescribeModel",
+                "sagemaker:DescribeModelPackage",
+            ],
+            [
+                watched.aws.arn("sagemaker", f"endpoint/{watched.name}"),
+                watched.aws.arn("sagemaker", f"endpoint-config/{watched.name}-*"),
+                watched.aws.arn("sagemaker", f"model/{watched.name}-*"),
+                watched.aws.arn("sagemaker", "model-package/*"),
+            ],
+        )
+    yield from _encrypt(watched.kms_key_arn)
+    yield {
+        **_allow("CountViolations", ["cloudwatch:PutMetricData"], "*"),
+        "Condition": {"StringEquals": {"cloudwatch:namespace": NAMESPACE}},
+    }
+
+
+def _repository(known: list[str]) -> str:
+    image = EcrImage.of(known[0])
+    if image is None:
+        raise ValueError(f"image_uri: must be an image in ECR, got {known[0]!r}")
+    return image.repository_arn(known[1])
+
+
+def _encrypt(kms_key_arn: pulumi.Input[str]) -> Iterator[Statement]:
+    """Objects, and the volumes of jobs, which the service attaches for as long as they run."""
+    actions = ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"]
+    yield _allow("UseTheKey", actions, kms_key_arn)
+    yield {
+        **_allow("AttachEncryptedVolumes", ["kms:CreateGrant"], kms_key_arn),
+        "Condition": {"Bool": {"kms:GrantIsForAWSResource": "true"}},
+    }
+
+
+def _allow(sid: str, actions: list[str], resource: object) -> Statement:
+    return {"Sid": sid, "Effect": "Allow", "Action": actions, "Resource": resource}
