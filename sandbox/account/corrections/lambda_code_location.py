@@ -1,0 +1,25 @@
+"""moto says of a function's code that it lies in a bucket where it does not.
+
+On AWS the location is an address that anybody can fetch for ten minutes; here it holds the archive
+itself, as a `data:` address, which `urllib` fetches just as well.
+"""
+
+import base64
+from typing import Any
+
+from moto.awslambda_simple.models import lambda_simple_backends
+
+from sandbox.account.context import ACCOUNT, Context
+from sandbox.account.corrections import after_call
+
+
+@after_call("lambda", "GetFunction")
+def code_location(context: Context, result: dict[str, Any]) -> None:
+    """Answer with the archive."""
+    name = result["Configuration"]["FunctionArn"].split(":")[6]
+    # The backend that runs no containers, as the account is configured.
+    functions: Any = lambda_simple_backends[ACCOUNT][context.region]
+    code = functions.get_function(name).code_bytes
+    if code:
+        archive = base64.b64encode(code).decode()
+        result["Code"]["Location"] = f"data:application/zip;base64,{archive}"
