@@ -1,0 +1,1 @@
+"""Who CI is, as AWS sees it, and what it may do."""
