@@ -216,6 +216,9 @@ class _Writer:
         plain = not isinstance(value, dict)
         if isinstance(value, list) and all(isinstance(item, dict) for item in value):
             return self._structure(shape, value[0], at, f"{source}[0]", path) if value else {}
+        if value is True and not members_of(shape):
+            # Whether it is there is all that it says.
+            return {}
         if plain and len(members_of(shape)) == 1:
             # A structure around a single thing, as `{ Value = true }`; Pulumi has the thing itself.
             ((only, inner),) = members_of(shape).items()
