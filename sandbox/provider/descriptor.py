@@ -49,6 +49,9 @@ class Step:
     unless: str = ""
     """Property that, when true, leaves the call out."""
 
+    patches: Mapping[str, str] = field(default_factory=dict[str, str])
+    """By property path, where `patchOperations` replace it: `/accessLogSettings/format`."""
+
 
 @dataclass(frozen=True)
 class Read:

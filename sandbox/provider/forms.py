@@ -137,6 +137,11 @@ def documents(properties: Properties) -> Properties:
     return prepared
 
 
+def base_path(properties: Properties) -> Properties:
+    """A mapping and its path; the root of a domain has a name of its own."""
+    return {**properties, "basePath": properties.get("basePath") or "(none)"}
+
+
 def budget(properties: Properties) -> Properties:
     """A budget whose limit, filters, period and notifications are as the API has them."""
     prepared = {"accountId": properties.get("account"), **properties}
@@ -194,6 +199,7 @@ FORMS: Mapping[str, Callable[[Properties], Properties]] = {
         notification,
         s3_object,
         documents,
+        base_path,
         budget,
     )
 }

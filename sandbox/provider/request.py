@@ -12,6 +12,7 @@ from plan.plan import UNKNOWN
 from sandbox.provider.account import AccountError
 from sandbox.provider.descriptor import Properties, ResourceType, Step
 from sandbox.provider.forms import FORMS
+from sandbox.provider.patch import patch_operations
 from sandbox.provider.paths import canonical, fill, filled, from_pairs, put
 from sandbox.provider.shapes import (
     element_of,
@@ -95,6 +96,11 @@ def build(
         given = filled(value, prepared)
         if given is not None:
             put(request.params, path, given)
+    for path, operation in patch_operations(step, prepared, before):
+        found = request.params.setdefault("patchOperations", [])
+        request.sources[f"patchOperations[{len(found)}].value"] = path
+        request.used.add(path.split(".")[0])
+        found.append(operation)
     for member, value in creation_tags(shape, kind.token, tags).items() if tags else ():
         request.params[member] = value
         request.sources[member] = "tags"

@@ -2,6 +2,7 @@
 
 A call is `"CreateVpc"`, or `{ call = "…", carries = "names of properties", … }`. `one_by_one` makes
 one call for each property, `attributes` one for each with its name and value, as SNS has it.
+Without `create`, the first of `updates` creates too.
 `[tagging.<service>]` is how the types of a service are tagged that say nothing of their own.
 """
 
@@ -39,7 +40,7 @@ def _type(token: str, entry: dict[str, Any], tagging: Mapping[str, Tagging]) -> 
     autoname = entry.pop("autoname", None)
     return ResourceType(
         token,
-        create=_step(entry.pop("create")),
+        create=_step(entry.pop("create")) if "create" in entry else updates[0],
         read=_read(entry.pop("read")),
         also=tuple(_read(read) for read in entry.pop("also", ())),
         updates=tuple(updates),
@@ -56,11 +57,11 @@ def _step(spec: Any, *, only_key: bool = False) -> Step:
     if isinstance(spec, str):
         return Step(spec, NOTHING if only_key else frozenset())
     spec = dict(spec)
-    carries = spec.pop("carries", "")
+    carries = spec.pop("carries", " ".join(spec.get("patches", {})))
     undo = spec.pop("undo", None)
     return Step(
         spec.pop("call"),
-        NOTHING if carries == "nothing" else frozenset(carries.split()),
+        NOTHING if carries == "nothing" else frozenset(p.split(".")[0] for p in carries.split()),
         undo=_step(undo, only_key=True) if undo else None,
         **spec,
     )

@@ -105,6 +105,15 @@ def world(engine: Engine) -> dict[str, str]:
     make("environment", environment, case(environment))
     anomalies = "costexplorer/anomalyMonitor:AnomalyMonitor"
     make("monitor", anomalies, case(anomalies))
+    make("api", "apigateway/restApi:RestApi", case("apigateway/restApi:RestApi"))
+    make("deployment", "apigateway/deployment:Deployment", {"restApi": "$api"})
+    stage = {"restApi": "$api", "deployment": "$deployment", "stageName": "live"}
+    make("stage", "apigateway/stage:Stage", stage)
+    make("plan", "apigateway/usagePlan:UsagePlan", {})
+    make("api_key", "apigateway/apiKey:ApiKey", {})
+    own_name = {**case("apigateway/domainName:DomainName"), "domainName": "world.example.com"}
+    make("domain_name", "apigateway/domainName:DomainName", own_name)
+    make("acl", "wafv2/webAcl:WebAcl", case("wafv2/webAcl:WebAcl"))
     return known
 
 
