@@ -65,6 +65,7 @@ def _offline_store(record: Record) -> Mapping[str, Any]:
 _IDS: Mapping[tuple[str, str], str] = {
     ("sagemaker", "MlflowTrackingServer"): "t-{hex12}",
     ("sagemaker", "Space"): "{hex12}",
+    ("fsx", "DataRepositoryAssociation"): "dra-{hex12}",
 }
 _ARNS: Mapping[tuple[str, str], str] = {
     ("ce", "AnomalyMonitor"): "arn:aws:ce::{account}:anomalymonitor/{id}",

@@ -103,6 +103,9 @@ def world(engine: Engine) -> dict[str, str]:
     make("target", "appautoscaling/target:Target", case("appautoscaling/target:Target"))
     environment = "batch/computeEnvironment:ComputeEnvironment"
     make("environment", environment, case(environment))
+    make("files", "efs/fileSystem:FileSystem", case("efs/fileSystem:FileSystem"))
+    lustre = "fsx/lustreFileSystem:LustreFileSystem"
+    make("lustre", lustre, case(lustre))
     anomalies = "costexplorer/anomalyMonitor:AnomalyMonitor"
     make("monitor", anomalies, case(anomalies))
     make("api", "apigateway/restApi:RestApi", case("apigateway/restApi:RestApi"))

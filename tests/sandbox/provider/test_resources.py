@@ -65,5 +65,6 @@ REMAIN = {
     "sns/topicPolicy:TopicPolicy",
     "sqs/queuePolicy:QueuePolicy",
     "costexplorer/costAllocationTag:CostAllocationTag",
+    "efs/backupPolicy:BackupPolicy",
 }
 """Settings that their owner always has: deleting one resets it."""
