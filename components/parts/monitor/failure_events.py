@@ -33,6 +33,9 @@ class _Failure:
     belongs: str = ""
     """Field that ties the event to the stack by its prefix. Empty: the name."""
 
+    belongs_to: tuple[str, str] = ("", "")
+    """Service and kind of the ARN in that field."""
+
 
 def _job(kind: str) -> _Failure:
     job = kind.lower()
@@ -60,6 +63,7 @@ FAILURES: Mapping[str, _Failure] = {
         why="aws batch describe-jobs --jobs <key>",
         key="jobId",
         belongs="jobQueue",
+        belongs_to=("batch", "job-queue"),
     ),
     "endpoint": _Failure(
         source="aws.sagemaker",
@@ -76,32 +80,45 @@ FAILURES: Mapping[str, _Failure] = {
 }
 """By the name of its rule, each kind of failure (SageMaker and Batch guides, "EventBridge")."""
 
+PIPELINE = _Failure(
+    source="aws.sagemaker",
+    detail_type="SageMaker Model Building Pipeline Execution Status Change",
+    name="pipelineArn",
+    status="currentPipelineExecutionStatus",
+    failed=("Failed",),
+    why="aws sagemaker list-pipeline-execution-steps --pipeline-execution-arn <key>",
+    key="pipelineExecutionArn",
+    belongs="pipelineArn",
+    belongs_to=("sagemaker", "pipeline"),
+)
+"""The failure that whoever has a pipeline reports (SageMaker guide, "Pipeline execution state")."""
+
 
 def report_failures(
     name: str, prefix: str, topic_arn: pulumi.Input[str], parent: pulumi.ComponentResource
 ) -> dict[str, pulumi.Output[str]]:
     """Declare a rule for each kind of failure in the stack; return the names of the rules."""
-    scope = AwsScope.of(parent)
     return {
-        kind: _report(name, kind, failure, prefix, topic_arn, scope, parent)
+        kind: report_failure(name, kind, failure, prefix, topic_arn, parent)
         for kind, failure in FAILURES.items()
     }
 
 
-def _report(
+def report_failure(
     name: str,
     kind: str,
     failure: _Failure,
     prefix: str,
     topic_arn: pulumi.Input[str],
-    scope: AwsScope,
     parent: pulumi.ComponentResource,
 ) -> pulumi.Output[str]:
+    """Declare a rule for one kind of failure in the stack; return its name."""
     child = pulumi.ResourceOptions(parent=parent)
-    # A job may have any name, but its queue is one of this stack's.
+    # A job in a queue may have any name, but its queue is one of this stack's.
     start: pulumi.Input[str] = f"{prefix}-"
     if failure.belongs:
-        start = scope.arn("batch", f"job-queue/{prefix}-")
+        service, resource = failure.belongs_to
+        start = AwsScope.of(parent).arn(service, f"{resource}/{prefix}-")
     rule = aws.cloudwatch.EventRule(
         f"{name}-{kind}-failed",
         # A rule's name holds 64 characters; with its random end, the logical name may not fit.

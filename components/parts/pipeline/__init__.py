@@ -1,0 +1,1 @@
+"""The training pipeline: its definition read, checked, adapted to a stack, and what it may do."""
