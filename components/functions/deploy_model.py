@@ -142,15 +142,38 @@ def _unless_there(sagemaker: Any, create: Any, **request: Any) -> None:
 def _update(sagemaker: Any, wanted: Settings, name: str) -> bool:
     """Start the deployment; say no where another one began at this moment."""
     where = {"EndpointName": wanted["endpoint"]}
+    how = {**_retained(wanted), **wanted["serving"].get("UpdateEndpoint", {})}
     try:
-        sagemaker.update_endpoint(
-            **wanted["serving"].get("UpdateEndpoint", {}), **where, EndpointConfigName=name
-        )
+        sagemaker.update_endpoint(**how, **where, EndpointConfigName=name)
     except sagemaker.exceptions.ClientError:
         if sagemaker.describe_endpoint(**where)["EndpointStatus"] in BUSY:
             return False
         raise
     return True
+
+
+def _retained(wanted: Settings) -> Settings:
+    """Keep as many instances as scaling has brought up; without scaling the settings say how many.
+
+    Weights and capture follow the settings either way.
+    """
+    scaling: Any = boto3.client("application-autoscaling")
+    variants = wanted["serving"]["CreateEndpointConfig"]["ProductionVariants"]
+    found = scaling.describe_scalable_targets(
+        ServiceNamespace="sagemaker",
+        ResourceIds=[
+            f"endpoint/{wanted['endpoint']}/variant/{variant['VariantName']}"
+            for variant in variants
+        ],
+        ScalableDimension="sagemaker:variant:DesiredInstanceCount",
+    )
+    if not found["ScalableTargets"]:
+        return {}
+    changed = ("DesiredWeight", "DataCaptureConfig")
+    return {
+        "RetainAllVariantProperties": True,
+        "ExcludeRetainedVariantProperties": [{"VariantPropertyType": kind} for kind in changed],
+    }
 
 
 def _went_back(ssm: Any, attempt: Settings, version: int, served: str) -> str:

@@ -225,7 +225,7 @@ def test_an_approval_becomes_a_deployment_and_a_rejection_takes_it_back(
         "serving": {
             "CreateModel": {"ExecutionRoleArn": ROLE},
             "CreateEndpointConfig": {"ProductionVariants": [variant]},
-            "UpdateEndpoint": {"RetainAllVariantProperties": True},
+            "UpdateEndpoint": {},
         },
     }
     ssm.put_parameter(Name="/wanted", Value=json.dumps(wanted), Type="String")

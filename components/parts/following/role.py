@@ -28,10 +28,14 @@ def deployer_statements(
     return [
         _allow("ReadWhatIsWanted", ["ssm:GetParameter"], [wanted, attempt.arn]),
         _allow("NoteWhatWasTried", ["ssm:PutParameter"], attempt.arn),
-        # Neither can be confined to a resource.
+        # None of them can be confined to a resource.
         _allow(
-            "ListVersionsAndConfigurations",
-            ["sagemaker:ListEndpointConfigs", "sagemaker:ListModelPackages"],
+            "ListWhatThereIs",
+            [
+                "application-autoscaling:DescribeScalableTargets",
+                "sagemaker:ListEndpointConfigs",
+                "sagemaker:ListModelPackages",
+            ],
             "*",
         ),
         _allow("ReadVersions", ["sagemaker:DescribeModelPackage"], versions),

@@ -28,7 +28,9 @@ SERVING = {
         ],
         "KmsKeyId": "arn:aws:kms:eu-west-1:000000000000:key/1b2c",
     },
-    "UpdateEndpoint": {"RetainAllVariantProperties": True},
+    "UpdateEndpoint": {
+        "DeploymentConfig": {"AutoRollbackConfiguration": {"Alarms": [{"AlarmName": "a"}]}}
+    },
 }
 SENT_TAGS = [{"Key": "team", "Value": "fraud"}]
 
@@ -143,16 +145,38 @@ def makes(stubs: Stubs, version: int, *, there: bool = False) -> None:
     sagemaker.add_response("create_endpoint_config", arn, configuration)
 
 
-def update(version: int) -> dict[str, Any]:
-    return {
+def scaled(stubs: Stubs, *, yes: bool) -> None:
+    variant = "endpoint/fraud-dev-churn/variant/primary"
+    target = {
+        "ServiceNamespace": "sagemaker",
+        "ResourceId": variant,
+        "ScalableDimension": "sagemaker:variant:DesiredInstanceCount",
+        "MinCapacity": 1,
+        "MaxCapacity": 2,
+        "RoleARN": ROLE,
+        "CreationTime": NOW,
+    }
+    stubs["application-autoscaling"].add_response(
+        "describe_scalable_targets",
+        {"ScalableTargets": [target] if yes else []},
+        {
+            "ServiceNamespace": "sagemaker",
+            "ResourceIds": [variant],
+            "ScalableDimension": "sagemaker:variant:DesiredInstanceCount",
+        },
+    )
+
+
+def updates(stubs: Stubs, version: int, instead_of: str, **more: Any) -> None:
+    if not more:
+        scaled(stubs, yes=False)
+    sent = {
         "EndpointName": "fraud-dev-churn",
         "EndpointConfigName": name(version),
-        "RetainAllVariantProperties": True,
+        **SERVING["UpdateEndpoint"],
+        **more,
     }
-
-
-def updates(stubs: Stubs, version: int, instead_of: str) -> None:
-    stubs["sagemaker"].add_response("update_endpoint", {"EndpointArn": ENDPOINT}, update(version))
+    stubs["sagemaker"].add_response("update_endpoint", {"EndpointArn": ENDPOINT}, sent)
     noted(stubs, configuration=name(version), instead_of=instead_of)
 
 
@@ -256,11 +280,29 @@ def test_fails_loudly_on_an_endpoint_that_cannot_be_updated(status: str) -> None
             answer()
 
 
+def test_an_endpoint_that_scales_keeps_its_instances_but_no_other_property() -> None:
+    with stubbed() as stubs:
+        told(stubs, wanted(), summary(4))
+        endpoint(stubs, name(3))
+        makes(stubs, 4)
+        scaled(stubs, yes=True)
+        updates(
+            *(stubs, 4, name(3)),
+            RetainAllVariantProperties=True,
+            ExcludeRetainedVariantProperties=[
+                {"VariantPropertyType": "DesiredWeight"},
+                {"VariantPropertyType": "DataCaptureConfig"},
+            ],
+        )
+        answer()
+
+
 def test_waits_when_another_update_began_at_the_same_moment() -> None:
     with stubbed() as stubs:
         told(stubs, wanted(), summary(4))
         endpoint(stubs, "first")
         makes(stubs, 4, there=True)
+        scaled(stubs, yes=False)
         stubs["sagemaker"].add_client_error("update_endpoint", "ValidationException")
         endpoint(stubs, "first", "Updating")
         assert answer() == "waits for version 4: the endpoint is being updated"
@@ -271,6 +313,7 @@ def test_an_update_that_is_refused_is_not_taken_for_one_that_was_tried() -> None
         told(stubs, wanted(), summary(4))
         endpoint(stubs, "first")
         makes(stubs, 4)
+        scaled(stubs, yes=False)
         stubs["sagemaker"].add_client_error("update_endpoint", "ResourceLimitExceeded")
         endpoint(stubs, "first")
         with pytest.raises(Exception, match="ResourceLimitExceeded"):
