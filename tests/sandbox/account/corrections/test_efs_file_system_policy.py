@@ -1,0 +1,18 @@
+from tests.sandbox.account.corrections.support import refused
+from tests.sandbox.account.level_0 import Clients
+
+DOCUMENT = '{"Version": "2012-10-17", "Statement": []}'
+
+
+def test_a_file_system_loses_its_policy(clients: Clients) -> None:
+    efs = clients.efs
+    found = efs.create_file_system(CreationToken="one", Encrypted=True)["FileSystemId"]
+    efs.put_file_system_policy(FileSystemId=found, Policy=DOCUMENT)
+    assert efs.describe_file_system_policy(FileSystemId=found)["Policy"] == DOCUMENT
+    efs.delete_file_system_policy(FileSystemId=found)
+    assert refused(efs.describe_file_system_policy, FileSystemId=found)[0] == "PolicyNotFound"
+
+
+def test_only_a_file_system_that_exists_has_one(clients: Clients) -> None:
+    delete = clients.efs.delete_file_system_policy
+    assert refused(delete, FileSystemId="fs-0123456789abcdef0")[0] == "FileSystemNotFound"
