@@ -3,6 +3,7 @@
 import pulumi
 import pulumi_aws as aws
 
+from components.parts.common.daily_table import DailyTable, daily_table
 from components.parts.drift.scope import Watched
 
 _COLUMNS = {
@@ -29,42 +30,20 @@ def report_table(
     workgroup_name: pulumi.Input[str],
     parent: pulumi.ComponentResource,
 ) -> pulumi.Output[str]:
-    """Declare the table and the query; return the name of the table.
-
-    Days are projected, so that nobody has to register them (Athena User Guide, "Partition
-    projection").
-    """
-    table = f"monitoring_{watched.name.replace('-', '_')}"
-    location = pulumi.Output.concat(
-        "s3://", watched.artifacts_bucket, "/", watched.folder, "/reports/"
-    )
-    column = aws.glue.CatalogTableStorageDescriptorColumnArgs
-    declared = aws.glue.CatalogTable(
+    """Declare the table and the query; return the name of the table."""
+    declared = daily_table(
         f"{name}-reports",
-        name=table,
-        database_name=database_name,
-        description=f"What the monitor of {watched.name} measured",
-        table_type="EXTERNAL_TABLE",
-        parameters={
-            "EXTERNAL": "TRUE",
-            "classification": "json",
-            "projection.enabled": "true",
-            "projection.day.type": "date",
-            "projection.day.format": "yyyy-MM-dd",
-            "projection.day.range": "2024-01-01,NOW",
-            "storage.location.template": pulumi.Output.concat(location, "day=${day}/"),
-        },
-        partition_keys=[aws.glue.CatalogTablePartitionKeyArgs(name="day", type="string")],
-        storage_descriptor=aws.glue.CatalogTableStorageDescriptorArgs(
-            location=location,
-            input_format="org.apache.hadoop.mapred.TextInputFormat",
-            output_format="org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",
-            columns=[column(name=key, type=kind) for key, kind in _COLUMNS.items()],
-            ser_de_info=aws.glue.CatalogTableStorageDescriptorSerDeInfoArgs(
-                serialization_library="org.openx.data.jsonserde.JsonSerDe"
+        DailyTable(
+            table=f"monitoring_{watched.name.replace('-', '_')}",
+            description=f"What the monitor of {watched.name} measured",
+            database_name=database_name,
+            location=pulumi.Output.concat(
+                "s3://", watched.artifacts_bucket, "/", watched.folder, "/reports/"
             ),
+            day="day",
+            columns=_COLUMNS,
         ),
-        opts=pulumi.ResourceOptions(parent=parent),
+        parent,
     )
     aws.athena.NamedQuery(
         f"{name}-violations",

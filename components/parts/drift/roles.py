@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 import pulumi
 
+from components.parts.common.container_role import container_statements, key_statements
 from components.parts.common.ecr_image import EcrImage
 from components.parts.drift.scope import NAMESPACE, Watched
 from components.parts.training.role import RESULTS
 from components.policy_document import Statement
 
-_LOGS = "log-group:/aws/sagemaker/ProcessingJobs:*"
+_LOGS = "/aws/sagemaker/ProcessingJobs"
 
 
 def analysis_statements(
@@ -41,56 +42,13 @@ def analysis_statements(
         ["s3:AbortMultipartUpload", "s3:PutObject"],
         watched.objects(artifacts, f"{watched.folder}/reports/*"),
     )
-    yield from _encrypt(watched.kms_key_arn)
-    yield _allow(
-        "WriteLogs",
-        [
-            "logs:CreateLogGroup",
-            "logs:CreateLogStream",
-            "logs:DescribeLogStreams",
-            "logs:PutLogEvents",
-        ],
-        watched.aws.arn("logs", _LOGS),
-    )
-    yield {
-        **_allow("WriteJobMetrics", ["cloudwatch:PutMetricData"], "*"),
-        "Condition": {"StringLike": {"cloudwatch:namespace": "/aws/sagemaker/*"}},
-    }
     repository = pulumi.Output.all(image_uri, watched.aws.partition).apply(_repository)
-    yield _allow(
-        "PullTheImage",
-        [
-            "ecr:BatchCheckLayerAvailability",
-            "ecr:BatchGetImage",
-            "ecr:GetDownloadUrlForLayer",
-        ],
-        repository,
-    )
-    yield _allow(
-        "ListingHasNoResource",
-        [
-            "ec2:DescribeDhcpOptions",
-            "ec2:DescribeNetworkInterfaces",
-            "ec2:DescribeSecurityGroups",
-            "ec2:DescribeSubnets",
-            "ec2:DescribeVpcs",
-            "ecr:GetAuthorizationToken",
-        ],
-        "*",
-    )
-    yield _allow(
-        "JoinTheNetwork",
-        [
-            "ec2:CreateNetworkInterface",
-            "ec2:CreateNetworkInterfacePermission",
-            "ec2:DeleteNetworkInterface",
-            "ec2:DeleteNetworkInterfacePermission",
-        ],
-        [
-            watched.aws.arn("ec2", "network-interface/*"),
-            watched.aws.arn("ec2", "subnet/*"),
-            watched.aws.arn("ec2", pulumi.Output.concat("security-group/", security_group_id)),
-        ],
+    yield from container_statements(
+        watched.aws,
+        log_group=_LOGS,
+        repositories=[repository],
+        kms_key_arn=watched.kms_key_arn,
+        security_group_id=security_group_id,
     )
 
 
@@ -135,7 +93,7 @@ def starter_statements(watched: Watched, job_role_arn: pulumi.Input[str]) -> Ite
                 watched.aws.arn("sagemaker", "model-package/*"),
             ],
         )
-    yield from _encrypt(watched.kms_key_arn)
+    yield from key_statements(watched.kms_key_arn)
     yield {
         **_allow("CountViolations", ["cloudwatch:PutMetricData"], "*"),
         "Condition": {"StringEquals": {"cloudwatch:namespace": NAMESPACE}},
@@ -147,16 +105,6 @@ def _repository(known: list[str]) -> str:
     if image is None:
         raise ValueError(f"image_uri: must be an image in ECR, got {known[0]!r}")
     return image.repository_arn(known[1])
-
-
-def _encrypt(kms_key_arn: pulumi.Input[str]) -> Iterator[Statement]:
-    """Objects, and the volumes of jobs, which the service attaches for as long as they run."""
-    actions = ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"]
-    yield _allow("UseTheKey", actions, kms_key_arn)
-    yield {
-        **_allow("AttachEncryptedVolumes", ["kms:CreateGrant"], kms_key_arn),
-        "Condition": {"Bool": {"kms:GrantIsForAWSResource": "true"}},
-    }
 
 
 def _allow(sid: str, actions: list[str], resource: object) -> Statement:

@@ -88,6 +88,7 @@ def world(engine: Engine) -> dict[str, str]:
     make("repository", "ecr/repository:Repository", {})
     make("topic", "sns/topic:Topic", {})
     make("queue", "sqs/queue:Queue", {})
+    make("database", "glue/catalogDatabase:CatalogDatabase", {"name": "fraud_dev"})
     make("rule", "cloudwatch/eventRule:EventRule", {"eventPattern": '{"source": ["a"]}'})
     domain = {**case("sagemaker/domain:Domain"), "domainName": "fraud-dev"}
     function = "lambda/function:Function"
