@@ -54,8 +54,8 @@ class ModelDeployment(pulumi.ComponentResource):
             name=f"{path}/attempt",
             description="What was deployed last; the function that deploys keeps it",
             type="String",
-            value="{}",
-            opts=pulumi.ResourceOptions(parent=self, ignore_changes=["value"]),
+            insecure_value="{}",
+            opts=pulumi.ResourceOptions(parent=self, ignore_changes=["insecureValue"]),
         )
         failed = dead_letters(
             name, kms_key_arn=args["kms_key_arn"], topic_arn=args["topic_arn"], parent=self
@@ -106,7 +106,8 @@ class ModelDeployment(pulumi.ComponentResource):
             type="String",
             # An advanced parameter, at a price, only where 4 KB do not do.
             tier="Intelligent-Tiering",
-            value=_wanted(args),
+            # Nothing in it is secret, and a preview shows what changes.
+            insecure_value=_wanted(args),
             # Last, so that the change wakes a function that is up to date.
             opts=pulumi.ResourceOptions(parent=self, depends_on=[told]),
         )

@@ -48,7 +48,7 @@ def allowed(plan: Plan) -> dict[str, dict[str, Any]]:
 def test_says_what_the_endpoint_is_to_serve_and_how():
     parameter = parameters(plan_with())["wanted"]
     assert parameter.inputs["name"] == "/stepwell/fraud-dev/endpoints/churn/wanted"
-    assert json.loads(parameter.inputs["value"]) == {
+    assert json.loads(parameter.inputs["insecureValue"]) == {
         "endpoint": "fraud-dev-churn",
         "group": GROUP,
         "version": None,
@@ -58,7 +58,7 @@ def test_says_what_the_endpoint_is_to_serve_and_how():
 
 def test_going_back_is_one_number():
     before, after = (
-        json.loads(parameters(plan_with(**w))["wanted"].inputs["value"])
+        json.loads(parameters(plan_with(**w))["wanted"].inputs["insecureValue"])
         for w in ({}, {"version": 3})
     )
     assert after.pop("version") == 3
@@ -69,7 +69,7 @@ def test_going_back_is_one_number():
 def test_starts_without_having_tried_anything():
     attempt = parameters(plan_with())["attempt"]
     assert attempt.inputs["name"] == "/stepwell/fraud-dev/endpoints/churn/attempt"
-    assert attempt.inputs["value"] == "{}"
+    assert attempt.inputs["insecureValue"] == "{}"
 
 
 def test_every_event_that_may_change_what_is_served_wakes_the_function():
