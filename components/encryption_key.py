@@ -139,6 +139,25 @@ def _key_policy(scope: AwsScope) -> pulumi.Output[str]:
         },
         *_trails(scope),
         {
+            # FSx reads and writes linked buckets with a role that has no policies for keys (FSx for
+            # Lustre User Guide, "Working with server-side encrypted Amazon S3 buckets").
+            "Sid": "LustreLinkedToBuckets",
+            "Effect": "Allow",
+            "Principal": {"AWS": "*"},
+            "Action": ["kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey*", "kms:DescribeKey"],
+            "Resource": "*",
+            "Condition": {
+                "StringEquals": {"kms:CallerAccount": scope.account_id},
+                "ArnLike": {
+                    "aws:PrincipalArn": scope.global_arn(
+                        "iam",
+                        "role/aws-service-role/s3.data-source.lustre.fsx.amazonaws.com/"
+                        "AWSServiceRoleForFSxS3Access_*",
+                    )
+                },
+            },
+        },
+        {
             # Nor when it gives an event up to an encrypted queue.
             "Sid": "EventsToQueuesOfThisAccount",
             "Effect": "Allow",
