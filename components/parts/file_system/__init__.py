@@ -1,0 +1,1 @@
+"""What the shared file system is made of."""
