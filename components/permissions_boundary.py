@@ -55,6 +55,10 @@ class PermissionsBoundaryArgs(PermissionsBoundarySettings):
     team: str
     """Value of the tag `team` on the stack's resources; resources of other teams are closed."""
 
+    reader_role_arns: NotRequired[list[str]]
+    """Roles of other accounts that the stack's roles may assume: those that model versions are
+    fetched with. Default: none."""
+
 
 class PermissionsBoundary(pulumi.ComponentResource):
     """A managed policy that grants nothing and caps every role that carries it."""
@@ -78,7 +82,11 @@ class PermissionsBoundary(pulumi.ComponentResource):
                 description=f"The most that a role of {args['prefix']} can do; grants nothing",
                 policy=policy_document(
                     *boundary_statements(
-                        AwsScope.of(self), args["prefix"], args["team"], additional
+                        AwsScope.of(self),
+                        args["prefix"],
+                        args["team"],
+                        additional,
+                        args.get("reader_role_arns", []),
                     )
                 ),
                 opts=pulumi.ResourceOptions(parent=self),

@@ -169,6 +169,7 @@ def test_the_longest_names_in_the_longest_partition_fit_a_managed_policy():
         "prefix": f"{'a' * 20}-{'b' * 10}",
         "team": "a" * 20,
         "additional_services": ["dynamodb", "elasticmapreduce", "bedrock", "codeartifact"],
+        "reader_role_arns": [f"arn:aws-us-gov:iam::000000000000:role/{'a' * 31}-model-reader"],
     }
     plan = record(
         lambda: PermissionsBoundary("boundary", args),
@@ -178,6 +179,18 @@ def test_the_longest_names_in_the_longest_partition_fit_a_managed_policy():
     policy = only(plan, POLICY).inputs["policy"]
     counted_by_iam = json.dumps(json.loads(policy), separators=(",", ":"))
     assert len(counted_by_iam) <= LARGEST_POLICY_CHARACTERS
+
+
+def test_roles_of_other_accounts_are_assumed_only_if_wired():
+    reader = "arn:aws:iam::111111111111:role/fraud-dev-model-reader"
+    for wired, expected in ({}, []), ({"reader_role_arns": [reader]}, [reader]):
+        plan = declare(lambda wired=wired: PermissionsBoundary("b", args_with(**wired)))
+        (assumed,) = [
+            s
+            for s in statements(only(plan, POLICY).inputs["policy"])
+            if s["Sid"] == "AssumeOwnRoles"
+        ]
+        assert assumed["Resource"][1:] == expected
 
 
 def test_adopts_an_existing_policy_and_creates_none():

@@ -11,6 +11,7 @@ _REGIONAL = (
     "autoscaling:Describe*",
     "batch:*",
     "cloudwatch:*",
+    "codeconnections:GetConnection*",
     "ec2:*LaunchTemplate*",
     "ec2:*Spot*",
     "ec2:*Fleet*",
@@ -203,12 +204,17 @@ subnets, buckets, topics, parameters and secrets to read, images to pull.
 
 
 def boundary_statements(
-    scope: AwsScope, prefix: str, team: str, additional_services: Sequence[str]
+    scope: AwsScope,
+    prefix: str,
+    team: str,
+    additional_services: Sequence[str],
+    reader_role_arns: Sequence[str] = (),
 ) -> tuple[Statement, ...]:
     """Statements of the boundary of the stack whose roles are named `prefix`-something.
 
     A boundary grants nothing, so its wildcards give nobody anything: a role can do what its own
-    policies say and what is here, whichever is less.
+    policies say and what is here, whichever is less. `reader_role_arns` are roles of other accounts
+    that may be assumed as well.
     """
     own_roles = scope.global_arn("iam", f"role/{prefix}-*")
     return (
@@ -240,7 +246,7 @@ def boundary_statements(
             "Sid": "AssumeOwnRoles",
             "Effect": "Allow",
             "Action": ["sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession"],
-            "Resource": own_roles,
+            "Resource": [own_roles, *reader_role_arns],
         },
         {"Sid": "Never", "Effect": "Deny", "Action": list(_NEVER), "Resource": "*"},
         {
