@@ -1,7 +1,6 @@
 """Model monitor: whether a model still sees what it was trained for, and is still good."""
 
 from collections.abc import Iterator
-from typing import NotRequired
 
 import pulumi
 import pulumi_aws as aws
@@ -31,49 +30,15 @@ from components.parts.drift.settings import (
     monitor_problems,
     watched,
 )
-from components.parts.endpoint.metrics import VARIANT
+from components.parts.drift.wired import ModelMonitorArgs, watched_source, wiring_problems
 from components.policy_document import policy_document, trust
-from components.wiring import HasRoles, InNetwork, InStack, OfTeam, reached
+from components.wiring import reached
 from components.workload_security_group import WorkloadSecurityGroup
 
 __all__ = ["ModelMonitor", "ModelMonitorArgs", "ModelMonitorSettings", "capture_problems"]
 
-_LONGEST_NAME = 50
-"""With `-role`, `-clock` and the eight characters that Pulumi adds, this fills IAM's 64."""
-
-_LONGEST_SOURCE = 48
-"""With `-mon-` and the hour, this fills the 63 of a processing job."""
-
 _STARTS_TRAINING = ("data_quality", "model_quality", "explainability")
 """Monitors whose alarms new training may answer; it cannot answer bias in the data."""
-
-
-class ModelMonitorArgs(ModelMonitorSettings, InStack, OfTeam, HasRoles, InNetwork):
-    """Inputs of `ModelMonitor`."""
-
-    source: str
-    """Name of the endpoint that captures its data, or of the batch inference."""
-
-    batch_bucket: NotRequired[pulumi.Input[str]]
-    """Bucket of the results of batch inference. Default: the source is an endpoint."""
-
-    batch_prefix: NotRequired[str]
-    """Folder of those results, with a folder for each day. Default: the source is an endpoint."""
-
-    artifacts_bucket: pulumi.Input[str]
-    """Bucket of the artifacts zone: captured data, baselines and reports."""
-
-    curated_bucket: pulumi.Input[str]
-    """Bucket of the curated zone, where the team puts labels."""
-
-    database_name: pulumi.Input[str]
-    """Glue database that the reports become a table of."""
-
-    workgroup_name: pulumi.Input[str]
-    """Athena workgroup that keeps the query for violations."""
-
-    topic_arn: pulumi.Input[str]
-    """Topic that alarms go to."""
 
 
 class ModelMonitor(pulumi.ComponentResource):
@@ -107,10 +72,10 @@ class ModelMonitor(pulumi.ComponentResource):
         violations, windows = alarm_windows(args)
         reject(
             f"model_monitors.{args['source']}",
-            [*_wiring_problems(name, args), *self.problems(args)],
+            [*wiring_problems(name, args), *self.problems(args)],
         )
         super().__init__("stepwell:index:ModelMonitor", name, {**args}, opts)
-        of = _watched(args, AwsScope.of(self))
+        of = watched_source(args, AwsScope.of(self))
         boundary = args.get("permissions_boundary_arn")
 
         group = WorkloadSecurityGroup(
@@ -253,33 +218,3 @@ class ModelMonitor(pulumi.ComponentResource):
     def problems(args: ModelMonitorSettings) -> Iterator[Problem]:
         """Yield what is wrong with `args`, known before anything runs."""
         yield from monitor_problems(args)
-
-
-def _watched(args: ModelMonitorArgs, scope: AwsScope) -> Watched:
-    source = args["source"]
-    return Watched(
-        aws=scope,
-        name=source,
-        is_endpoint="batch_bucket" not in args,
-        source_bucket=args.get("batch_bucket", args["artifacts_bucket"]),
-        # SageMaker adds the names of endpoint and variant (SageMaker guide, "Capture data").
-        source_prefix=args.get("batch_prefix", f"data-capture/{source}/{source}/{VARIANT}/"),
-        artifacts_bucket=args["artifacts_bucket"],
-        curated_bucket=args["curated_bucket"],
-        kms_key_arn=args["kms_key_arn"],
-    )
-
-
-def _wiring_problems(name: str, args: ModelMonitorArgs) -> Iterator[Problem]:
-    for what, least in (("name", name), ("source", args["source"])):
-        most = _LONGEST_NAME if what == "name" else _LONGEST_SOURCE
-        if len(least) > most:
-            yield Problem(what, f"must be at most {most} characters, got {least!r}")
-    if "batch_bucket" in args:
-        if "model_quality" in args:
-            yield Problem(
-                "model_quality", "must be left out for batch inference, whose rows have no id"
-            )
-        hours = args.get("window_hours", DEFAULT_WINDOW_HOURS)
-        if hours != 24:
-            yield Problem("window_hours", f"must be 24 for batch inference, got {hours}")

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,8 @@ from typing import Any
 
 import boto3
 from botocore.exceptions import ClientError
+
+LOG = logging.getLogger(__name__)
 
 CONFIG: dict[str, Any] = json.loads(os.environ.get("CONFIG", "{}"))
 """What the component says of the endpoint, its data and the job."""
@@ -28,7 +31,7 @@ def handler(event: dict[str, Any], _context: object) -> str:
         answer = publish(event["detail"]["ProcessingJobName"])
     else:
         answer = start(datetime.fromisoformat(event["time"]))
-    print(answer)  # noqa: T201
+    LOG.info("%s", answer)
     return answer
 
 

@@ -27,7 +27,9 @@ def analysis_statements(
         "ReadTheInputs",
         ["s3:GetObject"],
         [
-            watched.objects(watched.source_bucket, f"{watched.source_prefix}*"),
+            watched.objects(
+                watched.source_bucket, pulumi.Output.concat(watched.source_prefix, "*")
+            ),
             watched.objects(curated, f"{watched.labels}*"),
             *(
                 watched.objects(artifacts, f"{watched.folder}/{part}/*")

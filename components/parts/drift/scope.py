@@ -20,7 +20,7 @@ class Watched:
 
     is_endpoint: bool
     source_bucket: pulumi.Input[str]
-    source_prefix: str
+    source_prefix: pulumi.Input[str]
     artifacts_bucket: pulumi.Input[str]
     curated_bucket: pulumi.Input[str]
     kms_key_arn: pulumi.Input[str]
@@ -35,7 +35,7 @@ class Watched:
         """Folder of the labels in the curated zone."""
         return f"labels/{self.name}/"
 
-    def objects(self, bucket: pulumi.Input[str], path: str) -> pulumi.Output[str]:
+    def objects(self, bucket: pulumi.Input[str], path: pulumi.Input[str]) -> pulumi.Output[str]:
         """ARN of what lies at `path` in a bucket."""
         return pulumi.Output.concat("arn:", self.aws.partition, ":s3:::", bucket, "/", path)
 

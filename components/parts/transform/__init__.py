@@ -1,0 +1,1 @@
+"""What batch inference is made of."""
