@@ -1,5 +1,6 @@
 """What could not be done in the end: an encrypted queue that keeps it, and an alarm."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pulumi
@@ -45,22 +46,23 @@ def dead_letters(
     kms_key_arn: pulumi.Input[str],
     topic_arn: pulumi.Input[str],
     parent: pulumi.ComponentResource,
+    from_topics: Sequence[pulumi.Input[str]] = (),
 ) -> DeadLetters:
     """Declare the queue, who may send to it, and the alarm that goes off while it holds anything.
 
     EventBridge sends to it for the rules whose names start with `name`; functions and schedules do
-    with their own roles.
+    with their own roles, and subscriptions of `from_topics` as those topics.
     """
     child = pulumi.ResourceOptions(parent=parent)
     rules = AwsScope.of(parent).arn("events", f"rule/{name}-*")
     queue = aws.sqs.Queue(
-        f"{name}-failed",
+        f"{name}-dead-letters",
         kms_master_key_id=kms_key_arn,
         message_retention_seconds=_RETENTION_SECONDS,
         opts=child,
     )
     policy = aws.sqs.QueuePolicy(
-        f"{name}-failed-policy",
+        f"{name}-dead-letters-policy",
         queue_url=queue.url,
         policy=policy_document(
             {
@@ -71,6 +73,7 @@ def dead_letters(
                 "Resource": queue.arn,
                 "Condition": {"ArnLike": {"aws:SourceArn": rules}},
             },
+            *_topics(queue.arn, from_topics),
             {
                 "Sid": "TlsOnly",
                 "Effect": "Deny",
@@ -99,3 +102,18 @@ def dead_letters(
     )
     known = pulumi.Output.all(queue.arn, policy.id)
     return DeadLetters(known.apply(lambda k: str(k[0])), queue.url, kms_key_arn)
+
+
+def _topics(queue_arn: pulumi.Input[str], topics: Sequence[pulumi.Input[str]]) -> list[Statement]:
+    if not topics:
+        return []
+    return [
+        {
+            "Sid": "TopicsOfThisComponent",
+            "Effect": "Allow",
+            "Principal": {"Service": "sns.amazonaws.com"},
+            "Action": "sqs:SendMessage",
+            "Resource": queue_arn,
+            "Condition": {"ArnEquals": {"aws:SourceArn": list(topics)}},
+        }
+    ]
