@@ -144,10 +144,19 @@ def _key_policy(scope: AwsScope) -> pulumi.Output[str]:
             "Sid": "LustreLinkedToBuckets",
             "Effect": "Allow",
             "Principal": {"AWS": "*"},
-            "Action": ["kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey*", "kms:DescribeKey"],
+            "Action": [
+                "kms:Encrypt",
+                "kms:Decrypt",
+                "kms:ReEncrypt*",
+                "kms:GenerateDataKey*",
+                "kms:DescribeKey",
+            ],
             "Resource": "*",
             "Condition": {
-                "StringEquals": {"kms:CallerAccount": scope.account_id},
+                "StringEquals": {
+                    "kms:CallerAccount": scope.account_id,
+                    "kms:ViaService": pulumi.Output.concat("s3.", scope.region, ".amazonaws.com"),
+                },
                 "ArnLike": {
                     "aws:PrincipalArn": scope.global_arn(
                         "iam",
