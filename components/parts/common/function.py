@@ -16,7 +16,6 @@ from components.policy_document import Statement, policy_document, trust
 RUNTIME = "python3.13"
 """Lambda's Python; AWS supports it until June 2029 (Lambda Developer Guide, "Runtimes")."""
 
-_MEMORY_MB = 256
 _RETRIES = 2
 _OLDEST_EVENT_SECONDS = 6 * 3600
 
@@ -54,6 +53,9 @@ class FunctionSpec:
 
     timeout_seconds: int = 60
     """Seconds after which a run is stopped."""
+
+    memory_mb: int = 256
+    """Its memory; processor and network grow with it."""
 
     log_retention_days: int = DEFAULT_LOG_RETENTION_DAYS
     """Days that its logs are kept."""
@@ -127,7 +129,7 @@ def platform_function(
             {f"{file}.py": pulumi.StringAsset(_source(file)) for file in (spec.code, *spec.files)}
         ),
         role=role.arn,
-        memory_size=_MEMORY_MB,
+        memory_size=spec.memory_mb,
         timeout=spec.timeout_seconds,
         kms_key_arn=spec.kms_key_arn,
         environment=aws.lambda_.FunctionEnvironmentArgs(variables=dict(spec.environment)),
