@@ -29,7 +29,6 @@ class Hop:
     target: str
     outcome: str
     """`delivered`, `refused` where the target does not let the rule in, or `failed`."""
-
     detail: Any
     """What a function returned or a queue or topic was handed, or why it came to nothing."""
 
@@ -60,14 +59,16 @@ class Events:
             for target in events.list_targets_by_rule(Rule=rule["Name"])["Targets"]
         ]
 
+    def invoke(self, function_arn: str, event: Any) -> Any:
+        """Run a function on `event`, as a person or a schedule does that may invoke it."""
+        return run_function(self._client("lambda"), function_arn, event, self.url)
+
     def _hop(self, rule: dict[str, Any], target: dict[str, Any], event: Any) -> Hop:
+        where = rule["Name"], target["Arn"]
         try:
-            outcome, detail = "delivered", self._deliver(rule["Arn"], target, event)
-        except Refused as error:
-            outcome, detail = "refused", str(error)
-        except Failed as error:
-            outcome, detail = "failed", str(error)
-        return Hop(rule["Name"], target["Arn"], outcome, detail)
+            return Hop(*where, "delivered", self._deliver(rule["Arn"], target, event))
+        except (Failed, Refused) as error:
+            return Hop(*where, type(error).__name__.lower(), str(error))
 
     def _deliver(self, rule: str, target: dict[str, Any], event: dict[str, Any]) -> Any:
         arn: str = target["Arn"]
@@ -81,7 +82,7 @@ class Events:
             except client.exceptions.ResourceNotFoundException:
                 policy = _NO_POLICY
             let_in(policy, "lambda:InvokeFunction", arn, rule)
-            return run_function(client, arn, body, self.url)
+            return self.invoke(arn, body)
         if service == "sns":
             attributes = client.get_topic_attributes(TopicArn=arn)["Attributes"]
             let_in(attributes["Policy"], "sns:Publish", arn, rule)

@@ -4,7 +4,6 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import boto3
@@ -16,7 +15,6 @@ from sandbox.run_function import KEYS
 
 ROLE = "arn:aws:iam::000000000000:role/worker"
 RULE = "arn:aws:events:eu-west-1:000000000000:rule/decided"
-FUNCTIONS = Path(__file__).parents[2] / "components/functions"
 ECHO = """
 import os
 def handler(event, context):
@@ -188,110 +186,3 @@ def test_a_target_lets_in_only_whom_its_policy_names(change: dict[str, Any]) -> 
             "arn:queue",
             RULE,
         )
-
-
-def test_an_approval_becomes_a_deployment_and_a_rejection_takes_it_back(
-    url: str, client: Client, rule: Callable[..., str]
-) -> None:
-    sagemaker, ssm = client("sagemaker"), client("ssm")
-    image = "000000000000.dkr.ecr.eu-west-1.amazonaws.com/fraud:1"
-    sagemaker.create_model_package_group(ModelPackageGroupName="churn")
-    versions = [
-        sagemaker.create_model_package(
-            ModelPackageGroupName="churn",
-            ModelApprovalStatus="PendingManualApproval",
-            InferenceSpecification={
-                "Containers": [{"Image": image}],
-                "SupportedContentTypes": ["text/csv"],
-                "SupportedResponseMIMETypes": ["text/csv"],
-            },
-        )["ModelPackageArn"]
-        for _ in range(2)
-    ]
-    variant = {"VariantName": "primary", "InstanceType": "ml.m5.large", "InitialInstanceCount": 1}
-    sagemaker.create_model(
-        ModelName="first", ExecutionRoleArn=ROLE, PrimaryContainer={"Image": image}
-    )
-    sagemaker.create_endpoint_config(
-        EndpointConfigName="first", ProductionVariants=[{**variant, "ModelName": "first"}]
-    )
-    sagemaker.create_endpoint(
-        EndpointName="churn", EndpointConfigName="first", Tags=[{"Key": "team", "Value": "fraud"}]
-    )
-    wanted = {
-        "endpoint": "churn",
-        "group": "arn:aws:sagemaker:eu-west-1:000000000000:model-package-group/churn",
-        "version": None,
-        "serving": {
-            "CreateModel": {"ExecutionRoleArn": ROLE},
-            "CreateEndpointConfig": {"ProductionVariants": [variant]},
-            "UpdateEndpoint": {},
-        },
-    }
-    ssm.put_parameter(Name="/wanted", Value=json.dumps(wanted), Type="String")
-    ssm.put_parameter(Name="/attempt", Value="{}", Type="String")
-    code = (FUNCTIONS / "deploy_model.py").read_text()
-    deployer = function(client, "deploy", code, WANTED="/wanted", ATTEMPT="/attempt")
-    group = {"detail": {"ModelPackageGroupName": ["churn"]}, "source": ["aws.sagemaker"]}
-    let(client, deployer, rule(group, deployer))
-
-    def decide(version: int, status: str) -> str:
-        arn = versions[version - 1]
-        sagemaker.update_model_package(ModelPackageArn=arn, ModelApprovalStatus=status)
-        detail = {"ModelPackageGroupName": "churn", "ModelApprovalStatus": status}
-        [hop] = Events(url).play({"source": "aws.sagemaker", "detail": detail})
-        assert hop.outcome == "delivered", hop.detail
-        return sagemaker.describe_endpoint(EndpointName="churn")["EndpointConfigName"]
-
-    assert decide(1, "Approved").startswith("churn-v1-")
-    second = decide(2, "Approved")
-    assert second.startswith("churn-v2-")
-    tags = sagemaker.list_tags(
-        ResourceArn=f"arn:aws:sagemaker:eu-west-1:000000000000:endpoint-config/{second}"
-    )["Tags"]
-    assert tags == [{"Key": "team", "Value": "fraud"}]
-    assert decide(2, "Rejected").startswith("churn-v1-")
-    assert decide(1, "Rejected").startswith("churn-v1-")
-
-
-def test_an_alarm_becomes_a_run_of_the_pipeline_and_the_next_one_waits(
-    url: str, client: Client, rule: Callable[..., str]
-) -> None:
-    sagemaker, scheduler = client("sagemaker"), client("scheduler")
-    sagemaker.create_pipeline(
-        PipelineName="churn",
-        PipelineDefinition='{"Version": "2020-12-01", "Steps": []}',
-        ClientRequestToken="t" * 32,
-        RoleArn=ROLE,
-    )
-    scheduler.create_schedule_group(Name="later")
-    starter = function(
-        client,
-        "start",
-        (FUNCTIONS / "start_training.py").read_text(),
-        PIPELINE="churn",
-        PAUSED="false",
-        COOL_DOWN_HOURS="24",
-        SETTLE_MINUTES="0",
-        LATER_GROUP="later",
-        LATER_ROLE_ARN=ROLE,
-        DEAD_LETTERS_ARN="arn:aws:sqs:eu-west-1:000000000000:failed",
-    )
-    pattern = {
-        "source": ["aws.cloudwatch"],
-        "detail": {"alarmName": [{"prefix": "fraud-dev-drift"}], "state": {"value": ["ALARM"]}},
-    }
-    let(client, starter, rule(pattern, starter))
-
-    def alarm(state: str, **more: str) -> list[Hop]:
-        detail = {"alarmName": "fraud-dev-drift-1", "state": {"value": state}}
-        return Events(url).play({"source": "aws.cloudwatch", "detail": detail, **more})
-
-    [hop] = alarm("ALARM")
-    assert (hop.outcome, hop.detail["answer"]) == ("delivered", "started")
-    assert alarm("OK") == []
-    [hop] = alarm("ALARM", time="2999-01-01T00:00:00Z")
-    assert hop.detail["answer"].startswith("later: ")
-    assert len(scheduler.list_schedules(GroupName="later")["Schedules"]) == 1
-    runs = sagemaker.list_pipeline_executions(PipelineName="churn")["PipelineExecutionSummaries"]
-    assert len(runs) == 1

@@ -1,0 +1,197 @@
+"""Loops of the platform: components as the provider brings them up, driven by events."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import boto3
+import pytest
+
+from plan.plan import Plan
+from sandbox.account.server import serve as serve_account
+from sandbox.events import Events, Hop
+from sandbox.provider.server import serve as serve_provider
+from sandbox.run_function import KEYS
+from tests.components import test_continuous_training, test_model_deployment
+from tests.sandbox.provider.engine import Engine
+
+IMAGE = "000000000000.dkr.ecr.eu-west-1.amazonaws.com/fraud:1"
+ROLE = test_model_deployment.ROLE
+WANTED = "/stepwell/fraud-dev/endpoints/churn/wanted"
+_SIGNATURE = "4dabf18193072939515e22adb298388d"
+_ARCHIVE, _ASSET = "0def7320c3a5731c473e5ecbe6d01bc7", "c44067f5952c0a294b673a41bacd8c17"
+
+
+@dataclass
+class World:
+    """An account, and what has been deployed into it."""
+
+    url: str
+    engine: Engine
+    outputs: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+    def client(self, service: str) -> Any:
+        return boto3.client(service, region_name="eu-west-1", endpoint_url=self.url, **KEYS)
+
+    def deploy(self, plan: Plan) -> None:
+        """Create every resource of a plan, each with what those before it have become."""
+        for resource in plan:
+            if resource.custom and resource.type.startswith("aws:"):
+                inputs = self._known(resource.inputs)
+                inputs.pop("tagsAll", None)
+                made = self.engine.create(resource.type, resource.name, inputs)
+                for key, value in {**made.outputs, "id": made.id}.items():
+                    self.outputs.setdefault((resource.name, key), value)
+
+    def play(self, source: str, what: str, detail: dict[str, Any], **more: str) -> list[Hop]:
+        event = {"source": source, "detail-type": what, "detail": detail, **more}
+        return Events(self.url).play(event)
+
+    def _known(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return re.sub(r"<<([^#>]+)#([^>]+)>>", lambda m: str(self.outputs[m[1], m[2]]), value)
+        if isinstance(value, dict) and "assets" in value:
+            files = {
+                name: {_SIGNATURE: _ASSET, "text": file["text"]}
+                for name, file in value["assets"].items()
+            }
+            return {_SIGNATURE: _ARCHIVE, "assets": files}
+        if isinstance(value, dict):
+            return {key: self._known(inner) for key, inner in value.items() if inner is not None}
+        if isinstance(value, list | tuple):
+            return [self._known(inner) for inner in value]
+        return value
+
+
+@pytest.fixture(scope="module")
+def world() -> Iterator[World]:
+    account = serve_account(None)
+    provider = serve_provider(account.url)
+    engine = Engine(provider.port)
+    yield World(account.url, engine)
+    engine.close()
+    provider.stop()
+    account.stop()
+
+
+@pytest.fixture(scope="module")
+def key(world: World) -> str:
+    return world.client("kms").create_key()["KeyMetadata"]["Arn"]
+
+
+def test_data_and_drift_start_the_pipeline_and_what_has_to_wait_comes_back(
+    world: World, key: str
+) -> None:
+    bucket = {"LocationConstraint": "eu-west-1"}
+    world.client("s3").create_bucket(Bucket="curated-1", CreateBucketConfiguration=bucket)
+    sagemaker = world.client("sagemaker")
+    sagemaker.create_pipeline(
+        PipelineName="fraud-dev-churn",
+        PipelineDefinition='{"Version": "2020-12-01", "Steps": []}',
+        ClientRequestToken="t" * 32,
+        RoleArn="arn:aws:iam::000000000000:role/pipeline",
+    )
+    every_way = test_continuous_training.ALL
+    world.deploy(test_continuous_training.plan_with(**every_way, kms_key_arn=key))
+
+    def put(name: str, **more: str) -> list[Hop]:
+        detail = {"bucket": {"name": "curated-1"}, "object": {"key": name}}
+        return world.play("aws.s3", "Object Created", detail, **more)
+
+    assert put("transactions/1/part-1") == []
+    [hop] = put("transactions/1/_SUCCESS")
+    assert hop.detail["answer"].startswith("later: ")
+
+    drift = {"alarmName": "fraud-dev-monitor-drift-quality", "state": {"value": "ALARM"}}
+    [hop] = world.play("aws.cloudwatch", "CloudWatch Alarm State Change", drift)
+    assert (hop.outcome, hop.detail["answer"]) == ("delivered", "started")
+
+    [waiting] = [
+        s
+        for s in world.client("scheduler").list_schedules()["Schedules"]
+        if s["GroupName"] != "default"
+    ]
+    found = world.client("scheduler").get_schedule(
+        Name=waiting["Name"], GroupName=waiting["GroupName"]
+    )
+    back = Events(world.url).invoke(found["Target"]["Arn"], json.loads(found["Target"]["Input"]))
+    assert back["answer"].startswith("not needed: a run started at ")
+
+
+def test_an_approval_deploys_a_rejection_takes_back_and_a_setting_decides(
+    world: World, key: str
+) -> None:
+    sagemaker, variant = world.client("sagemaker"), _endpoint(world)
+    versions = [_version(sagemaker) for _ in range(3)]
+    serving = {
+        "CreateModel": {"ExecutionRoleArn": ROLE},
+        "CreateEndpointConfig": {"ProductionVariants": [variant]},
+    }
+    given = {"serving": json.dumps(serving), "kms_key_arn": key}
+    world.deploy(test_model_deployment.plan_with(**given))
+
+    def served() -> str:
+        name = sagemaker.describe_endpoint(EndpointName="fraud-dev-churn")["EndpointConfigName"]
+        return name.rpartition("-")[0]
+
+    def decide(version: int, status: str) -> str:
+        arn = versions[version - 1]
+        sagemaker.update_model_package(ModelPackageArn=arn, ModelApprovalStatus=status)
+        [hop] = world.play(
+            "aws.sagemaker",
+            "SageMaker Model Package State Change",
+            {"ModelPackageGroupName": "fraud-dev-churn", "ModelApprovalStatus": status},
+        )
+        assert hop.outcome == "delivered", hop.detail
+        return served()
+
+    assert decide(1, "Approved") == "fraud-dev-churn-v1"
+    assert decide(3, "Approved") == "fraud-dev-churn-v3"
+    assert decide(2, "Approved") == "fraud-dev-churn-v3"
+    assert decide(3, "Rejected") == "fraud-dev-churn-v2"
+
+    pinned = json.loads(world.client("ssm").get_parameter(Name=WANTED)["Parameter"]["Value"])
+    world.client("ssm").put_parameter(
+        Name=WANTED, Value=json.dumps({**pinned, "version": 1}), Type="String", Overwrite=True
+    )
+    change = {"name": WANTED, "type": "String", "operation": "Update"}
+    world.play("aws.ssm", "Parameter Store Change", change)
+    assert served() == "fraud-dev-churn-v1"
+
+    sagemaker.update_endpoint(EndpointName="fraud-dev-churn", EndpointConfigName="first")
+    ready = {"EndpointName": "fraud-dev-churn", "EndpointStatus": "IN_SERVICE"}
+    outcomes = [
+        world.play("aws.sagemaker", "SageMaker Endpoint State Change", ready)[0].outcome
+        for _ in range(2)
+    ]
+    assert outcomes == ["failed", "delivered"]
+    assert served() == ""
+
+
+def _version(sagemaker: Any) -> str:
+    return sagemaker.create_model_package(
+        ModelPackageGroupName="fraud-dev-churn",
+        ModelApprovalStatus="PendingManualApproval",
+        InferenceSpecification={
+            "Containers": [{"Image": IMAGE}],
+            "SupportedContentTypes": ["text/csv"],
+            "SupportedResponseMIMETypes": ["text/csv"],
+        },
+    )["ModelPackageArn"]
+
+
+def _endpoint(world: World) -> dict[str, Any]:
+    """Make a group and an endpoint that serves something else; return its variant."""
+    sagemaker = world.client("sagemaker")
+    sagemaker.create_model_package_group(ModelPackageGroupName="fraud-dev-churn")
+    variant = {"VariantName": "primary", "InstanceType": "ml.m5.large", "InitialInstanceCount": 1}
+    sagemaker.create_model(
+        ModelName="first", ExecutionRoleArn=ROLE, PrimaryContainer={"Image": IMAGE}
+    )
+    sagemaker.create_endpoint_config(
+        EndpointConfigName="first", ProductionVariants=[{**variant, "ModelName": "first"}]
+    )
+    sagemaker.create_endpoint(EndpointName="fraud-dev-churn", EndpointConfigName="first")
+    return variant
