@@ -1,6 +1,7 @@
 import ast
 import json
 import random
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -209,3 +210,10 @@ def test_starts_as_the_job_starts_it_with_nothing_but_its_two_files(tmp_path: Pa
         check=True,
     )
     assert ran.stdout.strip() == "200000"
+
+
+def test_a_window_of_labels_alone_is_judged_too(tmp_path: Path):
+    folder = job(tmp_path, cases(200, seed=2))
+    shutil.rmtree(folder / "input/captured")
+    summary, _ = run(folder)
+    assert set(summary) == {"model_quality"}
