@@ -167,10 +167,10 @@ def _key_policy(scope: AwsScope) -> pulumi.Output[str]:
             },
         },
         {
-            # Nor when it gives an event up to an encrypted queue.
+            # Nor when it gives an event up to an encrypted queue, as SNS does with a message.
             "Sid": "EventsToQueuesOfThisAccount",
             "Effect": "Allow",
-            "Principal": {"Service": "events.amazonaws.com"},
+            "Principal": {"Service": ["events.amazonaws.com", "sns.amazonaws.com"]},
             "Action": ["kms:Decrypt", "kms:GenerateDataKey*"],
             "Resource": "*",
             "Condition": {"ArnLike": {"kms:EncryptionContext:aws:sqs:arn": scope.arn("sqs", "*")}},

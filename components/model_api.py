@@ -47,7 +47,7 @@ class ModelApi(pulumi.ComponentResource):
     key_ids: pulumi.Output[dict[str, str]]
     """Ids of the API keys, by consumer."""
 
-    alarm_names: pulumi.Output[dict[str, str]]
+    alarm_names: dict[str, pulumi.Output[str]]
     """Names of its alarms, by what they watch."""
 
     def __init__(
@@ -87,7 +87,7 @@ class ModelApi(pulumi.ComponentResource):
         self.stage_name = stage.stage_name
         self.invoke_policy_arn = callers.arn
         self.key_ids = pulumi.Output.all(**keys).apply(dict)
-        self.alarm_names = pulumi.Output.all(**api_alarms(name, args, stage, api, self)).apply(dict)
+        self.alarm_names = api_alarms(name, args, stage, api, self)
         self.register_outputs(
             {
                 "url": self.url,

@@ -79,6 +79,9 @@ class ServiceMonitor(pulumi.ComponentResource):
     log_group_name: pulumi.Output[str]
     """Name of the log group for whatever the team runs itself."""
 
+    failure_rules: dict[str, pulumi.Output[str]]
+    """Names of the event rules that report failures, by what they report."""
+
     def __init__(
         self, name: str, args: ServiceMonitorArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
@@ -123,11 +126,13 @@ class ServiceMonitor(pulumi.ComponentResource):
 
         self.dashboard_name = dashboard.dashboard_name
         self.log_group_name = log_group.name
+        self.failure_rules = rules
         self.register_outputs(
             {
                 "topic_arn": self.topic_arn,
                 "dashboard_name": self.dashboard_name,
                 "log_group_name": self.log_group_name,
+                "failure_rules": self.failure_rules,
             }
         )
 

@@ -10,7 +10,7 @@ from components.aws_scope import AwsScope
 
 
 @dataclass(frozen=True)
-class _Failure:
+class Failure:
     """One kind of event worth a message: how to recognise it and what to say."""
 
     source: str
@@ -33,13 +33,29 @@ class _Failure:
     belongs: str = ""
     """Field that ties the event to the stack by its prefix. Empty: the name."""
 
+    @property
+    def paths(self) -> dict[str, str]:
+        """Where in the event stands what its sentence names."""
+        return {
+            "name": f"$.detail.{self.name}",
+            "status": f"$.detail.{self.status}",
+            "key": f"$.detail.{self.key}",
+            "time": "$.time",
+            "region": "$.region",
+        }
+
+    @property
+    def sentence(self) -> str:
+        """What to say after whose work of which kind it is."""
+        return f"<name> is <status> at <time> in <region>. Why: {self.why}"
+
     belongs_to: tuple[str, str] = ("", "")
     """Service and kind of the ARN in that field."""
 
 
-def _job(kind: str) -> _Failure:
+def _job(kind: str) -> Failure:
     job = kind.lower()
-    return _Failure(
+    return Failure(
         source="aws.sagemaker",
         detail_type=f"SageMaker {kind} Job State Change",
         name=f"{kind}JobName",
@@ -50,11 +66,11 @@ def _job(kind: str) -> _Failure:
     )
 
 
-FAILURES: Mapping[str, _Failure] = {
+FAILURES: Mapping[str, Failure] = {
     "training": _job("Training"),
     "processing": _job("Processing"),
     "transform": _job("Transform"),
-    "batch": _Failure(
+    "batch": Failure(
         source="aws.batch",
         detail_type="Batch Job State Change",
         name="jobName",
@@ -65,7 +81,7 @@ FAILURES: Mapping[str, _Failure] = {
         belongs="jobQueue",
         belongs_to=("batch", "job-queue"),
     ),
-    "endpoint": _Failure(
+    "endpoint": Failure(
         source="aws.sagemaker",
         detail_type="SageMaker Endpoint State Change",
         name="EndpointName",
@@ -80,7 +96,7 @@ FAILURES: Mapping[str, _Failure] = {
 }
 """By the name of its rule, each kind of failure (SageMaker and Batch guides, "EventBridge")."""
 
-PIPELINE = _Failure(
+PIPELINE = Failure(
     source="aws.sagemaker",
     detail_type="SageMaker Model Building Pipeline Execution Status Change",
     name="pipelineArn",
@@ -107,7 +123,7 @@ def report_failures(
 def report_failure(
     name: str,
     kind: str,
-    failure: _Failure,
+    failure: Failure,
     prefix: str,
     topic_arn: pulumi.Input[str],
     parent: pulumi.ComponentResource,
@@ -141,18 +157,10 @@ def report_failure(
         rule=rule.name,
         arn=topic_arn,
         input_transformer=aws.cloudwatch.EventTargetInputTransformerArgs(
-            input_paths={
-                "name": f"$.detail.{failure.name}",
-                "status": f"$.detail.{failure.status}",
-                "key": f"$.detail.{failure.key}",
-                "time": "$.time",
-                "region": "$.region",
-            },
+            input_paths=failure.paths,
             # Without the reason itself: EventBridge escapes nothing that it puts into a text, and a
             # reason with a quote or a line end, as SageMaker's have, would lose the whole message.
-            input_template=(
-                f'"{prefix}: {kind} <name> is <status> at <time> in <region>. Why: {failure.why}"'
-            ),
+            input_template=(f'"{prefix}: {kind} {failure.sentence}"'),
         ),
         opts=child,
     )
