@@ -47,9 +47,10 @@ def test_a_resource_lives_from_preview_to_deletion(
         planned = engine.diff(made, {**inputs, **fill(case.anew, world)})
         assert set(case.anew) <= set(planned.replaces)
 
-    imported = engine.adopt(case.token, name, made.id)
-    assert imported is not None
-    assert imported.id == made.id
+    if case.type not in NOT_BY_ID_ALONE:
+        imported = engine.adopt(case.token, name, made.id)
+        assert imported is not None
+        assert imported.id == made.id
 
     engine.delete(made)
     if case.type != "ec2/defaultSecurityGroup:DefaultSecurityGroup":
@@ -58,7 +59,15 @@ def test_a_resource_lives_from_preview_to_deletion(
     engine.delete(made)
 
 
+NOT_BY_ID_ALONE = {
+    "apigateway/deployment:Deployment",  # needs its API too
+    "wafv2/webAcl:WebAcl",  # needs its name and scope too
+}
+"""Types that are imported by more than the id that their resources have."""
+
 REMAIN = {
+    "apigateway/account:Account",
+    "apigateway/methodSettings:MethodSettings",
     "s3/bucketVersioning:BucketVersioning",  # can be suspended, never removed
     "s3/bucketNotification:BucketNotification",
     "s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
