@@ -1,6 +1,8 @@
 """GPU queue: batch jobs on GPU instances that exist only while there is work."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 import pulumi
 import pulumi_aws as aws
@@ -43,6 +45,16 @@ _STUCK_SECONDS = {
 """After how long a job that blocks the queue is cancelled, by why it cannot start."""
 
 
+@dataclass(frozen=True)
+class Machines:
+    """What an environment starts, and where."""
+
+    instance_types: Sequence[str]
+    max_vcpus: int
+    subnet_ids: pulumi.Input[list[str]]
+    template: aws.ec2.LaunchTemplate
+
+
 class GpuQueue(pulumi.ComponentResource):
     """A job queue that runs on spot, falls back to on demand, and scales to nothing."""
 
@@ -70,7 +82,6 @@ class GpuQueue(pulumi.ComponentResource):
         prefix = args["prefix"]
         reject("gpu_queue", [*_name_problems(name, prefix), *self.problems(args)])
         super().__init__("stepwell:index:GpuQueue", name, {**args}, opts)
-        self._args = args
         scope = AwsScope.of(self)
         child = pulumi.ResourceOptions(parent=self)
 
@@ -99,27 +110,40 @@ class GpuQueue(pulumi.ComponentResource):
         )
         profile, profile_policy = instance_profile(name, roles, self)
         role, role_policy = job_role(name, roles, self)
-        template = gpu_launch_template(
-            f"{name}-template",
+        started = partial(
+            gpu_launch_template,
             kms_key_arn=args["kms_key_arn"],
             root_volume_gib=args.get("root_volume_gib", DEFAULT_ROOT_VOLUME_GIB),
             tags=args.get("tags", {}),
             parent=self,
         )
-
-        def environment(kind: str, purchase: str, strategy: str) -> aws.batch.ComputeEnvironment:
-            return self._environment(
-                *(f"{name}-{kind}", purchase, strategy),
-                security_group_id=group.security_group_id,
-                profile_arn=profile.arn,
-                template=template,
-                # The instances cannot join before; nor must the rights go before the instances.
-                after=[profile_policy],
-            )
-
-        environments = [environment("ondemand", "EC2", "BEST_FIT_PROGRESSIVE")]
+        environment = partial(
+            self._environment,
+            security_group_id=group.security_group_id,
+            profile_arn=profile.arn,
+            # The instances cannot join before; nor must the rights go before the instances.
+            after=[profile_policy],
+        )
+        anywhere = Machines(
+            instance_types=args.get("instance_types", DEFAULT_INSTANCE_TYPES),
+            max_vcpus=args.get("max_vcpus", DEFAULT_MAX_VCPUS),
+            subnet_ids=args["subnet_ids"],
+            template=started(f"{name}-template"),
+        )
+        environments = [environment(f"{name}-ondemand", "EC2", "BEST_FIT_PROGRESSIVE", anywhere)]
         if args.get("uses_spot", True):
-            environments.insert(0, environment("spot", "SPOT", "SPOT_PRICE_CAPACITY_OPTIMIZED"))
+            spot = environment(f"{name}-spot", "SPOT", "SPOT_PRICE_CAPACITY_OPTIMIZED", anywhere)
+            environments.insert(0, spot)
+        reservation = args.get("capacity_reservation")
+        if reservation is not None:
+            reserved = Machines(
+                instance_types=[reservation["instance_type"]],
+                max_vcpus=reservation["vcpus"],
+                subnet_ids=[reservation["subnet_id"]],
+                template=started(f"{name}-reserved-template", reservation=reservation),
+            )
+            first = environment(f"{name}-reserved", "EC2", "BEST_FIT_PROGRESSIVE", reserved)
+            environments.insert(0, first)
         queue = self._queue(f"{name}-queue", environments)
         definition = gpu_job_definition(
             *(f"{name}-definition", args, scope, self),
@@ -150,10 +174,10 @@ class GpuQueue(pulumi.ComponentResource):
         name: str,
         purchase: str,
         strategy: str,
+        machines: Machines,
         *,
         security_group_id: pulumi.Input[str],
         profile_arn: pulumi.Input[str],
-        template: aws.ec2.LaunchTemplate,
         after: Sequence[pulumi.Resource],
     ) -> aws.batch.ComputeEnvironment:
         """Declare one environment.
@@ -161,7 +185,6 @@ class GpuQueue(pulumi.ComponentResource):
         Without a service role, Batch uses its service-linked one. With that and these strategies,
         changes update the environment in place (Batch guide, "Update a compute environment").
         """
-        args = self._args
         return aws.batch.ComputeEnvironment(
             name,
             type="MANAGED",
@@ -170,10 +193,10 @@ class GpuQueue(pulumi.ComponentResource):
                 type=purchase,
                 allocation_strategy=strategy,
                 min_vcpus=0,
-                max_vcpus=args.get("max_vcpus", DEFAULT_MAX_VCPUS),
-                instance_types=args.get("instance_types", list(DEFAULT_INSTANCE_TYPES)),
+                max_vcpus=machines.max_vcpus,
+                instance_types=list(machines.instance_types),
                 instance_role=profile_arn,
-                subnets=args["subnet_ids"],
+                subnets=machines.subnet_ids,
                 security_group_ids=[security_group_id],
                 ec2_configurations=[
                     aws.batch.ComputeEnvironmentComputeResourcesEc2ConfigurationArgs(
@@ -181,9 +204,9 @@ class GpuQueue(pulumi.ComponentResource):
                     )
                 ],
                 launch_template=aws.batch.ComputeEnvironmentComputeResourcesLaunchTemplateArgs(
-                    launch_template_id=template.id,
+                    launch_template_id=machines.template.id,
                     # A number, so that a new version is seen as a change; $Latest never is.
-                    version=template.latest_version.apply(str),
+                    version=machines.template.latest_version.apply(str),
                 ),
             ),
             update_policy=aws.batch.ComputeEnvironmentUpdatePolicyArgs(

@@ -188,6 +188,7 @@ class ManagedTraining(pulumi.ComponentResource):
             keep_alive_minutes=args.get("keep_alive_minutes", 0),
             encrypted_between_containers=args.get("encrypt_between_containers", True),
             sdk_config=args.get("publish_sdk_config", True),
+            training_plan_arn=args.get("training_plan_arn"),
         )
 
     @staticmethod

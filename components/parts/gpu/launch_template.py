@@ -5,6 +5,8 @@ from collections.abc import Mapping
 import pulumi
 import pulumi_aws as aws
 
+from components.parts.gpu.settings import CapacityReservation, ReservationKind
+
 _ROOT_DEVICE = "/dev/xvda"
 """Root device of the ECS-optimised images of Amazon Linux 2023, which holds images and scratch."""
 
@@ -16,6 +18,7 @@ def gpu_launch_template(
     root_volume_gib: int,
     tags: Mapping[str, str],
     parent: pulumi.ComponentResource,
+    reservation: CapacityReservation | None = None,
 ) -> aws.ec2.LaunchTemplate:
     """Declare the launch template; AWS Batch adds image, network and profile."""
     ebs = aws.ec2.LaunchTemplateBlockDeviceMappingEbsArgs(
@@ -40,6 +43,8 @@ def gpu_launch_template(
             # the profile's rights are what limits them.
             http_put_response_hop_limit=1,
         ),
+        capacity_reservation_specification=_target(reservation),
+        instance_market_options=_market(reservation),
         tag_specifications=[
             aws.ec2.LaunchTemplateTagSpecificationArgs(resource_type=kind, tags=tags)
             for kind in ("instance", "volume")
@@ -47,3 +52,28 @@ def gpu_launch_template(
         ],
         opts=pulumi.ResourceOptions(parent=parent),
     )
+
+
+def _target(
+    reservation: CapacityReservation | None,
+) -> aws.ec2.LaunchTemplateCapacityReservationSpecificationArgs | None:
+    if reservation is None:
+        return None
+    target = aws.ec2.LaunchTemplateCapacityReservationSpecificationCapacityReservationTargetArgs
+    return aws.ec2.LaunchTemplateCapacityReservationSpecificationArgs(
+        capacity_reservation_target=target(
+            capacity_reservation_id=reservation["capacity_reservation_id"]
+        )
+    )
+
+
+def _market(
+    reservation: CapacityReservation | None,
+) -> aws.ec2.LaunchTemplateInstanceMarketOptionsArgs | None:
+    """A block is a market of its own (EC2 User Guide, "Launch instances using Capacity Blocks")."""
+    if reservation is None:
+        return None
+    kind = reservation.get("kind", ReservationKind.CAPACITY_BLOCK)
+    if kind != ReservationKind.CAPACITY_BLOCK:
+        return None
+    return aws.ec2.LaunchTemplateInstanceMarketOptionsArgs(market_type="capacity-block")

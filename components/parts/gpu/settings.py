@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from enum import StrEnum
 from typing import NotRequired
 
 from typing_extensions import TypedDict
 
 from components.errors import Problem
+from components.parts.common.choices import choice_problems
 from components.parts.common.log_retention import DEFAULT_LOG_RETENTION_DAYS, retention_problems
 from components.settings import team_settings
 from components.wiring import HasRoles, InNetwork, InStack, Zones
@@ -24,8 +26,40 @@ _NVIDIA_ON_X86 = re.compile(r"g4dn|g[5-9][a-z]*|gr\d[a-z]*|p[4-9][a-z]*(-[a-z0-9
 """Families that run Amazon Linux 2023 with its driver, which p3 and older GPUs cannot."""
 
 _NOT_X86 = re.compile(r"g5g|p6e-gb\d+")
+_RESERVATION_ID = re.compile(r"cr-[0-9a-f]{17}")
+_SUBNET_ID = re.compile(r"subnet-[0-9a-f]{8,17}")
 _MOST_TIMEOUT_HOURS = 24 * 28
 _LEAST_ROOT_VOLUME_GIB = 60
+
+
+class ReservationKind(StrEnum):
+    """How capacity was reserved."""
+
+    CAPACITY_BLOCK = "capacity-block"
+    """For some days in the future, paid in advance (EC2 Capacity Blocks for ML)."""
+
+    ON_DEMAND = "on-demand"
+    """From now on, paid whether used or not (EC2 On-Demand Capacity Reservations)."""
+
+
+@team_settings
+class CapacityReservation(TypedDict):
+    """Machines that are reserved in EC2; jobs run on them before any other."""
+
+    capacity_reservation_id: str
+    """Id of the reservation: `cr-0123456789abcdef0`."""
+
+    kind: NotRequired[ReservationKind]
+    """`capacity-block` or `on-demand`. Default: `capacity-block`."""
+
+    instance_type: str
+    """Type of the reserved machines: `p5.48xlarge`."""
+
+    vcpus: int
+    """vCPUs of all reserved machines together."""
+
+    subnet_id: str
+    """Private subnet of the queue's network in the availability zone of the reservation."""
 
 
 @team_settings
@@ -63,6 +97,9 @@ class GpuQueueSettings(TypedDict):
 
     log_retention_days: NotRequired[int]
     """Days that the output of jobs is kept. Default: 90."""
+
+    capacity_reservation: NotRequired[CapacityReservation]
+    """Machines reserved in EC2, which jobs run on before any other. Default: none."""
 
 
 class GpuQueueArgs(GpuQueueSettings, InStack, HasRoles, InNetwork, Zones):
@@ -105,6 +142,33 @@ def gpu_queue_problems(args: GpuQueueSettings) -> Iterator[Problem]:
     yield from retention_problems(
         "log_retention_days", args.get("log_retention_days", DEFAULT_LOG_RETENTION_DAYS)
     )
+    if "capacity_reservation" in args:
+        yield from _reservation_problems(args["capacity_reservation"], vcpus)
+
+
+def _reservation_problems(reservation: CapacityReservation, vcpus: int) -> Iterator[Problem]:
+    where = "capacity_reservation"
+    found = reservation["capacity_reservation_id"]
+    if not _RESERVATION_ID.fullmatch(found):
+        yield Problem(
+            f"{where}.capacity_reservation_id",
+            f"must look like cr-0123456789abcdef0, got {found!r}",
+        )
+    kind = reservation.get("kind", ReservationKind.CAPACITY_BLOCK)
+    yield from choice_problems(f"{where}.kind", kind, ReservationKind)
+    name = reservation["instance_type"]
+    yield from _type_problems(f"{where}.instance_type", name)
+    if "." not in name:
+        yield Problem(f"{where}.instance_type", f"must be a type, not a family, got {name!r}")
+    if reservation["vcpus"] < vcpus:
+        yield Problem(
+            f"{where}.vcpus",
+            f"must be at least the vcpus of a job, {vcpus}, got {reservation['vcpus']}",
+        )
+    if not _SUBNET_ID.fullmatch(reservation["subnet_id"]):
+        yield Problem(
+            f"{where}.subnet_id", f"must be the id of a subnet, got {reservation['subnet_id']!r}"
+        )
 
 
 def _type_problems(field: str, name: str) -> Iterator[Problem]:

@@ -37,6 +37,7 @@ class JobDefaults:
     keep_alive_minutes: int
     encrypted_between_containers: bool
     sdk_config: bool
+    training_plan_arn: str | None = None
 
     def folder(self, path: str) -> pulumi.Output[str]:
         """URI of a folder of the artifacts zone."""
@@ -81,9 +82,13 @@ def parameter(defaults: JobDefaults) -> dict[str, Any]:
     if defaults.spot:
         wait = {"MaxWaitTimeInSeconds": defaults.spot_max_wait_hours * 3600}
         training["StoppingCondition"] = {**stopping, **wait}
+    # Only training jobs know these two.
+    own = dict[str, Any](resources)
     if defaults.keep_alive_minutes:
-        keep = {"KeepAlivePeriodInSeconds": defaults.keep_alive_minutes * 60}
-        training["ResourceConfig"] = {**resources, **keep}
+        own["KeepAlivePeriodInSeconds"] = defaults.keep_alive_minutes * 60
+    if defaults.training_plan_arn is not None:
+        own["TrainingPlanArn"] = defaults.training_plan_arn
+    training["ResourceConfig"] = own
     return {
         "JobNamePrefix": f"{defaults.prefix}-",
         "AllowedInstanceTypes": list(defaults.instance_types),

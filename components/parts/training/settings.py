@@ -1,12 +1,13 @@
 """What a team may choose about its training jobs, and what contradicts itself."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NotRequired
 
 from typing_extensions import TypedDict
 
 from components.errors import Problem
-from components.parts.common.instance_types import check_instance_types
+from components.parts.common.instance_types import check_instance_types, plan_problems
 from components.settings import team_settings
 
 DEFAULT_INSTANCE_TYPES = (
@@ -25,6 +26,8 @@ DEFAULT_MAX_RUNTIME_HOURS = 24
 DEFAULT_SPOT_EXTRA_WAIT_HOURS = 12
 MAX_INSTANCE_TYPES = 40
 """As many as fit into a managed policy."""
+
+_PLAN_ARN = re.compile(r"arn:aws[a-z-]*:sagemaker:[a-z0-9-]+:\d{12}:training-plan/\S+")
 
 
 @team_settings
@@ -47,7 +50,8 @@ class ManagedTrainingSettings(TypedDict):
 
     spot: NotRequired[bool]
     """Whether jobs run on spare capacity by default, which is cheaper; such a job can be
-    interrupted and resumes from its checkpoint. Default: True, or False with a warm pool."""
+    interrupted and resumes from its checkpoint. Default: True, or False with a warm pool or a
+    training plan."""
 
     spot_max_wait_hours: NotRequired[int]
     """Hours from the start of a spot job to its end, waiting included, up to 720. Default: 12 more
@@ -56,6 +60,10 @@ class ManagedTrainingSettings(TypedDict):
     keep_alive_minutes: NotRequired[int]
     """Minutes that a warm pool waits for the next job after one ends, and is paid for; 0 to 360.
     Default: 0, no warm pools."""
+
+    training_plan_arn: NotRequired[str]
+    """ARN of a SageMaker training plan whose reserved machines training jobs run on by default.
+    Default: none, machines are taken as they are free."""
 
     encrypt_between_containers: NotRequired[bool]
     """Whether machines of one job must encrypt what they send each other; slows down distributed
@@ -99,12 +107,24 @@ def training_problems(args: ManagedTrainingSettings) -> Iterator[Problem]:
         )
     if "spot_max_wait_hours" in args and not on_spot(args):
         yield Problem("spot_max_wait_hours", "must be left out when spot is off")
+    yield from _plan_problems(args)
     if args.get("spot", False) and args.get("keep_alive_minutes", 0) > 0:
         yield Problem(
             "keep_alive_minutes",
             "must be 0 when spot is on, since SageMaker keeps no warm pool of spot machines,"
             f" got {args.get('keep_alive_minutes')}",
         )
+
+
+def _plan_problems(args: ManagedTrainingSettings) -> Iterator[Problem]:
+    plan = args.get("training_plan_arn")
+    if plan is None:
+        return
+    if not _PLAN_ARN.fullmatch(plan):
+        yield Problem("training_plan_arn", f"must be the ARN of a training plan, got {plan!r}")
+    yield from plan_problems("default_instance_type", instance_type(args))
+    if args.get("spot", False):
+        yield Problem("spot", "must be false with training_plan_arn, whose machines are reserved")
 
 
 def instance_types(args: ManagedTrainingSettings) -> Sequence[str]:
@@ -121,4 +141,5 @@ def instance_type(args: ManagedTrainingSettings) -> str:
 
 def on_spot(args: ManagedTrainingSettings) -> bool:
     """Say whether jobs run on spare capacity by default."""
-    return args.get("spot", args.get("keep_alive_minutes", 0) == 0)
+    reserved = "training_plan_arn" in args
+    return args.get("spot", args.get("keep_alive_minutes", 0) == 0 and not reserved)

@@ -1,6 +1,18 @@
-import pytest
+from typing import Any
 
-from components.parts.common.instance_types import check_instance_types, has_local_disk
+import botocore.session
+import pytest
+from moto.ec2.models.instance_types import INSTANCE_TYPES
+
+from components.parts.common.instance_types import (
+    ACCELERATED,
+    Chip,
+    accelerated,
+    check_instance_types,
+    has_efa,
+    has_local_disk,
+    plan_problems,
+)
 
 
 @pytest.mark.parametrize(
@@ -34,3 +46,37 @@ def test_a_list_is_not_empty_well_formed_and_without_repetition():
         "types[0]: must look like ml.m5.xlarge, got 'm5.large'",
         "types[2]: must be listed once, got 'ml.m5.x' again",
     ]
+
+
+DESCRIBED: dict[str, Any] = INSTANCE_TYPES
+"""What `DescribeInstanceTypes` says, as moto has recorded it."""
+
+
+@pytest.mark.parametrize("family", sorted(ACCELERATED))
+def test_families_have_what_ec2_says(family):
+    found = {n.split(".")[1]: i for n, i in DESCRIBED.items() if n.split(".")[0] == family}
+    efa = {size for size, info in found.items() if info["NetworkInfo"]["EfaSupported"]}
+    assert ACCELERATED[family].efa_sizes == efa
+    for info in found.values():
+        assert bool(info.get("GpuInfo")) == (ACCELERATED[family].chip is Chip.GPU)
+    disks = {info["InstanceStorageSupported"] for info in found.values()}
+    assert disks == {has_local_disk(f"ml.{family}.xlarge")}
+
+
+def test_knows_accelerators_with_and_without_the_prefix_of_sagemaker():
+    for name in ("ml.p5.48xlarge", "p5.48xlarge"):
+        family = accelerated(name)
+        assert family is not None
+        assert family.chip is Chip.GPU
+        assert has_efa(name)
+    assert accelerated("ml.m5.large") is None
+    assert not has_efa("ml.g5.xlarge")
+    assert not has_efa("ml.m5.large")
+
+
+def test_plans_reserve_the_types_of_the_api():
+    shape = botocore.session.get_session().get_service_model("sagemaker")
+    planned = shape.shape_for("ReservedCapacityInstanceType").enum
+    assert all(list(plan_problems("type", name)) == [] for name in planned)
+    (problem,) = plan_problems("type", "ml.g5.xlarge")
+    assert str(problem).startswith("type: must be one that training plans reserve (ml.p4d.24xlarge")

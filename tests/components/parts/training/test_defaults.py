@@ -126,3 +126,12 @@ def test_the_sdk_finds_bucket_role_network_keys_and_tags():
     ]
     for kind in ("TrainingJob", "ProcessingJob", "TransformJob", "Model"):
         assert {"Key": "team", "Value": "fraud"} in jobs[kind]["Tags"]
+
+
+def test_training_jobs_run_on_the_machines_of_a_plan_and_processing_does_not():
+    plan = "arn:aws:sagemaker:eu-west-1:000000000000:training-plan/h100-in-may"
+    given = defaults(training_plan_arn=plan, allowed_instance_types=["ml.p5.48xlarge"])
+    assert given["TrainingJob"]["ResourceConfig"]["TrainingPlanArn"] == plan
+    assert given["TrainingJob"]["EnableManagedSpotTraining"] is False
+    assert "TrainingPlanArn" not in given["ProcessingJob"]["ProcessingResources"]["ClusterConfig"]
+    assert "TrainingPlanArn" not in defaults()["TrainingJob"]["ResourceConfig"]

@@ -62,3 +62,15 @@ def test_lists_every_problem_at_once():
         "max_runtime_hours",
         "keep_alive_minutes",
     ]
+
+
+PLAN = "arn:aws:sagemaker:eu-west-1:000000000000:training-plan/h100-in-may"
+H100 = "ml.p5.48xlarge"
+
+
+def test_a_training_plan_needs_a_machine_that_plans_reserve_and_no_spot():
+    assert found({"training_plan_arn": PLAN, "allowed_instance_types": [H100]}) == []
+    wrong = found({"training_plan_arn": "h100", "spot": True})
+    assert wrong[0] == "training_plan_arn: must be the ARN of a training plan, got 'h100'"
+    assert wrong[1].startswith("default_instance_type: must be one that training plans reserve (")
+    assert wrong[2] == "spot: must be false with training_plan_arn, whose machines are reserved"
