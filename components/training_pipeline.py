@@ -8,32 +8,27 @@ import pulumi_aws as aws
 
 from components.aws_scope import AwsScope
 from components.errors import Problem, reject
+from components.parts.lake.policy import OUTSIDE_VPC_TAG
 from components.parts.monitor.failure_events import PIPELINE, report_failure
 from components.parts.pipeline.checks import all_steps
+from components.parts.pipeline.code import StepCode, declare_code
 from components.parts.pipeline.definition import adapted, filled, load
-from components.parts.pipeline.role import (
-    PipelineScope,
-    pipeline_statements,
-    serving_model_statements,
-)
+from components.parts.pipeline.role import PipelineScope, job_statements, pipeline_statements
 from components.parts.pipeline.settings import (
     DEFAULT_MAX_PARALLEL_STEPS,
     CheckedPipelineArgs,
     TrainingPipelineSettings,
     settings_problems,
 )
-from components.parts.pipeline.source import Source, source_of
+from components.parts.pipeline.source import source_of
 from components.parts.pipeline.stack_values import group_name, images, tag_list
 from components.policy_document import policy_document, trust
-from components.wiring import HasRoles, InStack, OfTeam, Zones
+from components.wiring import HasRoles, HoldsData, InStack, OfTeam, Zones
 
 __all__ = ["TrainingPipeline", "TrainingPipelineArgs", "TrainingPipelineSettings"]
 
-_CODE = "pipelines"
-"""Folder of the artifacts zone that holds the code of steps; only a deployment writes there."""
 
-
-class TrainingPipelineArgs(CheckedPipelineArgs, InStack, OfTeam, HasRoles, Zones):
+class TrainingPipelineArgs(CheckedPipelineArgs, InStack, OfTeam, HasRoles, HoldsData, Zones):
     """Inputs of `TrainingPipeline`."""
 
     subnet_ids: pulumi.Input[list[str]]
@@ -43,7 +38,7 @@ class TrainingPipelineArgs(CheckedPipelineArgs, InStack, OfTeam, HasRoles, Zones
     """Security group of jobs."""
 
     training_role_arn: pulumi.Input[str]
-    """Role that jobs run with; it is also let read the versions of the group."""
+    """Role that jobs run with; it is also let read the code, and the versions of the group."""
 
     guardrails_policy_arn: NotRequired[pulumi.Input[str]]
     """Policy that refuses jobs outside the limits of the stack. Default: none."""
@@ -79,7 +74,13 @@ class TrainingPipeline(pulumi.ComponentResource):
         aws_scope = AwsScope.of(self)
         prefix = args["prefix"]
         pipeline = f"{prefix}-training"
-        source = source_of(args)
+        code = declare_code(
+            name,
+            source_of(args),
+            kms_key_arn=args["kms_key_arn"],
+            protect=args.get("protect_data", True),
+            parent=self,
+        )
         definition = adapted(load(args)[0], args, prefix)
         scope = PipelineScope(
             aws=aws_scope,
@@ -87,12 +88,11 @@ class TrainingPipeline(pulumi.ComponentResource):
             steps=list(all_steps(definition)),
             kms_key_arn=args["kms_key_arn"],
             artifacts_bucket=args["artifacts_bucket"],
+            team=args["team"],
             training_role_arn=args["training_role_arn"],
             group=group_name(args, prefix, args["model_package_groups"]),
         )
-        folder = f"{_CODE}/{pipeline}/{source.digest}"
-        code = self._code(name, source, folder)
-        self.role_arn, granted = self._role(name, scope)
+        self.role_arn, granted = self._role(name, scope, code)
         created = aws.sagemaker.Pipeline(
             f"{name}-pipeline",
             pipeline_name=pipeline,
@@ -100,14 +100,14 @@ class TrainingPipeline(pulumi.ComponentResource):
             pipeline_description=f"Trains, evaluates and registers models of {prefix}",
             role_arn=self.role_arn,
             pipeline_definition=pulumi.Output.json_dumps(
-                filled(definition, self._stack_values(scope, pipeline, folder)), sort_keys=True
+                filled(definition, self._stack_values(scope, pipeline, code)), sort_keys=True
             ),
             parallelism_configuration=aws.sagemaker.PipelineParallelismConfigurationArgs(
                 max_parallel_execution_steps=args.get(
                     "max_parallel_steps", DEFAULT_MAX_PARALLEL_STEPS
                 )
             ),
-            opts=pulumi.ResourceOptions(parent=self, depends_on=[*code, *granted]),
+            opts=pulumi.ResourceOptions(parent=self, depends_on=[*code.objects, *granted]),
         )
         report_failure(name, "pipeline", PIPELINE, prefix, args["topic_arn"], self)
         self.pipeline_name = created.pipeline_name
@@ -120,7 +120,9 @@ class TrainingPipeline(pulumi.ComponentResource):
             }
         )
 
-    def _stack_values(self, scope: PipelineScope, pipeline: str, folder: str) -> Mapping[str, Any]:
+    def _stack_values(
+        self, scope: PipelineScope, pipeline: str, code: StepCode
+    ) -> Mapping[str, Any]:
         """What the placeholders of the definition stand for."""
         args = self._args
         tags = {**args.get("tags", {}), "team": args["team"], "environment": args["environment"]}
@@ -135,31 +137,14 @@ class TrainingPipeline(pulumi.ComponentResource):
             "curated_bucket": args["curated_bucket"],
             "features_bucket": args["features_bucket"],
             "artifacts_bucket": args["artifacts_bucket"],
-            "code_uri": pulumi.Output.concat("s3://", args["artifacts_bucket"], f"/{folder}/"),
+            "code_uri": code.uri,
             "pipeline_name": pipeline,
             "model_group": scope.group,
             **images(args, scope.aws),
         }
 
-    def _code(self, name: str, source: Source, folder: str) -> list[pulumi.Resource]:
-        """Declare the scripts of the steps as objects, in a folder named by what is in them."""
-        return [
-            aws.s3.BucketObjectv2(
-                f"{name}-code-{file.removesuffix('.py').replace('_', '-')}",
-                bucket=self._args["artifacts_bucket"],
-                key=f"{folder}/{file}",
-                content=text,
-                content_type="text/x-python",
-                kms_key_id=self._args["kms_key_arn"],
-                server_side_encryption="aws:kms",
-                # An execution that is under way, and whoever trains a version again, reads the old.
-                opts=pulumi.ResourceOptions(parent=self, retain_on_delete=True),
-            )
-            for file, text in source.scripts.items()
-        ]
-
     def _role(
-        self, name: str, scope: PipelineScope
+        self, name: str, scope: PipelineScope, code: StepCode
     ) -> tuple[pulumi.Output[str], list[pulumi.Resource]]:
         """Declare the pipeline's role; return its ARN, and what it is not ready without."""
         child = pulumi.ResourceOptions(parent=self)
@@ -168,6 +153,8 @@ class TrainingPipeline(pulumi.ComponentResource):
             description=f"What the training pipeline of {scope.prefix} may do",
             assume_role_policy=trust(["sagemaker.amazonaws.com"], scope.aws.account_id),
             permissions_boundary=self._args.get("permissions_boundary_arn"),
+            # Pipelines reads the figures that conditions compare from a network of AWS.
+            tags=OUTSIDE_VPC_TAG,
             opts=child,
         )
         granted: list[pulumi.Resource] = [
@@ -187,16 +174,15 @@ class TrainingPipeline(pulumi.ComponentResource):
                     opts=child,
                 )
             )
-        if scope.has("RegisterModel"):
-            training_role = pulumi.Output.from_input(scope.training_role_arn)
-            granted.append(
-                aws.iam.RolePolicy(
-                    f"{name}-serving-model",
-                    role=training_role.apply(lambda arn: arn.rsplit("/", 1)[-1]),
-                    policy=policy_document(*serving_model_statements(scope)),
-                    opts=child,
-                )
+        training_role = pulumi.Output.from_input(scope.training_role_arn)
+        granted.append(
+            aws.iam.RolePolicy(
+                f"{name}-jobs",
+                role=training_role.apply(lambda arn: arn.rsplit("/", 1)[-1]),
+                policy=policy_document(*job_statements(scope, code.bucket_arn)),
+                opts=child,
             )
+        )
         return role.arn, granted
 
     @staticmethod

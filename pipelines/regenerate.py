@@ -24,10 +24,12 @@ class PipelineError(Exception):
 
 def write(sources: list[Path], target: Path) -> list[Path]:
     """Write what `sources` define below `target`; return the files in the order of the sources."""
+    # Without its compiled files the SDK takes twice as long to import.
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     done = subprocess.run(
         [str(python()), "-W", "ignore", "-m", "pipelines.write", str(target), *map(str, sources)],
         cwd=HERE.parent,
-        env={**os.environ, **_OFFLINE},
+        env={**environment, **_OFFLINE},
         capture_output=True,
         text=True,
         check=False,

@@ -6,8 +6,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from sagemaker.core import image_uris
-
 HERE = Path(__file__).parent
 
 IMAGES = {
@@ -45,6 +43,9 @@ def _module(source: Path) -> Any:
 
 
 def _image(framework: str, chosen: dict[str, str]) -> dict[str, Any]:
+    # Slow to import, and of no use to a pipeline of a team.
+    from sagemaker.core import image_uris
+
     scope = chosen.get("image_scope", "training")
     known = image_uris.config_for_framework(framework)[scope]["versions"][chosen["version"]]
     accounts = {

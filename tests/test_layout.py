@@ -10,6 +10,7 @@ ROOT = Path(__file__).parents[1]
 MAY_IMPORT = {
     "components": {"components"},
     "blueprints": {"blueprints", "components"},
+    "pipelines": {"pipelines"},
     "plan": {"plan"},
     "policies": {"policies", "plan"},
     "analysis": {"analysis", "plan"},

@@ -121,22 +121,36 @@ def test_retries_are_the_teams():
 
 
 def test_scripts_lie_in_a_folder_named_by_what_is_in_them_and_outlive_a_change():
-    objects = pipeline().of_type(OBJECT)
-    folders = {r.inputs["key"].rsplit("/", 1)[0] for r in objects}
-    assert len(folders) == 1
-    folder = folders.pop()
-    assert folder.startswith("pipelines/fraud-dev-training/")
+    plan = pipeline()
+    objects = plan.of_type(OBJECT)
+    (folder,) = {r.inputs["key"].rsplit("/", 1)[0] for r in objects}
     names = sorted(r.inputs["key"].rsplit("/", 1)[1] for r in objects)
     assert names == ["comparison.py", "evaluate.py", "prepare.py", "validate.py"]
     assert {r.inputs["serverSideEncryption"] for r in objects} == {"aws:kms"}
-    inputs = step(pipeline(), "Validate")["Arguments"]["ProcessingInputs"]
-    assert inputs[0]["S3Input"]["S3Uri"] == f"s3://fraud-dev-artifacts/{folder}/"
+    inputs = step(plan, "Validate")["Arguments"]["ProcessingInputs"]
+    assert inputs[0]["S3Input"]["S3Uri"].endswith(f"/{folder}/")
+
+
+def test_the_code_lies_outside_the_zones_in_a_bucket_of_its_own():
+    plan = pipeline()
+    bucket = only(plan, "aws:s3/bucket:Bucket")
+    assert bucket.protect
+    assert not only(pipeline(protect_data=False), "aws:s3/bucket:Bucket").protect
+    policy = statements(only(plan, "aws:s3/bucketPolicy:BucketPolicy").inputs["policy"])
+    assert [s["Sid"] for s in policy] == ["TlsOnly", "OwnKeyOnly"]
+    read = grants(plan, "jobs")["ReadCode"]
+    assert read["Action"] == ["s3:GetObject"]
+
+
+def test_the_figures_can_be_read_where_zones_are_closed_to_all_outside_the_vpc():
+    role = only(pipeline(), "aws:iam/role:Role").inputs
+    assert role["tags"] == {"data-access": "outside-vpc"}
 
 
 def test_the_role_starts_its_own_jobs_and_no_others():
     found = grants(pipeline())
     job = "arn:aws:sagemaker:eu-west-1:000000000000:"
-    assert found["RunTrainingJobs"]["Resource"] == [f"{job}training-job/fraud-dev-train*"]
+    assert found["StartTrainingJobs"]["Resource"] == [f"{job}training-job/fraud-dev-train-*"]
     assert found["PassTheJobsRoleToSageMaker"]["Resource"] == ROLE
     assert found["PassTheJobsRoleToSageMaker"]["Condition"] == {
         "StringEquals": {"iam:PassedToService": "sagemaker.amazonaws.com"}
@@ -144,8 +158,17 @@ def test_the_role_starts_its_own_jobs_and_no_others():
     assert found["ReadResults"]["Resource"] == "arn:aws:s3:::fraud-dev-artifacts/training/*"
     actions = {action for one in found.values() for action in one["Action"]}
     assert not {a for a in actions if "*" in a or "Delete" in a or "Update" in a or "Put" in a}
-    assert "RunHyperParameterTuningJobs" not in found
-    assert "RunHyperParameterTuningJobs" in grants(pipeline(tuning={}))
+    assert "StartHyperParameterTuningJobs" not in found
+
+
+def test_tunings_are_told_from_those_of_other_stacks_by_their_tags():
+    found = grants(pipeline(tuning={}))
+    start, stop = found["StartHyperParameterTuningJobs"], found["StopHyperParameterTuningJobs"]
+    assert start["Resource"] == [
+        "arn:aws:sagemaker:eu-west-1:000000000000:hyper-parameter-tuning-job/fraud-*"
+    ]
+    assert start["Condition"] == {"StringEquals": {"aws:RequestTag/team": "fraud"}}
+    assert stop["Condition"] == {"StringEquals": {"aws:ResourceTag/team": "fraud"}}
 
 
 def test_the_role_registers_into_one_group_and_approves_nothing():
@@ -163,9 +186,9 @@ def test_the_role_registers_into_one_group_and_approves_nothing():
 
 def test_jobs_may_find_the_model_that_serves():
     plan = pipeline()
-    found = grants(plan, "serving-model")
+    found = grants(plan, "jobs")
     assert found["ReadVersions"]["Action"] == ["sagemaker:DescribeModelPackage"]
-    policy = next(r for r in plan.of_type(POLICY) if r.name == f"{NAME}-serving-model")
+    policy = next(r for r in plan.of_type(POLICY) if r.name == f"{NAME}-jobs")
     assert policy.inputs["role"] == "fraud-dev-training-role-1a2b"
 
 

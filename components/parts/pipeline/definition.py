@@ -40,14 +40,16 @@ PLACEHOLDERS = (
 """What a definition may leave to the stack; the how-to says what each stands for."""
 
 JOB_NAMES = {
-    "Processing": ("ProcessingJobName", "processing-job", 43),
-    "Training": ("TrainingJobName", "training-job", 43),
-    "Transform": ("TransformJobName", "transform-job", 43),
-    "Tuning": ("HyperParameterTuningJobName", "hyper-parameter-tuning-job", 12),
+    "Processing": ("ProcessingJobName", "processing-job", 38),
+    "Training": ("TrainingJobName", "training-job", 38),
+    "Transform": ("TransformJobName", "transform-job", 38),
+    "Model": ("ModelName", "model", 38),
+    "Tuning": ("HyperParameterTuningJobName", "hyper-parameter-tuning-job", 6),
 }
-"""By type of step: where its job's name goes, its kind of ARN, and how long our part may be.
+"""By type of step: where the start of its job's name goes, its kind of ARN, and how long it may be.
 
-SageMaker appends to what a definition gives; names may have 63 characters, of a tuning 32.
+Pipelines appends `-<execution>-<token>-<attempt>` (SageMaker guide, "Customize access management
+for Pipelines jobs", prefix length restrictions).
 """
 
 _PART = re.compile(r"(\$\{[^}]*\})")

@@ -1,6 +1,6 @@
 """What the pipeline's role may do: start the jobs of its steps, read results, register versions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pulumi
@@ -18,6 +18,8 @@ _JOBS = {
     "Tuning": ("HyperParameterTuningJob", ("ListTrainingJobsForHyperParameterTuningJob",)),
 }
 
+_TAGS = ("Request", "Resource")
+
 
 @dataclass(frozen=True)
 class PipelineScope:
@@ -25,6 +27,7 @@ class PipelineScope:
 
     aws: AwsScope
     prefix: str
+    team: str
     steps: Sequence[Step]
     kms_key_arn: pulumi.Input[str]
     artifacts_bucket: pulumi.Input[str]
@@ -53,9 +56,10 @@ def pipeline_statements(scope: PipelineScope) -> Iterator[Statement]:
         yield _allow(
             "MakeModelsInsideTheVpc",
             ["sagemaker:CreateModel"],
-            scope.aws.arn("sagemaker", f"model/{scope.prefix}-*"),
+            _named(scope, "Model"),
             {"Null": {"sagemaker:VpcSubnets": "false"}},
         )
+        yield _allow("TagModels", ["sagemaker:AddTags"], _named(scope, "Model"))
     if scope.has("Lambda"):
         yield _allow(
             "InvokeTheStacksFunctions",
@@ -64,9 +68,11 @@ def pipeline_statements(scope: PipelineScope) -> Iterator[Statement]:
         )
 
 
-def serving_model_statements(scope: PipelineScope) -> list[Statement]:
-    """What the evaluation needs beyond other jobs: to find and describe the model that serves."""
+def job_statements(scope: PipelineScope, code_bucket_arn: pulumi.Output[str]) -> list[Statement]:
+    """What jobs of the pipeline need beyond other jobs: the code, and the model that serves."""
     return [
+        _allow("ListCode", ["s3:GetBucketLocation", "s3:ListBucket"], code_bucket_arn),
+        _allow("ReadCode", ["s3:GetObject"], pulumi.Output.concat(code_bucket_arn, "/*")),
         # A list has no resource.
         _allow("FindVersions", ["sagemaker:ListModelPackages"], "*"),
         _allow("ReadVersions", ["sagemaker:DescribeModelPackage"], scope.group_arns()[1]),
@@ -76,18 +82,24 @@ def serving_model_statements(scope: PipelineScope) -> list[Statement]:
 def _jobs(scope: PipelineScope) -> Iterator[Statement]:
     every = list[pulumi.Output[str]]()
     for kind, (job, more) in _JOBS.items():
-        names = sorted({job_name(s, scope.prefix) for s in scope.steps if s.type == kind})
-        if not names:
+        arns = _named(scope, kind)
+        if not arns:
             continue
-        arns = [scope.aws.arn("sagemaker", f"{JOB_NAMES[kind][1]}/{name}*") for name in names]
         every += arns
-        verbs = (f"{verb}{job}" for verb in ("Create", "Describe", "Stop"))
-        actions = [f"sagemaker:{action}" for action in (*verbs, *more)]
-        yield _allow(f"Run{job}s", actions, arns)
+        # The names of tunings are too short to tell one stack from another; tags do.
+        asked, tagged = (
+            ({"StringEquals": {f"aws:{what}Tag/team": scope.team}} for what in _TAGS)
+            if kind == "Tuning"
+            else (None, None)
+        )
+        follow = [f"sagemaker:{action}" for action in (f"Describe{job}", *more)]
+        yield _allow(f"Start{job}s", [f"sagemaker:Create{job}"], arns, asked)
+        yield _allow(f"Stop{job}s", [f"sagemaker:Stop{job}"], arns, tagged)
+        yield _allow(f"Follow{job}s", follow, arns)
         if kind == "Tuning":
             # The jobs of a tuning are named after it.
-            trained = [scope.aws.arn("sagemaker", f"training-job/{name}*") for name in names]
-            yield _allow("FollowTuning", ["sagemaker:DescribeTrainingJob"], trained)
+            trained = _named(scope, kind, "training-job")
+            yield _allow("FollowJobsOfTunings", ["sagemaker:DescribeTrainingJob"], trained)
     if every:
         yield _allow(
             # The volumes of a job are attached by the service, for as long as the job runs.
@@ -103,6 +115,15 @@ def _jobs(scope: PipelineScope) -> Iterator[Statement]:
             scope.training_role_arn,
             {"StringEquals": {"iam:PassedToService": "sagemaker.amazonaws.com"}},
         )
+
+
+def _named(
+    scope: PipelineScope, kind: str, resource: str | None = None
+) -> list[pulumi.Output[str]]:
+    """ARNs of what steps of a type start, by how its names begin."""
+    names = sorted({job_name(s, scope.prefix) for s in scope.steps if s.type == kind})
+    what = resource or JOB_NAMES[kind][1]
+    return [scope.aws.arn("sagemaker", f"{what}/{name}-*") for name in names]
 
 
 def _results(scope: PipelineScope) -> Iterator[Statement]:
@@ -147,7 +168,7 @@ def _versions(scope: PipelineScope) -> Iterator[Statement]:
 
 
 def _allow(
-    sid: str, actions: list[str], resource: object, condition: dict[str, object] | None = None
+    sid: str, actions: list[str], resource: object, condition: Mapping[str, object] | None = None
 ) -> Statement:
     statement: Statement = {
         "Sid": sid,
@@ -155,4 +176,4 @@ def _allow(
         "Action": actions,
         "Resource": resource,
     }
-    return {**statement, "Condition": condition} if condition else statement
+    return {**statement, "Condition": dict(condition)} if condition else statement

@@ -13,9 +13,9 @@ def test_lists_and_texts_take_the_stacks_values():
 def test_the_names_of_jobs_leave_room_for_what_sagemaker_appends():
     step = Step({"Name": "Evaluate_all", "Type": "Processing"}, None)
     assert job_name(step, "fraud-dev") == "fraud-dev-evaluate-all"
-    assert len(job_name(step, "a" * 31)) <= 43
+    assert len(job_name(step, "a" * 31)) <= 38
     tuning = Step({"Name": "Tune", "Type": "Tuning"}, None)
-    assert job_name(tuning, "fraud-dev") == "fraud-dev-tu"
+    assert job_name(tuning, "fraud-dev") == "fraud"
 
 
 def test_an_own_file_that_is_no_definition_is_said_to_be_none(tmp_path, monkeypatch):
