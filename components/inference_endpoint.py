@@ -1,39 +1,33 @@
-"""Inference endpoint: one model behind an HTTPS address, in real time, watched and scaled."""
+"""Inference endpoint: models behind an HTTPS address, watched, scaled and changed without a gap."""
 
 from collections.abc import Iterator
 
 import pulumi
 import pulumi_aws as aws
 
-from components.aws_scope import AwsScope
 from components.errors import Problem, reject
 from components.parts.common.log_retention import DEFAULT_LOG_RETENTION_DAYS
-from components.parts.endpoint.alarms import AlarmLimits, endpoint_alarms
-from components.parts.endpoint.deployment import (
-    container,
-    data_capture,
-    deployment,
-    name_in_service,
-    volume_key,
+from components.parts.endpoint.alarms import endpoint_alarms
+from components.parts.endpoint.deployment import name_in_service, of_one_mode, tags_of
+from components.parts.endpoint.metrics import INSTANCES_NAMESPACE
+from components.parts.endpoint.models import declare_configuration, declare_models
+from components.parts.endpoint.modes import mode_of
+from components.parts.endpoint.role import endpoint_role
+from components.parts.endpoint.rollout import deployment_form
+from components.parts.endpoint.scaled import machines, scale
+from components.parts.endpoint.serving import (
+    Folders,
+    configuration_form,
+    model_form,
+    requests_form,
 )
-from components.parts.endpoint.metrics import INSTANCES_NAMESPACE, VARIANT
-from components.parts.endpoint.role import (
-    endpoint_role,
-    endpoint_statements,
-    pulled_repositories,
-    readable_artifacts,
-)
-from components.parts.endpoint.scaling import scale, scaled_machine
 from components.parts.endpoint.settings import (
-    DEFAULT_CAPTURE_PERCENT,
-    DEFAULT_IDLE_HOURS,
-    DEFAULT_INSTANCE_TYPE,
-    DEFAULT_LATENCY_MILLISECONDS,
     InferenceEndpointArgs,
     InferenceEndpointSettings,
     endpoint_problems,
+    endpoint_rollout,
+    following_problems,
     name_problems,
-    scaling_limits,
 )
 from components.wiring import reached
 from components.workload_security_group import WorkloadSecurityGroup
@@ -42,7 +36,7 @@ __all__ = ["InferenceEndpoint", "InferenceEndpointArgs", "InferenceEndpointSetti
 
 
 class InferenceEndpoint(pulumi.ComponentResource):
-    """A real-time endpoint that replaces its model without a gap, and undoes a bad one."""
+    """An endpoint that changes its model without a gap, and undoes a bad one."""
 
     endpoint_name: pulumi.Output[str]
     """Name to invoke: `<prefix>-<endpoint>`."""
@@ -56,20 +50,26 @@ class InferenceEndpoint(pulumi.ComponentResource):
     security_group_id: pulumi.Output[str]
     """Id of the security group of its instances."""
 
+    serving: pulumi.Output[str]
+    """How to serve another version, as JSON: the requests of SageMaker's `CreateModel`,
+    `CreateEndpointConfig` and `UpdateEndpoint`, without the names, the tags and the version."""
+
     def __init__(
         self, name: str, args: InferenceEndpointArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
         endpoint_name = f"{args['prefix']}-{args['endpoint']}"
-        capture_percent = args.get("data_capture_percent", DEFAULT_CAPTURE_PERCENT)
-        limits = scaling_limits(args)
-        wrong = [*name_problems(name, args["endpoint"]), *self.problems(args)]
-        reject(f"endpoints.{args['endpoint']}", wrong)
+        where, mode = f"endpoints.{args['endpoint']}", mode_of(args)
+        followed = args.get("followed", False)
+        reject(
+            where,
+            [*name_problems(name, args), *following_problems(args), *self.problems(args)],
+        )
         super().__init__("stepwell:index:InferenceEndpoint", name, {**args}, opts)
         child = pulumi.ResourceOptions(parent=self)
 
         group = WorkloadSecurityGroup(f"{name}-network", {**reached(args)}, opts=child)
-        capture = f"data-capture/{endpoint_name}"
-        role, policy = self._role(name, args, endpoint_name, capture, group.security_group_id)
+        folders = Folders.of(endpoint_name)
+        role, policy = endpoint_role(name, args, folders, group.security_group_id, self)
         logs = aws.cloudwatch.LogGroup(
             f"{name}-logs",
             name=f"{INSTANCES_NAMESPACE}/{endpoint_name}",
@@ -77,102 +77,47 @@ class InferenceEndpoint(pulumi.ComponentResource):
             kms_key_id=args["kms_key_arn"],
             opts=child,
         )
-        model = aws.sagemaker.Model(
-            f"{name}-model",
-            execution_role_arn=role.arn,
-            enable_network_isolation=args.get("network_isolated", True),
-            primary_container=container(args),
-            vpc_config=aws.sagemaker.ModelVpcConfigArgs(
-                security_group_ids=[group.security_group_id], subnets=args["subnet_ids"]
-            ),
-            opts=pulumi.ResourceOptions(parent=self, depends_on=[policy]),
-        )
-        configuration = aws.sagemaker.EndpointConfiguration(
-            f"{name}-config",
-            kms_key_arn=volume_key(args, args["kms_key_arn"]),
-            production_variants=[
-                aws.sagemaker.EndpointConfigurationProductionVariantArgs(
-                    variant_name=VARIANT,
-                    model_name=model.name,
-                    instance_type=args.get("instance_type", DEFAULT_INSTANCE_TYPE),
-                    initial_instance_count=limits.min_instances,
-                    initial_variant_weight=1,
-                )
-            ],
-            data_capture_config=data_capture(
-                capture_percent,
-                pulumi.Output.concat("s3://", args["artifacts_bucket"], "/", capture),
-                args["kms_key_arn"],
-            ),
-            opts=child,
-        )
-        alarms = endpoint_alarms(
-            name,
-            AlarmLimits(
-                endpoint=endpoint_name,
-                latency_milliseconds=args.get("latency_milliseconds", DEFAULT_LATENCY_MILLISECONDS),
-                idle_hours=args.get("idle_hours", DEFAULT_IDLE_HOURS),
-                topic_arn=args["topic_arn"],
-            ),
-            self,
-        )
-        machine = scaled_machine(
-            name,
-            f"{args['prefix']}/endpoints/{args['endpoint']}",
-            args.get("instance_type", DEFAULT_INSTANCE_TYPE),
-            self,
-        )
+        common = model_form(args, role.arn, group.security_group_id)
+        models = declare_models(name, args, common, policy, self)
+        form = configuration_form(args, folders, models)
+        configuration = declare_configuration(name, args, form, self)
+        deployment = deployment_form(*endpoint_rollout(args), endpoint_alarms(name, args, self))
+        tied = machines(name, args, self)
         endpoint = aws.sagemaker.Endpoint(
             f"{name}-endpoint",
             name=endpoint_name,
             endpoint_config_name=configuration.name,
-            deployment_config=deployment(alarms),
-            opts=pulumi.ResourceOptions(parent=self, depends_on=[policy, logs, machine]),
+            deployment_config=deployment,
+            tags=tags_of(mode),
+            opts=pulumi.ResourceOptions(
+                parent=self,
+                depends_on=[policy, logs, *tied.values()],
+                ignore_changes=[
+                    "tags",
+                    *(["endpointConfigName", "deploymentConfig"] if followed else []),
+                ],
+                # What would need another endpoint fails at its name instead, and this one serves.
+                delete_before_replace=False,
+            ),
         )
-        if limits.max_instances > limits.min_instances:
-            scale(name, endpoint, endpoint_name, limits, machine, self)
+        scale(name, args, endpoint, tied, self)
 
-        where = f"endpoints.{args['endpoint']}"
-        self.endpoint_name = name_in_service(where, endpoint, configuration)
+        of_one_mode(where, endpoint.tags_all, mode)
+        self.endpoint_name = (
+            endpoint.name if followed else name_in_service(where, endpoint, configuration)
+        )
         self.endpoint_arn = endpoint.arn
         self.role_arn = role.arn
         self.security_group_id = group.security_group_id
+        self.serving = requests_form(args, common, form, deployment)
         self.register_outputs(
             {
                 "endpoint_name": self.endpoint_name,
                 "endpoint_arn": self.endpoint_arn,
                 "role_arn": self.role_arn,
                 "security_group_id": self.security_group_id,
+                "serving": self.serving,
             }
-        )
-
-    def _role(
-        self,
-        name: str,
-        args: InferenceEndpointArgs,
-        endpoint_name: str,
-        capture: str,
-        security_group_id: pulumi.Input[str],
-    ) -> tuple[aws.iam.Role, aws.iam.RolePolicy]:
-        scope = AwsScope.of(self)
-        bucket = args["artifacts_bucket"]
-        captures = args.get("data_capture_percent", DEFAULT_CAPTURE_PERCENT) > 0
-        objects = pulumi.Output.concat(
-            "arn:", scope.partition, ":s3:::", bucket, "/", capture, "/*"
-        )
-        return endpoint_role(
-            name,
-            parent=self,
-            boundary=args.get("permissions_boundary_arn"),
-            statements=endpoint_statements(
-                scope=scope,
-                endpoint=endpoint_name,
-                repositories=pulled_repositories(args, args["prefix"], scope),
-                artifacts=readable_artifacts(args, bucket, scope),
-                capture=objects if captures else None,
-                kms_key_arn=args["kms_key_arn"],
-                security_group_id=security_group_id,
-            ),
         )
 
     @staticmethod

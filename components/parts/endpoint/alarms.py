@@ -1,61 +1,63 @@
 """Alarms of an inference endpoint: errors and latency, full disks and memory, and idling."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pulumi
 import pulumi_aws as aws
 
 from components.parts.endpoint.metrics import INSTANCES_NAMESPACE, INVOCATIONS_NAMESPACE, VARIANT
+from components.parts.endpoint.modes import DEFAULT_BACKLOG_MINUTES, Mode, mode_of
+from components.parts.endpoint.settings import (
+    DEFAULT_IDLE_HOURS,
+    DEFAULT_LATENCY_MILLISECONDS,
+    InferenceEndpointArgs,
+    InferenceEndpointSettings,
+    scaling_limits,
+)
 
 _SERVER_ERROR_SHARE = 0.05
 _CLIENT_ERROR_SHARE = 0.5
 _FULL_PERCENT = 90
 _HOUR = 3600
+_MINUTE = 60
 _FIVE_MINUTES = 300
 _MICROSECONDS = 1000
 """In a millisecond; SageMaker counts latency in microseconds."""
 
 
 @dataclass(frozen=True)
-class AlarmLimits:
-    """What the alarms of one endpoint depend on."""
+class _Watched:
+    """What the alarms of one variant have in common."""
 
+    name: str
     endpoint: str
-    latency_milliseconds: int
-    idle_hours: int
+    variant: str
     topic_arn: pulumi.Input[str]
+    parent: pulumi.ComponentResource
 
 
 def endpoint_alarms(
-    name: str, settings: AlarmLimits, parent: pulumi.ComponentResource
+    name: str, args: InferenceEndpointArgs, parent: pulumi.ComponentResource
 ) -> list[aws.cloudwatch.MetricAlarm]:
     """Declare the alarms; return those that undo a deployment when they go off during it."""
-    errors = _alarm(
-        *(name, "server-errors", settings, parent),
-        description="More than 5 % of requests fail in the model's container",
-        metric="Invocation5XXErrors",
-        statistic="Average",
-        threshold=_SERVER_ERROR_SHARE,
-    )
-    latency = _alarm(
-        *(name, "latency", settings, parent),
-        description=(f"One request in ten takes the model over {settings.latency_milliseconds} ms"),
-        metric="ModelLatency",
-        extended_statistic="p90",
-        threshold=settings.latency_milliseconds * _MICROSECONDS,
-        periods=3,
-    )
+    endpoint = f"{args['prefix']}-{args['endpoint']}"
+    own = _Watched(name, endpoint, VARIANT, args["topic_arn"], parent)
+    undoing = _alarms_that_undo(own, args)
     _alarm(
-        *(name, "client-errors", settings, parent),
+        own,
+        "client-errors",
         description="More than half of the requests are refused as wrong",
         metric="Invocation4XXErrors",
         statistic="Average",
         threshold=_CLIENT_ERROR_SHARE,
         periods=3,
     )
-    for what in ("Memory", "Disk"):
+    on_instances = mode_of(args) != Mode.SERVERLESS
+    for what in ("Memory", *(["Disk"] if on_instances else [])):
         _alarm(
-            *(name, f"{what.lower()}-full", settings, parent),
+            own,
+            f"{what.lower()}-full",
             description=f"{what} of an instance is over {_FULL_PERCENT} % full",
             metric=f"{what}Utilization",
             namespace=INSTANCES_NAMESPACE,
@@ -63,25 +65,85 @@ def endpoint_alarms(
             threshold=_FULL_PERCENT,
             periods=3,
         )
-    if settings.idle_hours:
+    _idle_alarm(own, args)
+    if "asynchronous" in args:
+        minutes = args["asynchronous"].get("backlog_minutes", DEFAULT_BACKLOG_MINUTES)
         _alarm(
-            *(name, "idle", settings, parent),
-            description=f"No request within {settings.idle_hours} hours, and it costs on",
-            metric="Invocations",
-            statistic="Sum",
-            threshold=1,
-            below=True,
-            period=_HOUR,
-            periods=settings.idle_hours,
+            own,
+            "backlog",
+            description=f"A request has waited for over {minutes} minutes",
+            metric="ApproximateAgeOfOldestRequest",
+            statistic="Maximum",
+            threshold=minutes * _MINUTE,
+            of_variant=False,
         )
-    return [errors, latency]
+    for variant in args.get("variants", {}):
+        further = _Watched(f"{name}-{variant}", endpoint, variant, args["topic_arn"], parent)
+        undoing += _alarms_that_undo(further, args)
+    return undoing
+
+
+def _alarms_that_undo(
+    watched: _Watched, args: InferenceEndpointArgs
+) -> list[aws.cloudwatch.MetricAlarm]:
+    found = [
+        _alarm(
+            watched,
+            "server-errors",
+            description="More than 5 % of requests fail in the model's container",
+            metric="Invocation5XXErrors",
+            statistic="Average",
+            threshold=_SERVER_ERROR_SHARE,
+        )
+    ]
+    # What may take an hour is slow by no common measure.
+    if "asynchronous" not in args or "latency_milliseconds" in args:
+        latency = args.get("latency_milliseconds", DEFAULT_LATENCY_MILLISECONDS)
+        found.append(
+            _alarm(
+                watched,
+                "latency",
+                description=f"One request in ten takes the model over {latency} ms",
+                metric="ModelLatency",
+                extended_statistic="p90",
+                threshold=latency * _MICROSECONDS,
+                periods=3,
+            )
+        )
+    return found
+
+
+def _idle_alarm(watched: _Watched, args: InferenceEndpointSettings) -> None:
+    """Tell when nobody asks what costs by the hour."""
+    hours = args.get("idle_hours", DEFAULT_IDLE_HOURS)
+    mode = mode_of(args)
+    warm = "provisioned_concurrency" in args.get("serverless", {})
+    if not hours or (mode == Mode.SERVERLESS and not warm):
+        return
+    if mode == Mode.ASYNCHRONOUS and scaling_limits(args).min_instances == 0:
+        return
+    # An asynchronous endpoint counts no invocations (SageMaker guide, "Monitor an asynchronous
+    # endpoint"), but how long each request waited.
+    counted: dict[str, Any] = (
+        {"metric": "TimeInBacklog", "statistic": "SampleCount"}
+        if mode == Mode.ASYNCHRONOUS
+        else {"metric": "Invocations", "statistic": "Sum"}
+    )
+    _alarm(
+        watched,
+        "idle",
+        description=f"No request within {hours} hours, and it costs on",
+        threshold=1,
+        below=True,
+        period=_HOUR,
+        periods=hours,
+        **counted,
+    )
 
 
 def _alarm(
-    name: str,
+    watched: _Watched,
     role: str,
-    settings: AlarmLimits,
-    parent: pulumi.ComponentResource,
     *,
     description: str,
     metric: str,
@@ -92,13 +154,15 @@ def _alarm(
     below: bool = False,
     period: int = _FIVE_MINUTES,
     periods: int = 1,
+    of_variant: bool = True,
 ) -> aws.cloudwatch.MetricAlarm:
+    variant = {"VariantName": watched.variant} if of_variant else {}
     return aws.cloudwatch.MetricAlarm(
-        f"{name}-{role}",
-        alarm_description=f"{settings.endpoint}: {description}",
+        f"{watched.name}-{role}",
+        alarm_description=f"{watched.endpoint}: {description}",
         namespace=namespace,
         metric_name=metric,
-        dimensions={"EndpointName": settings.endpoint, "VariantName": VARIANT},
+        dimensions={"EndpointName": watched.endpoint, **variant},
         statistic=statistic,
         extended_statistic=extended_statistic,
         # A percentile of a handful of requests says nothing.
@@ -109,6 +173,6 @@ def _alarm(
         comparison_operator="LessThanThreshold" if below else "GreaterThanThreshold",
         # No request leaves no data: fine for errors and latency, the very point for idling.
         treat_missing_data="breaching" if below else "notBreaching",
-        alarm_actions=[settings.topic_arn],
-        opts=pulumi.ResourceOptions(parent=parent),
+        alarm_actions=[watched.topic_arn],
+        opts=pulumi.ResourceOptions(parent=watched.parent),
     )

@@ -1,81 +1,46 @@
-"""How an endpoint runs its model: container, disks, captured data, and the change to a new one."""
+"""What an endpoint serves after an update, and whether the update was possible at all."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pulumi
 import pulumi_aws as aws
 
-from components.parts.common.instance_types import has_local_disk
-from components.parts.endpoint.settings import DEFAULT_INSTANCE_TYPE, InferenceEndpointSettings
+from components.parts.endpoint.modes import Mode
 
-_BAKE_SECONDS = 600
-"""How long the old instances stay beside the new ones, so that an alarm can still undo it."""
+MODE_TAG = "serving"
+"""Tag of an endpoint that says how it served when it was made; none says in real time."""
+
+
+class OtherModeError(pulumi.RunError):
+    """SageMaker cannot make an endpoint serve in that way that has served in another."""
 
 
 class WentBackError(pulumi.RunError):
     """SageMaker undid an update, and the endpoint serves what it served before."""
 
 
-def container(args: InferenceEndpointSettings) -> aws.sagemaker.ModelPrimaryContainerArgs:
-    """Say what the model is made of: a version of the registry, or an image and an artifact."""
-    return aws.sagemaker.ModelPrimaryContainerArgs(
-        model_package_name=args.get("model_package_arn"),
-        image=args.get("image_uri"),
-        model_data_url=args.get("model_data_url"),
-        environment=args.get("container_environment"),
-    )
+def tags_of(mode: Mode) -> Mapping[str, str] | None:
+    """Tags of a new endpoint that serves in that way."""
+    return None if mode == Mode.REAL_TIME else {MODE_TAG: mode.value}
 
 
-def volume_key(
-    args: InferenceEndpointSettings, kms_key_arn: pulumi.Input[str]
-) -> pulumi.Input[str] | None:
-    """Key for the instances' volumes; local disks are encrypted by the hardware instead."""
-    if has_local_disk(args.get("instance_type", DEFAULT_INSTANCE_TYPE)):
-        return None
-    return kms_key_arn
+def of_one_mode(where: str, tags: pulumi.Output[Mapping[str, str]], mode: Mode) -> None:
+    """Fail where SageMaker would refuse an update, already in the preview.
 
+    The tags are those of the endpoint's first day, as the engine ignores changes of them. Only from
+    serverless to instances there is a way, and none back (SageMaker guide, "Serverless
+    Inference"); an asynchronous configuration can neither be added nor removed.
+    """
 
-def data_capture(
-    percent: int, destination: pulumi.Input[str], kms_key_arn: pulumi.Input[str]
-) -> aws.sagemaker.EndpointConfigurationDataCaptureConfigArgs | None:
-    """Keep requests and answers; texts stay readable, everything else is stored as base64."""
-    if percent == 0:
-        return None
-    option = aws.sagemaker.EndpointConfigurationDataCaptureConfigCaptureOptionArgs
-    content_types = (
-        aws.sagemaker.EndpointConfigurationDataCaptureConfigCaptureContentTypeHeaderArgs(
-            csv_content_types=["text/csv"], json_content_types=["application/json"]
-        )
-    )
-    return aws.sagemaker.EndpointConfigurationDataCaptureConfigArgs(
-        enable_capture=True,
-        initial_sampling_percentage=percent,
-        destination_s3_uri=destination,
-        kms_key_id=kms_key_arn,
-        capture_options=[option(capture_mode="Input"), option(capture_mode="Output")],
-        capture_content_type_header=content_types,
-    )
-
-
-def deployment(
-    alarms: list[aws.cloudwatch.MetricAlarm],
-) -> aws.sagemaker.EndpointDeploymentConfigArgs:
-    """Bring up new instances beside the old, move all requests, go back if an alarm goes off."""
-    alarm = aws.sagemaker.EndpointDeploymentConfigAutoRollbackConfigurationAlarmArgs
-    routing = (
-        aws.sagemaker.EndpointDeploymentConfigBlueGreenUpdatePolicyTrafficRoutingConfigurationArgs
-    )
-    return aws.sagemaker.EndpointDeploymentConfigArgs(
-        blue_green_update_policy=aws.sagemaker.EndpointDeploymentConfigBlueGreenUpdatePolicyArgs(
-            traffic_routing_configuration=routing(type="ALL_AT_ONCE", wait_interval_in_seconds=0),
-            termination_wait_in_seconds=_BAKE_SECONDS,
-        ),
-        auto_rollback_configuration=(
-            aws.sagemaker.EndpointDeploymentConfigAutoRollbackConfigurationArgs(
-                alarms=[alarm(alarm_name=a.name) for a in alarms]
+    def checked(known: Mapping[str, str]) -> None:
+        was = known.get(MODE_TAG, Mode.REAL_TIME.value)
+        if mode.value != was and (was, mode) != (Mode.SERVERLESS.value, Mode.REAL_TIME):
+            raise OtherModeError(
+                f"{where}: must stay {was}, as SageMaker cannot change it, got {mode.value}\n"
+                "add a second endpoint with another name, lead callers to it, and remove this one"
             )
-        ),
-    )
+
+    tags.apply(checked)
 
 
 def name_in_service(

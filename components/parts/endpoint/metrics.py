@@ -7,4 +7,4 @@ INSTANCES_NAMESPACE = "/aws/sagemaker/Endpoints"
 """Where SageMaker keeps the load of an endpoint's instances; also the start of its log groups."""
 
 VARIANT = "primary"
-"""Name of the one production variant of every endpoint; its scaling is tied to it."""
+"""Name of the variant of every endpoint's own model; its scaling is tied to it."""

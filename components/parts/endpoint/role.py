@@ -9,6 +9,9 @@ from components.aws_scope import AwsScope
 from components.parts.common.ecr_image import EcrImage
 from components.parts.endpoint.metrics import INSTANCES_NAMESPACE
 from components.parts.endpoint.model_source import ModelSourceSettings, artifact_address
+from components.parts.endpoint.modes import Mode, mode_of
+from components.parts.endpoint.serving import Folders, further_sources
+from components.parts.endpoint.settings import DEFAULT_CAPTURE_PERCENT, InferenceEndpointArgs
 from components.policy_document import Statement, policy_document, trust
 
 
@@ -42,10 +45,10 @@ def readable_artifacts(
 
 def endpoint_role(
     name: str,
-    *,
+    args: InferenceEndpointArgs,
+    folders: Folders,
+    security_group_id: pulumi.Input[str],
     parent: pulumi.ComponentResource,
-    boundary: pulumi.Input[str] | None,
-    statements: Sequence[Statement],
 ) -> tuple[aws.iam.Role, aws.iam.RolePolicy]:
     """Declare the role and its policy; what uses the role has to wait for the policy."""
     child = pulumi.ResourceOptions(parent=parent)
@@ -53,9 +56,10 @@ def endpoint_role(
         f"{name}-role",
         description=f"What the inference endpoint {name} may do",
         assume_role_policy=trust(["sagemaker.amazonaws.com"], AwsScope.of(parent).account_id),
-        permissions_boundary=boundary,
+        permissions_boundary=args.get("permissions_boundary_arn"),
         opts=child,
     )
+    statements = endpoint_statements(args, AwsScope.of(parent), folders, security_group_id)
     policy = aws.iam.RolePolicy(
         f"{name}-policy", role=role.id, policy=policy_document(*statements), opts=child
     )
@@ -63,17 +67,23 @@ def endpoint_role(
 
 
 def endpoint_statements(
-    *,
+    args: InferenceEndpointArgs,
     scope: AwsScope,
-    endpoint: str,
-    repositories: Sequence[pulumi.Input[str]],
-    artifacts: tuple[pulumi.Input[str], pulumi.Input[str]],
-    capture: pulumi.Input[str] | None,
-    kms_key_arn: pulumi.Input[str],
+    folders: Folders,
     security_group_id: pulumi.Input[str],
 ) -> list[Statement]:
-    """Statements of an endpoint's policy; `artifacts` and `capture` are ARNs in S3."""
-    log_group = f"log-group:{INSTANCES_NAMESPACE}/{endpoint}:*"
+    """Statements of an endpoint's policy."""
+    endpoint = f"{args['prefix']}-{args['endpoint']}"
+    # Any version of the registry may follow the first model.
+    registry: list[ModelSourceSettings] = [{}] if args.get("followed", False) else []
+    sources = [_own_source(args), *further_sources(args).values(), *registry]
+    repositories = [
+        repository
+        for source in sources
+        for repository in pulled_repositories(source, args["prefix"], scope)
+    ]
+    places = [readable_artifacts(source, args["artifacts_bucket"], scope) for source in sources]
+    mode = mode_of(args)
     found = [
         # Logging in to ECR, PutMetricData and Describe* cannot be confined to a resource.
         _allow("LogInToEcr", ["ecr:GetAuthorizationToken"], "*"),
@@ -84,10 +94,10 @@ def endpoint_statements(
                 "ecr:BatchGetImage",
                 "ecr:GetDownloadUrlForLayer",
             ],
-            list(repositories),
+            _each_once(repositories),
         ),
-        _allow("FindTheModel", ["s3:ListBucket"], artifacts[0]),
-        _allow("ReadTheModel", ["s3:GetObject"], artifacts[1]),
+        _allow("FindTheModel", ["s3:ListBucket"], _one_or_all([place[0] for place in places])),
+        _allow("ReadTheModel", ["s3:GetObject"], _one_or_all([place[1] for place in places])),
         _allow(
             "WriteLogs",
             [
@@ -96,7 +106,7 @@ def endpoint_statements(
                 "logs:DescribeLogStreams",
                 "logs:PutLogEvents",
             ],
-            scope.arn("logs", log_group),
+            scope.arn("logs", f"log-group:{INSTANCES_NAMESPACE}/{endpoint}:*"),
         ),
         {
             **_allow("WriteMetrics", ["cloudwatch:PutMetricData"], "*"),
@@ -107,6 +117,29 @@ def endpoint_statements(
         # An update undoes itself only if this role may look at the alarms that it watches. Named
         # ones would do, if it were known how SageMaker asks for them.
         _allow("SeeTheAlarms", ["cloudwatch:DescribeAlarms"], "*"),
+    ]
+    key = args["kms_key_arn"]
+    use = _allow("UseTheKey", ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"], key)
+    if mode == Mode.SERVERLESS:
+        return [*found, use]
+    found += [
+        *_network_statements(scope, security_group_id),
+        use,
+        {
+            **_allow("AttachEncryptedVolumes", ["kms:CreateGrant"], key),
+            "Condition": {"Bool": {"kms:GrantIsForAWSResource": "true"}},
+        },
+    ]
+    if mode == Mode.ASYNCHRONOUS:
+        found += _asynchronous_statements(args, scope, folders)
+    elif args.get("data_capture_percent", DEFAULT_CAPTURE_PERCENT) > 0:
+        objects = _objects(args, scope, f"{folders.capture}/*")
+        found.append(_allow("CaptureRequests", ["s3:PutObject"], objects))
+    return found
+
+
+def _network_statements(scope: AwsScope, security_group_id: pulumi.Input[str]) -> list[Statement]:
+    return [
         _allow(
             "SeeTheNetwork",
             [
@@ -132,15 +165,50 @@ def endpoint_statements(
                 scope.arn("ec2", pulumi.Output.concat("security-group/", security_group_id)),
             ],
         ),
-        _allow("UseTheKey", ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"], kms_key_arn),
-        {
-            **_allow("AttachEncryptedVolumes", ["kms:CreateGrant"], kms_key_arn),
-            "Condition": {"Bool": {"kms:GrantIsForAWSResource": "true"}},
-        },
     ]
-    if capture is not None:
-        found.append(_allow("CaptureRequests", ["s3:PutObject"], capture))
+
+
+def _asynchronous_statements(
+    args: InferenceEndpointArgs, scope: AwsScope, folders: Folders
+) -> list[Statement]:
+    bucket = pulumi.Output.concat("arn:", scope.partition, ":s3:::", args["artifacts_bucket"])
+    written = [_objects(args, scope, f"{folders.answers}{kind}/*") for kind in ("", "-failed")]
+    found = [
+        _allow("ReadRequests", ["s3:GetObject"], _objects(args, scope, f"{folders.requests}/*")),
+        _allow("FindRequests", ["s3:ListBucket"], bucket),
+        _allow("WriteAnswers", ["s3:PutObject", "s3:AbortMultipartUpload"], written),
+    ]
+    given = args.get("asynchronous", {})
+    told = (given.get("success_topic_arn"), given.get("error_topic_arn"))
+    topics = [topic for topic in told if topic is not None]
+    if topics:
+        found.append(_allow("TellTopics", ["sns:Publish"], topics))
     return found
+
+
+def _own_source(args: InferenceEndpointArgs) -> ModelSourceSettings:
+    """The endpoint's own source; the folder of many models in place of one model's artifact."""
+    if "multi_model" not in args:
+        return args
+    own: ModelSourceSettings = {"model_data_url": args["multi_model"]["models_url"]}
+    if "image_uri" in args:
+        own["image_uri"] = args["image_uri"]
+    if "image_repository_arns" in args:
+        own["image_repository_arns"] = args["image_repository_arns"]
+    return own
+
+
+def _objects(args: InferenceEndpointArgs, scope: AwsScope, key: str) -> pulumi.Output[str]:
+    bucket = args["artifacts_bucket"]
+    return pulumi.Output.concat("arn:", scope.partition, ":s3:::", bucket, "/", key)
+
+
+def _one_or_all(resources: list[pulumi.Output[str]]) -> object:
+    return resources[0] if len(resources) == 1 else _each_once(resources)
+
+
+def _each_once(resources: Sequence[pulumi.Input[str]]) -> pulumi.Output[list[str]]:
+    return pulumi.Output.all(*resources).apply(lambda known: list(dict.fromkeys(known)))
 
 
 def _allow(sid: str, actions: list[str], resource: object) -> Statement:

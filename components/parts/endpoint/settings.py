@@ -6,15 +6,24 @@ from typing import NotRequired
 import pulumi
 
 from components.errors import Problem
-from components.parts.common.instance_types import is_instance_type
+from components.parts.common.instance_types import has_local_disk, is_instance_type
 from components.parts.common.log_retention import DEFAULT_LOG_RETENTION_DAYS, retention_problems
 from components.parts.endpoint.model_source import ModelSourceSettings, source_problems
+from components.parts.endpoint.modes import Mode, ModeSettings, mode_of, mode_problems
+from components.parts.endpoint.rollout import (
+    Fleet,
+    RolloutSettings,
+    RolloutStrategy,
+    rollout_of,
+    rollout_problems,
+)
 from components.parts.endpoint.scaling import ScalingLimits
+from components.parts.endpoint.schedules import ScheduleSettings, schedule_problems
+from components.parts.endpoint.variants import SHADOW, VariantsSettings, variants_problems
 from components.settings import team_settings
 from components.wiring import HasRoles, InNetwork, InStack
 
 DEFAULT_INSTANCE_TYPE = "ml.m5.large"
-DEFAULT_MIN_INSTANCES = 1
 DEFAULT_MAX_INSTANCES = 2
 DEFAULT_INVOCATIONS_PER_MINUTE = 600
 DEFAULT_CAPTURE_PERCENT = 100
@@ -29,14 +38,15 @@ _MOST_IDLE_HOURS = 168
 
 
 @team_settings
-class InferenceEndpointSettings(ModelSourceSettings):
+class InferenceEndpointSettings(ModelSourceSettings, ModeSettings, VariantsSettings):
     """What a team may choose about an endpoint."""
 
     instance_type: NotRequired[str]
     """SageMaker instance type. Default: ml.m5.large."""
 
     min_instances: NotRequired[int]
-    """Instances that always run; with 2 or more they stand in different zones. Default: 1."""
+    """Instances that always run; with 2 or more they stand in different zones. Default: 1, or 0
+    with asynchronous."""
 
     max_instances: NotRequired[int]
     """Instances that the endpoint may grow to; equal to min_instances, it never scales.
@@ -45,18 +55,27 @@ class InferenceEndpointSettings(ModelSourceSettings):
     invocations_per_minute: NotRequired[int]
     """Requests a minute that one instance is to serve before another is added. Default: 600."""
 
+    schedules: NotRequired[dict[str, ScheduleSettings]]
+    """Changes of min_instances and max_instances at set times, by name. Default: none."""
+
+    rollout: NotRequired[RolloutSettings]
+    """How the endpoint changes to a new model. Default: all at once, undone by alarms."""
+
     data_capture_percent: NotRequired[int]
-    """Share of requests and answers kept in the artifacts zone; 0 keeps none. Default: 100."""
+    """Share of requests and answers kept in the artifacts zone; 0 keeps none. Default: 100; none
+    with serverless and asynchronous."""
 
     network_isolated: NotRequired[bool]
     """Whether the container can reach no network at all; SageMaker still brings it the model.
-    Default: True."""
+    Default: True; serverless cannot."""
 
     latency_milliseconds: NotRequired[int]
-    """Model latency that one request in ten may exceed before an alarm. Default: 1000."""
+    """Model latency that one request in ten may exceed before an alarm. Default: 1000; no alarm
+    with asynchronous."""
 
     idle_hours: NotRequired[int]
-    """Hours without a request before an alarm, at most 168; 0 sets none. Default: 24."""
+    """Hours without a request before an alarm, at most 168; 0 sets none. Default: 24; none where
+    idling costs nothing."""
 
     log_retention_days: NotRequired[int]
     """Days that the container's logs are kept. Default: 90."""
@@ -73,26 +92,27 @@ class InferenceEndpointArgs(InferenceEndpointSettings, InStack, HasRoles, InNetw
 
     artifacts_bucket: pulumi.Input[str]
     """Bucket of the artifacts zone: versions of the registry are read from it, and captured data
-    is written to it."""
+    and answers of an asynchronous endpoint are written to it."""
+
+    followed: NotRequired[bool]
+    """Whether something else decides which version the endpoint serves, by way of `serving`; the
+    settings' own model is then only the first. Default: False."""
+
+    default_rollout: NotRequired[RolloutSettings]
+    """How endpoints of the stack change to a new model, where they can and the team says nothing
+    else. Default: all at once."""
 
 
 def endpoint_problems(args: InferenceEndpointSettings) -> Iterator[Problem]:
     """Yield what is wrong with `args`, known before anything runs."""
     yield from source_problems(args)
+    yield from mode_problems(args)
+    yield from variants_problems(args)
     instance_type = args.get("instance_type", DEFAULT_INSTANCE_TYPE)
     if not is_instance_type(instance_type):
         yield Problem("instance_type", f"must look like ml.m5.large, got {instance_type!r}")
-    limits = scaling_limits(args)
-    if limits.min_instances < 1:
-        yield Problem("min_instances", f"must be at least 1, got {limits.min_instances}")
-    if limits.max_instances < limits.min_instances:
-        yield Problem(
-            "max_instances",
-            f"must be at least min_instances, {limits.min_instances}, got {limits.max_instances}",
-        )
-    if limits.invocations_per_minute < 1:
-        found = limits.invocations_per_minute
-        yield Problem("invocations_per_minute", f"must be at least 1, got {found}")
+    yield from _disk_problems(args, instance_type)
+    yield from _scaling_problems(args)
     percent = args.get("data_capture_percent", DEFAULT_CAPTURE_PERCENT)
     if not 0 <= percent <= 100:
         yield Problem("data_capture_percent", f"must be 0 to 100, got {percent}")
@@ -102,23 +122,102 @@ def endpoint_problems(args: InferenceEndpointSettings) -> Iterator[Problem]:
     idle = args.get("idle_hours", DEFAULT_IDLE_HOURS)
     if not 0 <= idle <= _MOST_IDLE_HOURS:
         yield Problem("idle_hours", f"must be 0 to {_MOST_IDLE_HOURS}, got {idle}")
+    yield from rollout_problems(*endpoint_rollout(args), fleet_of(args))
     yield from retention_problems(
         "log_retention_days", args.get("log_retention_days", DEFAULT_LOG_RETENTION_DAYS)
     )
 
 
-def name_problems(name: str, endpoint: str) -> Iterator[Problem]:
+def _disk_problems(args: InferenceEndpointSettings, usual: str) -> Iterator[Problem]:
+    """Yield variants on other disks: the key of a configuration is for the volumes of all."""
+    further = {f"variants.{name}": one for name, one in args.get("variants", {}).items()}
+    for where, one in {**further, **({SHADOW: args["shadow"]} if "shadow" in args else {})}.items():
+        name = one.get("instance_type", usual)
+        if has_local_disk(name) != has_local_disk(usual):
+            kind = "local disks" if has_local_disk(usual) else "no local disks"
+            yield Problem(
+                f"{where}.instance_type",
+                f"must have {kind}, like {usual}: one key is for the volumes of all, got {name!r}",
+            )
+
+
+def _scaling_problems(args: InferenceEndpointSettings) -> Iterator[Problem]:
+    limits = scaling_limits(args)
+    asynchronous = mode_of(args) == Mode.ASYNCHRONOUS
+    fewest = 0 if asynchronous else 1
+    if limits.min_instances < fewest:
+        yield Problem("min_instances", f"must be at least {fewest}, got {limits.min_instances}")
+    if limits.max_instances < limits.min_instances:
+        yield Problem(
+            "max_instances",
+            f"must be at least min_instances, {limits.min_instances}, got {limits.max_instances}",
+        )
+    elif limits.max_instances < 1:
+        yield Problem("max_instances", f"must be at least 1, got {limits.max_instances}")
+    if limits.invocations_per_minute < 1:
+        found = limits.invocations_per_minute
+        yield Problem("invocations_per_minute", f"must be at least 1, got {found}")
+    what = "an asynchronous endpoint" if asynchronous else "an endpoint that answers at once"
+    yield from schedule_problems(args.get("schedules", {}), fewest=fewest, what=what)
+
+
+def name_problems(name: str, args: InferenceEndpointArgs) -> Iterator[Problem]:
     """Yield a problem when the names that derive from `name` are too long for SageMaker."""
-    if len(name) > _LONGEST_NAME:
-        room = _LONGEST_NAME - (len(name) - len(endpoint))
-        yield Problem("name", f"must be at most {room} characters in this stack, got {endpoint!r}")
+    endpoint = args["endpoint"]
+    further = [*args.get("variants", {}), *([SHADOW] if "shadow" in args else [])]
+    # `-model` is as long as `-config` less one.
+    longest = max([0, *(len(variant) for variant in further)])
+    if len(name) + longest > _LONGEST_NAME:
+        room = _LONGEST_NAME - longest - (len(name) - len(endpoint))
+        beside = f" together with a variant of {longest}" if longest else ""
+        yield Problem(
+            "name", f"must be at most {room} characters{beside} in this stack, got {endpoint!r}"
+        )
+
+
+def following_problems(args: InferenceEndpointArgs) -> Iterator[Problem]:
+    """Yield what an endpoint cannot have whose model is decided elsewhere."""
+    if args.get("followed", False):
+        for field in ("variants", "shadow", "multi_model"):
+            if field in args:
+                yield Problem(
+                    field, "must be left out of an endpoint that follows a group: it has one model"
+                )
 
 
 def scaling_limits(args: InferenceEndpointSettings) -> ScalingLimits:
     """Limits of the number of instances, defaults filled in."""
-    least = args.get("min_instances", DEFAULT_MIN_INSTANCES)
+    least = args.get("min_instances", 0 if mode_of(args) == Mode.ASYNCHRONOUS else 1)
     return ScalingLimits(
         min_instances=least,
         max_instances=args.get("max_instances", max(DEFAULT_MAX_INSTANCES, least)),
         invocations_per_minute=args.get("invocations_per_minute", DEFAULT_INVOCATIONS_PER_MINUTE),
+    )
+
+
+def endpoint_rollout(args: InferenceEndpointSettings) -> tuple[RolloutStrategy, RolloutSettings]:
+    """How the endpoint changes, the platform's default below what the team says."""
+    default: RolloutSettings = {**args}.get("default_rollout", {})  # type: ignore[assignment]
+    return rollout_of(args.get("rollout", {}), default, fleet_of(args))
+
+
+def fleet_of(args: InferenceEndpointSettings) -> Fleet:
+    """What decides how the endpoint can change."""
+    variants = args.get("variants", {}).values()
+    shadow = [args["shadow"]] if "shadow" in args else []
+    usual = args.get("instance_type", DEFAULT_INSTANCE_TYPE)
+    return Fleet(
+        serverless=mode_of(args) == Mode.SERVERLESS,
+        variants=1 + len(variants) + len(shadow),
+        fewest_instances=min(
+            [
+                scaling_limits(args).min_instances,
+                *(variant.get("min_instances", 1) for variant in variants),
+                *(one.get("instances", 1) for one in shadow),
+            ]
+        ),
+        instance_types=(
+            usual,
+            *(further.get("instance_type", usual) for further in (*variants, *shadow)),
+        ),
     )

@@ -1,7 +1,8 @@
 from typing import Any
 
 from plan.plan import Plan
-from tests.components.endpoint_support import TOPIC, plan_with
+from tests.components.endpoint_support import ENDPOINT, TOPIC, VERSION, plan_with
+from tests.components.support import only
 
 ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm"
 
@@ -35,3 +36,36 @@ def test_silence_is_an_alarm_only_for_idling():
 
 def test_idling_can_be_allowed():
     assert "idle" not in alarms(plan_with(idle_hours=0))
+
+
+def test_serverless_has_no_disk_and_costs_nothing_idle_unless_it_is_kept_warm():
+    kinds = {"server-errors", "latency", "client-errors", "memory-full"}
+    assert set(alarms(plan_with(serverless={}))) == kinds
+    assert set(alarms(plan_with(serverless={"provisioned_concurrency": 1}))) == {*kinds, "idle"}
+
+
+def test_asynchronous_is_watched_by_how_long_requests_wait():
+    found = alarms(plan_with(asynchronous={"backlog_minutes": 10}))
+    assert "latency" not in found
+    assert "idle" not in found
+    assert found["backlog"]["threshold"] == 600
+    assert found["backlog"]["dimensions"] == {"EndpointName": "fraud-dev-churn"}
+
+
+def test_asynchronous_counts_no_invocations_so_idling_is_seen_by_the_queue():
+    found = alarms(plan_with(asynchronous={}, min_instances=1, latency_milliseconds=60000))
+    assert (found["idle"]["metricName"], found["idle"]["statistic"]) == (
+        "TimeInBacklog",
+        "SampleCount",
+    )
+    assert found["latency"]["threshold"] == 60_000_000
+
+
+def test_each_variant_can_undo_an_update_and_a_shadow_cannot():
+    variant = {"model_package_arn": VERSION, "traffic_percent": 5}
+    plan = plan_with(variants={"b": variant})
+    assert alarms(plan)["b-latency"]["dimensions"]["VariantName"] == "b"
+    config = only(plan, ENDPOINT).inputs["deploymentConfig"]
+    assert len(config["autoRollbackConfiguration"]["alarms"]) == 4
+    config = only(plan_with(shadow={"model_package_arn": VERSION}), ENDPOINT).inputs
+    assert len(config["deploymentConfig"]["autoRollbackConfiguration"]["alarms"]) == 2

@@ -4,7 +4,13 @@ from typing import Any, cast
 import pulumi
 import pytest
 
-from components.parts.endpoint.deployment import WentBackError, name_in_service
+from components.parts.endpoint.deployment import (
+    OtherModeError,
+    WentBackError,
+    name_in_service,
+    of_one_mode,
+)
+from components.parts.endpoint.modes import Mode
 from tests.components.endpoint_support import (
     ARTIFACT,
     CONFIG,
@@ -74,3 +80,53 @@ def test_an_endpoint_that_went_back_fails_the_deployment_before_what_it_serves_i
     first, second = str(error.value).splitlines()
     assert first.startswith("endpoints.churn: must serve of-now, got of-before")
     assert "describe-endpoint --endpoint-name fraud-dev-churn" in second
+
+
+REAL_TIME = {"team": "fraud"}
+SERVERLESS = {**REAL_TIME, "serving": "serverless"}
+ASYNCHRONOUS = {**REAL_TIME, "serving": "asynchronous"}
+
+
+def become(tags: dict[str, str], mode: Mode) -> None:
+    def program() -> None:
+        of_one_mode("endpoints.churn", pulumi.Output.from_input(tags), mode)
+
+    declare(program)
+
+
+@pytest.mark.parametrize(
+    ("tags", "mode"),
+    [
+        (REAL_TIME, Mode.SERVERLESS),
+        (REAL_TIME, Mode.ASYNCHRONOUS),
+        (SERVERLESS, Mode.ASYNCHRONOUS),
+        (ASYNCHRONOUS, Mode.REAL_TIME),
+        (ASYNCHRONOUS, Mode.SERVERLESS),
+    ],
+)
+def test_a_change_that_sagemaker_refuses_is_refused_before_it_is_tried(tags, mode):
+    with pytest.raises(OtherModeError) as error:
+        become(tags, mode)
+    was = tags.get("serving", "real-time")
+    assert str(error.value) == (
+        f"endpoints.churn: must stay {was}, as SageMaker cannot change it, got {mode}\n"
+        "add a second endpoint with another name, lead callers to it, and remove this one"
+    )
+
+
+@pytest.mark.parametrize(
+    ("tags", "mode"),
+    [
+        (REAL_TIME, Mode.REAL_TIME),
+        (SERVERLESS, Mode.SERVERLESS),
+        (ASYNCHRONOUS, Mode.ASYNCHRONOUS),
+        (SERVERLESS, Mode.REAL_TIME),
+    ],
+)
+def test_an_endpoint_stays_as_it_is_or_gets_instances(tags, mode):
+    become(tags, mode)
+
+
+def test_an_endpoint_remembers_how_it_served_on_its_first_day():
+    assert only(plan_with(serverless={}), ENDPOINT).inputs["tags"] == {"serving": "serverless"}
+    assert "tags" not in only(plan_with(), ENDPOINT).inputs
