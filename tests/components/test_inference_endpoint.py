@@ -80,14 +80,16 @@ def test_an_endpoint_that_follows_a_group_has_one_model():
 
 
 def test_an_asynchronous_endpoint_reads_requests_and_writes_answers_in_its_own_folders():
-    given = allowed(plan_with(asynchronous={"error_topic_arn": "arn:aws:sns:eu-west-1:0:t"}))
+    given = allowed(
+        plan_with(asynchronous={"error_topic_arn": "arn:aws:sns:eu-west-1:000000000000:t"})
+    )
     folder = "arn:aws:s3:::artifacts-1/asynchronous/fraud-dev-churn"
     assert given["ReadRequests"]["Resource"] == f"{folder}/requests/*"
     assert given["WriteAnswers"]["Resource"] == [
         f"{folder}/answers/*",
         f"{folder}/answers-failed/*",
     ]
-    assert given["TellTopics"]["Resource"] == ["arn:aws:sns:eu-west-1:0:t"]
+    assert given["TellTopics"]["Resource"] == ["arn:aws:sns:eu-west-1:000000000000:t"]
     assert "CaptureRequests" not in given
 
 

@@ -1,5 +1,6 @@
 """The ways in which an endpoint serves, and what each of them takes."""
 
+import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import NotRequired
@@ -7,6 +8,7 @@ from typing import NotRequired
 from typing_extensions import TypedDict
 
 from components.errors import Problem
+from components.parts.endpoint.model_source import artifact_address
 from components.settings import team_settings
 
 DEFAULT_MEMORY_MB = 2048
@@ -14,6 +16,7 @@ DEFAULT_CONCURRENCY = 5
 DEFAULT_BACKLOG_PER_INSTANCE = 5
 DEFAULT_BACKLOG_MINUTES = 60
 
+_TOPIC_ARN = re.compile(r"arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_.-]+")
 _MEMORY_STEP_MB = 1024
 _MOST_MEMORY_MB = 6144
 _MOST_CONCURRENCY = 200
@@ -144,7 +147,7 @@ def mode_problems(args: ModeSettings) -> Iterator[Problem]:
             )
     if "multi_model" in args:
         url = args["multi_model"]["models_url"]
-        if not (url.startswith("s3://") and url.count("/") > 3 and url.endswith("/")):
+        if not (all(artifact_address(url)) and url.endswith("/")):
             yield Problem("multi_model.models_url", f"must be s3://<bucket>/<folder>/, got {url!r}")
         if "image_uri" not in given:
             yield Problem("image_uri", "must be given with multi_model")
@@ -179,6 +182,6 @@ def _asynchronous_problems(given: AsynchronousSettings) -> Iterator[Problem]:
             limit = "at least 1" if most is None else f"1 to {most}"
             yield Problem(f"asynchronous.{field}", f"must be {limit}, got {value}")
     for field in ("success_topic_arn", "error_topic_arn"):
-        arn = given.get(field, "arn:aws:sns:")
-        if not (arn.startswith("arn:") and ":sns:" in arn):
+        arn = given.get(field)
+        if arn is not None and not _TOPIC_ARN.fullmatch(arn):
             yield Problem(f"asynchronous.{field}", f"must be the ARN of a topic, got {arn!r}")

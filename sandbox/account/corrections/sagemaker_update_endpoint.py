@@ -19,6 +19,9 @@ def update_endpoint(context: Context) -> Mapping[str, Any]:
         raise _missing(context, "endpoint", "endpoint", name)
     if config is None:
         raise _missing(context, "endpoint configuration", "endpoint-config", config_name)
+    _refuse_another_way_of_serving(
+        backend.endpoint_configs[endpoint.endpoint_config_name], config, name
+    )
     variants = endpoint._process_production_variants(config.production_variants)
     _refuse_to_pull_from_under_scaling(context, endpoint, config)
     if context.params.get("RetainAllVariantProperties"):
@@ -31,6 +34,25 @@ def update_endpoint(context: Context) -> Mapping[str, Any]:
     now = datetime.datetime.now(datetime.UTC)
     endpoint.last_modified_time = now.replace(tzinfo=None)
     return {"EndpointArn": endpoint.arn}
+
+
+def _refuse_another_way_of_serving(served: Any, wanted: Any, name: str) -> None:
+    """Refuse to make an endpoint asynchronous, or no longer so, and to take its instances away.
+
+    SageMaker Developer Guide, "Serverless Inference"; the words on the asynchronous are AWS's.
+    """
+    before, after = bool(served.async_inference_config), bool(wanted.async_inference_config)
+    if before != after:
+        verb = "added to" if after else "removed from"
+        text = f"The AsyncInferenceConfig parameter cannot be {verb} this endpoint {name}."
+        raise AwsError("ValidationException", text)
+    if _serverless(wanted) and not _serverless(served):
+        text = f"Endpoint {name} has instances and cannot be made serverless."
+        raise AwsError("ValidationException", text)
+
+
+def _serverless(config: Any) -> bool:
+    return any("ServerlessConfig" in variant for variant in config.production_variants)
 
 
 def _refuse_to_pull_from_under_scaling(context: Context, endpoint: Any, config: Any) -> None:

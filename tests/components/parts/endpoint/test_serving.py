@@ -37,7 +37,12 @@ def sent(type_: str, inputs: Any) -> dict[str, Any]:
         {"container_environment": {"SOME_KEY": "1"}, "network_isolated": False},
         {"instance_type": "ml.g5.xlarge", "data_capture_percent": 0, "min_instances": 2},
         {"serverless": {"memory_mb": 3072, "provisioned_concurrency": 2}},
-        {"asynchronous": {"concurrent_per_instance": 4, "error_topic_arn": "arn:aws:sns:r:0:t"}},
+        {
+            "asynchronous": {
+                "concurrent_per_instance": 4,
+                "error_topic_arn": "arn:aws:sns:eu-west-1:000000000000:t",
+            }
+        },
         {"rollout": {"strategy": "linear", "timeout_seconds": 3000}, "min_instances": 2},
         {"rollout": {"strategy": "rolling"}, "min_instances": 4},
     ],
@@ -73,13 +78,13 @@ def test_serverless_runs_without_instances_network_key_and_capture():
 
 
 def test_asynchronous_answers_to_its_own_folder_encrypted_and_captures_nothing_twice():
-    plan = plan_with(asynchronous={"success_topic_arn": "arn:aws:sns:eu-west-1:0:done"})
+    plan = plan_with(asynchronous={"success_topic_arn": "arn:aws:sns:eu-west-1:000000000000:done"})
     inputs = only(plan, CONFIG).inputs
     assert inputs["asyncInferenceConfig"]["outputConfig"] == {
         "s3OutputPath": "s3://artifacts-1/asynchronous/fraud-dev-churn/answers",
         "s3FailurePath": "s3://artifacts-1/asynchronous/fraud-dev-churn/answers-failed",
         "kmsKeyId": KEY,
-        "notificationConfig": {"successTopic": "arn:aws:sns:eu-west-1:0:done"},
+        "notificationConfig": {"successTopic": "arn:aws:sns:eu-west-1:000000000000:done"},
     }
     assert "dataCaptureConfig" not in inputs
     assert inputs["kmsKeyArn"] == KEY

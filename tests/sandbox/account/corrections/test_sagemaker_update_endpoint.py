@@ -1,4 +1,4 @@
-from tests.sandbox.account.corrections.support import refused, serving
+from tests.sandbox.account.corrections.support import refused, serving, variant
 from tests.sandbox.account.level_0 import Clients
 
 
@@ -38,3 +38,30 @@ def test_scaling_stands_in_the_way_of_another_instance_type_but_not_of_another_m
     assert (code, "deregister it" in text) == ("ValidationException", True)
     scaling.deregister_scalable_target(**target)
     sm.update_endpoint(EndpointName="scales", EndpointConfigName="large")
+
+
+def test_an_endpoint_gets_instances_but_never_loses_them_or_its_queue(clients: Clients) -> None:
+    sm = clients.sagemaker
+    serving(sm, "on-instances")
+    model = {"VariantName": "main", "ModelName": "on-instances"}
+    sm.create_endpoint_config(
+        EndpointConfigName="on-demand",
+        ProductionVariants=[
+            {**model, "ServerlessConfig": {"MemorySizeInMB": 2048, "MaxConcurrency": 5}}
+        ],
+    )
+    sm.create_endpoint_config(
+        EndpointConfigName="queued",
+        ProductionVariants=[variant("on-instances")],
+        AsyncInferenceConfig={"OutputConfig": {"S3OutputPath": "s3://answers/x"}},
+    )
+    sm.create_endpoint(EndpointName="grows", EndpointConfigName="on-demand")
+    sm.update_endpoint(EndpointName="grows", EndpointConfigName="on-instances")
+    for config, words in (("on-demand", "cannot be made serverless"), ("queued", "added to")):
+        code, text = refused(sm.update_endpoint, EndpointName="grows", EndpointConfigName=config)
+        assert (code, words in text) == ("ValidationException", True)
+    sm.create_endpoint(EndpointName="waits", EndpointConfigName="queued")
+    code, text = refused(
+        sm.update_endpoint, EndpointName="waits", EndpointConfigName="on-instances"
+    )
+    assert text == "The AsyncInferenceConfig parameter cannot be removed from this endpoint waits."
