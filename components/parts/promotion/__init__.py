@@ -1,0 +1,1 @@
+"""How approved models get from one account to the next."""
