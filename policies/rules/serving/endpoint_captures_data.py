@@ -12,7 +12,9 @@ from policies.rule import Props, rule
     source="Amazon SageMaker AI Developer Guide, Capture data from a real-time endpoint",
 )
 def endpoint_captures_data(props: Props) -> Iterator[str]:
-    """Endpoints on machines capture requests and responses."""
+    """Endpoints on machines capture requests and responses; asynchronous ones keep both in S3."""
+    if "asyncInferenceConfig" in props:
+        return
     if all(is_serverless(variant) for variant in variants(props)):
         return
     if props.get("dataCaptureConfig", {}).get("enableCapture", False) is not True:

@@ -4,6 +4,7 @@ from tests.policies.support import Case, Cases, resource
 CONFIG = "aws:sagemaker/endpointConfiguration:EndpointConfiguration"
 MACHINES = [{"instanceType": "ml.m5.large"}]
 SERVERLESS = [{"serverlessConfig": {"memorySizeInMb": 2048}}]
+ANSWERS = {"outputConfig": {"s3OutputPath": "s3://artifacts/answers"}}
 MISSING = ("it: set enable_capture of data_capture_config to True",)
 
 CASES = Cases(
@@ -14,9 +15,22 @@ CASES = Cases(
             ),
         ),
         "serverless cannot": (resource(CONFIG, productionVariants=SERVERLESS),),
+        "asynchronous need not": (
+            resource(CONFIG, productionVariants=MACHINES, asyncInferenceConfig=ANSWERS),
+        ),
+        "asynchronous, not known where to": (
+            resource(CONFIG, productionVariants=MACHINES, asyncInferenceConfig=UNKNOWN),
+        ),
     },
     fails={
         "nothing said": Case((resource(CONFIG, productionVariants=MACHINES),), MISSING),
+        "a variant of several": Case(
+            (resource(CONFIG, productionVariants=[*MACHINES, *MACHINES]),), MISSING
+        ),
+        "beside a shadow": Case(
+            (resource(CONFIG, productionVariants=SERVERLESS, shadowProductionVariants=MACHINES),),
+            MISSING,
+        ),
         "one of two serverless": Case(
             (resource(CONFIG, productionVariants=[*SERVERLESS, *MACHINES]),), MISSING
         ),
