@@ -14,6 +14,7 @@ from sandbox import lifecycle
 from sandbox.safety import refusal
 
 URN = "urn:pulumi:fraud-dev::stepwell::aws:sqs/queue:Queue::q"
+NATIVE = "urn:pulumi:fraud-dev::stepwell::aws-native:sagemaker:FeatureGroup::g"
 
 
 def _lock(state: Path, pid: int) -> None:
@@ -47,6 +48,8 @@ def test_the_provider_changes_nothing_for_an_engine_with_another_backend(
     with grpc.insecure_channel(f"127.0.0.1:{running.provider_port}") as channel:
         provider = provider_pb2_grpc.ResourceProviderStub(channel)
         for method, request in (
+            (provider.Create, provider_pb2.CreateRequest(urn=NATIVE)),
+            (provider.Delete, provider_pb2.DeleteRequest(urn=NATIVE, id="g")),
             (provider.Create, provider_pb2.CreateRequest(urn=URN)),
             (provider.Update, provider_pb2.UpdateRequest(urn=URN, id="q")),
             (provider.Delete, provider_pb2.DeleteRequest(urn=URN, id="q")),

@@ -33,7 +33,8 @@ def declare_group(
     """Declare the group that the team calls `group`.
 
     The provider `aws` would make a group anew, and empty, for every added feature; the Cloud
-    Control provider adds it to the group that exists.
+    Control provider adds it to the group that exists. What AWS would fill in is said here, so that
+    an update names nothing that cannot change (pulumi-aws-native issue 2936).
     """
     # Takes 0.6 s, which only stacks with feature groups are to pay.
     import pulumi_aws_native as aws_native
