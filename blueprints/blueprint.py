@@ -90,7 +90,8 @@ class Blueprint(BaseModel, ABC):
             problems += [_problem(cls, details) for details in error.errors()]
         untyped = {p.field.split(".")[0].split("[")[0] for p in problems}
         checks = cls.all_checks()
-        for name in checks.keys() & settings.keys() - untyped:
+        given = {name for name, value in settings.items() if value is not None}
+        for name in checks.keys() & given - untyped:
             problems += [
                 Problem(_join(name, p.field), p.reason) for p in checks[name](settings[name])
             ]

@@ -21,6 +21,7 @@ class DataClass(StrEnum):
 _CONFIDENTIAL: Mapping[str, Mapping[str, Any]] = {
     "data_lake": {"endpoint_only": True},
     "personas": {"require_mfa": True},
+    "audit_trail": {},
 }
 
 _REGULATED: Mapping[str, Mapping[str, Any]] = {
@@ -28,6 +29,7 @@ _REGULATED: Mapping[str, Mapping[str, Any]] = {
     "personas": {"require_mfa": True, "session_hours": 4},
     "network": {"nat": "none", "flow_log_retention_days": 731},
     "service_monitor": {"log_retention_days": 731},
+    "audit_trail": {"retention_days": 2557, "lock_days": 365},
 }
 
 _DEFAULTS: Mapping[DataClass, Mapping[str, Mapping[str, Any]]] = {

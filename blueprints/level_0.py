@@ -5,93 +5,33 @@ from typing import ClassVar
 from blueprints.blueprint import MaturityLevel, Team
 from blueprints.level_0_outputs import Level0Outputs, level_0_outputs
 from blueprints.level_0_parts import Level0Parts
-from blueprints.replacement import PartTypes
-from blueprints.selectable import OptionalPart, Selectable
-from blueprints.wiring import adopted_tracker, in_network, watched, zones
-from components.budget import Budget, BudgetSettings
-from components.data_lake import DataLake, DataLakeSettings
-from components.encryption_key import EncryptionKey, EncryptionKeySettings
-from components.experiment_tracker import ExperimentTracker, ExperimentTrackerSettings
-from components.gpu_queue import GpuQueue, GpuQueueSettings
-from components.image_repository import ImageRepository, ImageRepositorySettings
-from components.inference_endpoint import InferenceEndpoint, InferenceEndpointSettings
-from components.managed_training import ManagedTraining, ManagedTrainingSettings
-from components.model_registry import ModelRegistry, ModelRegistrySettings
-from components.network import Network, NetworkSettings
-from components.permissions_boundary import PermissionsBoundary, PermissionsBoundarySettings
-from components.personas import Personas, PersonasSettings
-from components.service_monitor import ServiceMonitor, ServiceMonitorSettings
+from blueprints.level_0_settings import Level0Settings
+from blueprints.selectable import OptionalPart
+from blueprints.wiring import adopted_tracker, in_network, studio, watched, zones
+from components.audit_trail import AuditTrail
+from components.budget import Budget
+from components.data_lake import DataLake
+from components.encryption_key import EncryptionKey
+from components.experiment_tracker import ExperimentTracker
+from components.gpu_queue import GpuQueue
+from components.idle_guard import IdleGuard
+from components.image_repository import ImageRepository
+from components.inference_endpoint import InferenceEndpoint
+from components.managed_training import ManagedTraining
+from components.model_api import ModelApi
+from components.model_registry import ModelRegistry
+from components.network import Network
+from components.permissions_boundary import PermissionsBoundary
+from components.personas import Personas
+from components.service_monitor import ServiceMonitor
 from components.wiring import HasRoles, HoldsData, InStack, OfTeam
-from components.workbench import Workbench, WorkbenchSettings
+from components.workbench import Workbench
 
 
-class Level0(Selectable):
-    """Settings of a level 0 stack."""
+class Level0(Level0Settings):
+    """A platform on which people train and deploy by hand."""
 
     level: ClassVar[MaturityLevel] = MaturityLevel.MANUAL
-
-    protect_data: bool = True
-    """Whether data survives: what holds data is protected and kept. False makes a stack that
-    `pulumi destroy` removes whole, objects included. Default: true."""
-
-    encryption_key: EncryptionKeySettings = {}
-    """The customer-managed key that encrypts everything."""
-
-    permissions_boundary: PermissionsBoundarySettings = {}
-    """The limit that no role of the stack can exceed."""
-
-    network: NetworkSettings = {}
-    """The VPC, created or adopted, and how private it is."""
-
-    data_lake: DataLakeSettings = {}
-    """The data zones, their catalogue and SQL over them."""
-
-    personas: PersonasSettings = {}
-    """Who may do what."""
-
-    workbench: WorkbenchSettings = {}
-    """Notebooks: the Studio domain and its users."""
-
-    experiment_tracker: ExperimentTrackerSettings = {}
-    """The MLflow tracking server."""
-
-    training: ManagedTrainingSettings = {}
-    """Managed training jobs: what they may run on, and their defaults."""
-
-    gpu_queue: GpuQueueSettings = {}
-    """The batch queue for GPU jobs; it costs nothing while it is empty."""
-
-    images: dict[str, ImageRepositorySettings] = {"training": {}, "serving": {}}
-    """Container image repositories by name. Default: training and serving."""
-
-    registry: ModelRegistrySettings = {}
-    """Groups of model versions, their cards and who may read them."""
-
-    endpoints: dict[str, InferenceEndpointSettings] = {}
-    """Inference endpoints by name. Default: none; a team starts without a model."""
-
-    service_monitor: ServiceMonitorSettings = {}
-    """Notifications, alarms, logs and the dashboard."""
-
-    budget: BudgetSettings = {}
-    """The monthly limit and its alerts."""
-
-    part_types: ClassVar[PartTypes] = {
-        "encryption_key": EncryptionKey,
-        "permissions_boundary": PermissionsBoundary,
-        "network": Network,
-        "data_lake": DataLake,
-        "personas": Personas,
-        "workbench": Workbench,
-        "experiment_tracker": ExperimentTracker,
-        "training": ManagedTraining,
-        "gpu_queue": GpuQueue,
-        "images": ImageRepository,
-        "registry": ModelRegistry,
-        "endpoints": InferenceEndpoint,
-        "service_monitor": ServiceMonitor,
-        "budget": Budget,
-    }
 
     def compose(self, team: Team) -> Level0Outputs:
         """Declare every resource of a level 0 stack."""
@@ -220,6 +160,48 @@ class Level0(Selectable):
                 },
             ),
         )
+        apis = {
+            name: made_of(ModelApi)(
+                named(f"api-{name}"),
+                {
+                    **settings,
+                    **stack,
+                    **roles,
+                    **holds_data,
+                    **private,
+                    "api": name,
+                    "endpoint_names": {n: one.endpoint_name for n, one in endpoints.items()},
+                    "topic_arn": monitor.topic_arn,
+                },
+            )
+            for name, settings in self.apis.items()
+        }
+        idle_guard = self.unless(
+            OptionalPart.IDLE_GUARD,
+            lambda: made_of(IdleGuard)(
+                named("idle"),
+                {
+                    **self.idle_guard,
+                    **stack,
+                    **of_team,
+                    **roles,
+                    **studio(workbench),
+                    "topic_arn": monitor.topic_arn,
+                },
+            ),
+        )
+        audit_trail = None
+        if self.audit_trail is not None:
+            audit_trail = made_of(AuditTrail)(
+                named("audit"),
+                {
+                    **self.audit_trail,
+                    **stack,
+                    **holds_data,
+                    **data,
+                    "model_group_names": registry.group_names,
+                },
+            )
         budget = self.unless(
             OptionalPart.BUDGET,
             lambda: made_of(Budget)(
@@ -246,5 +228,8 @@ class Level0(Selectable):
             workbench=workbench,
             experiment_tracker=tracker,
             gpu_queue=gpu_queue,
+            apis=apis,
+            idle_guard=idle_guard,
+            audit_trail=audit_trail,
             budget=budget,
         )

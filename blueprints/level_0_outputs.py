@@ -93,6 +93,12 @@ class Level0Outputs(TypedDict):
     gpu_job_definition_arn: NotRequired[Output[str]]
     """ARN of the job definition to start GPU jobs from."""
 
+    model_apis: dict[str, Output[str]]
+    """Addresses of the model APIs by name."""
+
+    audit_log_bucket: NotRequired[Output[str]]
+    """Bucket that holds the records of accesses."""
+
     budget: NotRequired[Output[str]]
     """Name of the monthly budget."""
 
@@ -122,6 +128,7 @@ def level_0_outputs(team: Team, parts: Level0Parts) -> Level0Outputs:
         "model_package_groups": parts.registry.group_arns,
         "image_repositories": {name: image.repository_url for name, image in parts.images.items()},
         "endpoints": {name: one.endpoint_name for name, one in parts.endpoints.items()},
+        "model_apis": {name: one.url for name, one in parts.apis.items()},
         "topic_arn": parts.service_monitor.topic_arn,
         "dashboard": parts.service_monitor.dashboard_name,
     }
@@ -132,6 +139,8 @@ def level_0_outputs(team: Team, parts: Level0Parts) -> Level0Outputs:
     if parts.gpu_queue is not None:
         found["gpu_job_queue_arn"] = parts.gpu_queue.job_queue_arn
         found["gpu_job_definition_arn"] = parts.gpu_queue.job_definition_arn
+    if parts.audit_trail is not None:
+        found["audit_log_bucket"] = parts.audit_trail.log_bucket
     if parts.budget is not None:
         found["budget"] = parts.budget.budget_name
     return found

@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from components.audit_trail import AuditTrail
 from components.budget import Budget
 from components.data_lake import DataLake
 from components.encryption_key import EncryptionKey
 from components.experiment_tracker import ExperimentTracker
 from components.gpu_queue import GpuQueue
+from components.idle_guard import IdleGuard
 from components.image_repository import ImageRepository
 from components.inference_endpoint import InferenceEndpoint
 from components.managed_training import ManagedTraining
+from components.model_api import ModelApi
 from components.model_registry import ModelRegistry
 from components.network import Network
 from components.permissions_boundary import PermissionsBoundary
@@ -36,4 +39,7 @@ class Level0Parts:
     workbench: Workbench | None
     experiment_tracker: ExperimentTracker | None
     gpu_queue: GpuQueue | None
+    apis: Mapping[str, ModelApi]
+    idle_guard: IdleGuard | None
+    audit_trail: AuditTrail | None
     budget: Budget | None

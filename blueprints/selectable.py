@@ -18,6 +18,7 @@ class OptionalPart(StrEnum):
     WORKBENCH = "workbench"
     EXPERIMENT_TRACKER = "experiment_tracker"
     GPU_QUEUE = "gpu_queue"
+    IDLE_GUARD = "idle_guard"
     BUDGET = "budget"
 
 

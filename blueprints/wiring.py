@@ -10,6 +10,7 @@ from components.experiment_tracker import ExperimentTrackerSettings
 from components.gpu_queue import GpuQueue
 from components.network import Network
 from components.wiring import InNetwork, Zones
+from components.workbench import Workbench
 
 
 class Tracked(TypedDict):
@@ -36,6 +37,17 @@ def watched(queue: GpuQueue | None) -> WatchedQueue:
     if queue is None:
         return {}
     return {"job_queue_name": queue.job_queue_name, "job_log_group": queue.log_group_name}
+
+
+class WatchedStudio(TypedDict):
+    """Whose apps are watched for idleness."""
+
+    domain_id: NotRequired[pulumi.Output[str]]
+
+
+def studio(workbench: Workbench | None) -> WatchedStudio:
+    """Wiring of what looks after the apps of a workbench, empty without one."""
+    return {} if workbench is None else {"domain_id": workbench.domain_id}
 
 
 def in_network(network: Network) -> InNetwork:

@@ -10,12 +10,23 @@ ENCRYPTION = (
 LOGGING = "aws:s3/bucketLogging:BucketLogging"
 POLICY = "aws:s3/bucketPolicy:BucketPolicy"
 PUBLIC_ACCESS = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"
+TRAIL = "aws:cloudtrail/trail:Trail"
 VERSIONING = "aws:s3/bucketVersioning:BucketVersioning"
 
 
 def receives_access_logs(bucket: Props, plan: PlanView) -> bool:
     """Whether S3 delivers access logs of other buckets into this one."""
     return bool(plan.about(bucket, LOGGING, key="targetBucket", named="bucket"))
+
+
+def receives_encrypted_records(bucket: Props, plan: PlanView) -> bool:
+    """Whether only a trail writes into this one that encrypts its files with a key itself.
+
+    What CloudTrail adds to them, the digests, it can write only with keys of S3 (CloudTrail User
+    Guide, "Encrypting CloudTrail log files, digest files, and event data stores").
+    """
+    trails = plan.about(bucket, TRAIL, key="s3BucketName", named="bucket")
+    return bool(trails) and all(trail.raw("kmsKeyId") for trail in trails)
 
 
 def default_encryptions(bucket: Props, plan: PlanView) -> tuple[Props, ...]:

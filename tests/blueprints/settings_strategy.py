@@ -3,6 +3,7 @@
 from typing import Any
 
 from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn as Draw
 
 from blueprints.blueprint import Blueprint
 
@@ -32,54 +33,56 @@ TEXTS = st.sampled_from(
 )
 
 
-def any_settings(blueprint: type[Blueprint]) -> st.SearchStrategy[dict[str, Any]]:
+@st.composite
+def any_settings(draw: Draw, blueprint: type[Blueprint]) -> dict[str, Any]:
     """Settings of all parts."""
     schema = blueprint.model_json_schema()
-    return _values(schema, schema["$defs"])
+    return {
+        name: _value(draw, field, schema["$defs"])
+        for name, field in schema["properties"].items()
+        if draw(st.booleans())
+    }
 
 
-def few_settings(blueprint: type[Blueprint]) -> st.SearchStrategy[dict[str, Any]]:
+@st.composite
+def few_settings(draw: Draw, blueprint: type[Blueprint]) -> dict[str, Any]:
     """Settings of up to two parts: enough of them compose."""
-    fields = sorted(blueprint.model_fields)
-    return st.builds(
-        lambda found, kept: {name: value for name, value in found.items() if name in kept},
-        any_settings(blueprint),
-        st.lists(st.sampled_from(fields), max_size=2, unique=True),
-    )
+    schema = blueprint.model_json_schema()
+    fields = st.lists(st.sampled_from(sorted(schema["properties"])), max_size=2, unique=True)
+    return {n: _value(draw, schema["properties"][n], schema["$defs"]) for n in draw(fields)}
 
 
-def _values(schema: dict[str, Any], definitions: dict[str, Any]) -> st.SearchStrategy[Any]:
-    """Values that the schema admits by type, sensible or not."""
+def _value(draw: Draw, schema: dict[str, Any] | bool, definitions: dict[str, Any]) -> Any:
+    """A value that the schema admits by type."""
+    if isinstance(schema, bool):
+        return draw(st.sampled_from([None, 1, "x", {}, ["x"]]))
     if "$ref" in schema:
-        name = schema["$ref"].rsplit("/", 1)[-1]
-        return st.deferred(lambda: _values(definitions[name], definitions))
+        return _value(draw, definitions[schema["$ref"].rsplit("/", 1)[-1]], definitions)
     if "enum" in schema:
-        return st.sampled_from(schema["enum"])
+        return draw(st.sampled_from(schema["enum"]))
     if "anyOf" in schema:
-        return st.one_of(*(_values(each, definitions) for each in schema["anyOf"]))
+        return _value(draw, draw(st.sampled_from(schema["anyOf"])), definitions)
     match schema.get("type"):
         case "boolean":
-            return st.booleans()
+            return draw(st.booleans())
         case "integer":
-            return st.sampled_from([-1, 0, 1, 2, 3, 7, 30, 60, 90, 100, 365, 100_000])
+            return draw(st.sampled_from([-1, 0, 1, 2, 3, 7, 30, 60, 90, 100, 365, 100_000]))
         case "number":
-            return st.sampled_from([-1.0, 0.0, 0.5, 50.0, 1e9])
+            return draw(st.sampled_from([-1.0, 0.0, 0.5, 50.0, 1e9]))
         case "string":
-            return TEXTS
+            return draw(TEXTS)
         case "array":
-            return st.lists(_values(schema["items"], definitions), max_size=3)
+            count = draw(st.integers(0, 3))
+            return [_value(draw, schema["items"], definitions) for _ in range(count)]
         case "object" if "properties" in schema:
             required = set(schema.get("required", ()))
-            fields = {
-                name: _values(field, definitions) for name, field in schema["properties"].items()
+            return {
+                name: _value(draw, field, definitions)
+                for name, field in schema["properties"].items()
+                if name in required or draw(st.booleans())
             }
-            return st.fixed_dictionaries(
-                {name: fields[name] for name in fields if name in required},
-                optional={name: fields[name] for name in fields if name not in required},
-            )
         case "object":
-            return st.dictionaries(
-                TEXTS, _values(schema["additionalProperties"], definitions), max_size=2
-            )
+            keys = draw(st.lists(TEXTS, max_size=2, unique=True))
+            return {key: _value(draw, schema["additionalProperties"], definitions) for key in keys}
         case _:
-            return st.none()
+            return None

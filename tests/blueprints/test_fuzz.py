@@ -1,30 +1,42 @@
 """Whatever a team writes: an error that says what is wrong, or a plan that holds; nothing else."""
 
-import contextlib
-
+import pytest
 from hypothesis import HealthCheck, given, settings
 
+from blueprints import BLUEPRINTS
 from blueprints.blueprint import SettingsError
-from blueprints.level_0 import Level0
 from components.errors import InputError
 from plan.computed import is_computed
 from sandbox.schema.check import check_inputs
 from tests.blueprints.settings_strategy import any_settings, few_settings
 from tests.blueprints.support import compose
 
+HIGHEST = max(BLUEPRINTS)
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
-@given(any_settings(Level0))
-def test_settings_give_an_error_or_a_blueprint(given_settings):
-    with contextlib.suppress(SettingsError):
-        Level0.from_settings(given_settings)
+
+@pytest.mark.parametrize("level", BLUEPRINTS)
+def test_settings_are_taken_or_refused_with_reasons(level):
+    @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(any_settings(BLUEPRINTS[level]))
+    def hold(given_settings):
+        assert all(p.field and p.reason for p in problems(level, given_settings))
+
+    hold()
+
+
+def problems(level, given_settings):
+    try:
+        BLUEPRINTS[level].from_settings(given_settings)
+    except SettingsError as error:
+        return error.problems
+    return ()
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
-@given(few_settings(Level0))
+@given(few_settings(BLUEPRINTS[HIGHEST]))
 def test_settings_give_an_error_or_a_plan_that_the_provider_takes(given_settings):
     try:
-        plan = compose(given_settings)
+        plan = compose(given_settings, level=HIGHEST)
     except (SettingsError, InputError):
         return
     for resource in plan:

@@ -2,7 +2,12 @@
 
 from collections.abc import Iterator
 
-from policies.buckets import BUCKET, default_encryptions, receives_access_logs
+from policies.buckets import (
+    BUCKET,
+    default_encryptions,
+    receives_access_logs,
+    receives_encrypted_records,
+)
 from policies.encryption import without_key
 from policies.rule import PlanView, Props, plan_rule
 
@@ -14,8 +19,12 @@ from policies.rule import PlanView, Props, plan_rule
     remediation="declare a BucketServerSideEncryptionConfiguration with the stack's key",
 )
 def bucket_encrypted_with_key(bucket: Props, plan: PlanView) -> Iterator[str]:
-    """Buckets encrypt new objects with the stack's key, but for those that receive access logs."""
-    if receives_access_logs(bucket, plan):
+    """Buckets encrypt new objects with the stack's key.
+
+    Not those that receive access logs, which S3 could not deliver, nor the records of a trail,
+    which encrypts them itself.
+    """
+    if receives_access_logs(bucket, plan) or receives_encrypted_records(bucket, plan):
         return
     defaults = default_encryptions(bucket, plan)
     if not defaults:

@@ -13,6 +13,16 @@ def encryption(**default: object) -> object:
     return resource(ENCRYPTION, comes_from={"bucket": BUCKET}, bucket="<<raw#bucket>>", rules=rules)
 
 
+def trail(**more: object) -> object:
+    return resource(
+        "aws:cloudtrail/trail:Trail",
+        "trail",
+        comes_from={"s3BucketName": BUCKET},
+        s3BucketName="<<raw#bucket>>",
+        **more,
+    )
+
+
 CASES = Cases(
     passes={
         "the key": (BUCKET, encryption(sseAlgorithm="aws:kms", kmsMasterKeyId="<<key#arn>>")),
@@ -36,8 +46,17 @@ CASES = Cases(
             encryption(sseAlgorithm="AES256"),
             resource(LOGGING, comes_from={"targetBucket": BUCKET}, targetBucket="<<raw#bucket>>"),
         ),
+        "a bucket that receives a trail's encrypted records": (
+            BUCKET,
+            encryption(sseAlgorithm="AES256"),
+            trail(kmsKeyId="<<key#arn>>"),
+        ),
     },
     fails={
+        "a bucket that receives a trail's open records": Case(
+            (BUCKET, encryption(sseAlgorithm="AES256"), trail()),
+            ("raw: set sse_algorithm to 'aws:kms', got 'AES256'",),
+        ),
         "nothing said": Case(
             (BUCKET,), ("raw: declare its default encryption with the stack's key",)
         ),
