@@ -1,0 +1,1 @@
+"""What the HyperPod cluster is made of."""
