@@ -1,61 +1,27 @@
-import json
-from typing import Any, cast
-
 import pulumi
 import pytest
 
 from components.errors import InputError
-from components.gpu_queue import GpuQueue, GpuQueueArgs
-from plan.plan import Plan
+from components.gpu_queue import GpuQueue
+from tests.components.gpu_support import (
+    DEFINITION,
+    ENVIRONMENT,
+    IMAGE,
+    KEY,
+    LOGS,
+    NAME,
+    POLICY,
+    QUEUE,
+    ROLE,
+    TEMPLATE,
+    allowed,
+    container,
+    plan_with,
+    problems_of,
+    resources,
+    wired,
+)
 from tests.components.support import declare, only, statements
-
-ENVIRONMENT = "aws:batch/computeEnvironment:ComputeEnvironment"
-QUEUE = "aws:batch/jobQueue:JobQueue"
-DEFINITION = "aws:batch/jobDefinition:JobDefinition"
-TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate"
-ROLE = "aws:iam/role:Role"
-POLICY = "aws:iam/rolePolicy:RolePolicy"
-LOGS = "aws:cloudwatch/logGroup:LogGroup"
-KEY = "arn:aws:kms:eu-west-1:000000000000:key/1b2c"
-IMAGE = "000000000000.dkr.ecr.eu-west-1.amazonaws.com/team/train:1"
-NAME = "fraud-dev-gpu"
-
-
-def plan_with(name: str = NAME, **more: Any) -> Plan:
-    return declare(lambda: GpuQueue(name, wired(**more)))
-
-
-def wired(**more: Any) -> GpuQueueArgs:
-    args = {
-        "prefix": "fraud-dev",
-        "kms_key_arn": KEY,
-        "vpc_id": "vpc-1",
-        "vpc_cidr": "10.0.0.0/16",
-        "subnet_ids": ["subnet-a", "subnet-b"],
-        "raw_bucket": "raw-1",
-        "curated_bucket": "curated-1",
-        "features_bucket": "features-1",
-        "artifacts_bucket": "artifacts-1",
-    }
-    return cast(GpuQueueArgs, {**args, **more})
-
-
-def resources(plan: Plan, kind: str) -> Any:
-    (found,) = [e for e in plan.of_type(ENVIRONMENT) if e.name == f"{NAME}-{kind}"]
-    return found.inputs["computeResources"]
-
-
-def container(plan: Plan) -> Any:
-    return json.loads(only(plan, DEFINITION).inputs["containerProperties"])
-
-
-def allowed(plan: Plan, role: str) -> dict[str, dict[str, Any]]:
-    (policy,) = [p for p in plan.of_type(POLICY) if p.name == f"{NAME}-{role}-policy"]
-    return {s["Sid"]: s for s in statements(policy.inputs["policy"])}
-
-
-def problems_of(**settings: Any) -> list[str]:
-    return [str(p) for p in GpuQueue.problems(cast(Any, settings))]
 
 
 def test_tries_spot_first_and_falls_back_to_on_demand():
@@ -292,69 +258,3 @@ def test_refuses_a_name_that_its_own_roles_would_not_match():
     with pytest.raises(InputError) as error:
         plan_with(name="gpu")
     assert str(error.value).startswith("gpu_queue.name: must start with fraud-dev-")
-
-
-RESERVATION = {
-    "capacity_reservation_id": "cr-0123456789abcdef0",
-    "instance_type": "p5.48xlarge",
-    "vcpus": 384,
-    "subnet_id": "subnet-0123456789abcdef0",
-}
-
-
-def template_of(plan: Plan, name: str) -> Any:
-    (found,) = [t for t in plan.of_type(TEMPLATE) if t.name == name]
-    return found.inputs
-
-
-def test_reserved_machines_come_first_and_leave_the_others_as_they_are():
-    before, after = plan_with(), plan_with(capacity_reservation=RESERVATION)
-    orders = only(after, QUEUE).inputs["computeEnvironmentOrders"]
-    assert [o["computeEnvironment"] for o in orders] == [
-        f"<<{NAME}-{kind}#arn>>" for kind in ("reserved", "spot", "ondemand")
-    ]
-    for kind in ("spot", "ondemand"):
-        assert resources(after, kind) == resources(before, kind)
-    name = f"{NAME}-template"
-    assert template_of(after, name) == template_of(before, name)
-    assert "capacityReservationSpecification" not in template_of(before, name)
-    assert "instanceMarketOptions" not in template_of(before, name)
-
-
-def test_reserved_machines_start_in_the_reservation_alone():
-    plan = plan_with(capacity_reservation=RESERVATION)
-    found = resources(plan, "reserved")
-    assert (found["type"], found["maxVcpus"], found["minVcpus"]) == ("EC2", 384, 0)
-    assert found["instanceTypes"] == ["p5.48xlarge"]
-    assert found["subnets"] == ["subnet-0123456789abcdef0"]
-    template = template_of(plan, f"{NAME}-reserved-template")
-    assert template["capacityReservationSpecification"] == {
-        "capacityReservationTarget": {"capacityReservationId": "cr-0123456789abcdef0"}
-    }
-    assert template["instanceMarketOptions"] == {"marketType": "capacity-block"}
-    assert template["metadataOptions"]["httpTokens"] == "required"
-
-
-def test_a_reservation_on_demand_is_no_market_of_its_own():
-    plan = plan_with(capacity_reservation={**RESERVATION, "kind": "on-demand"})
-    template = template_of(plan, f"{NAME}-reserved-template")
-    assert "capacityReservationSpecification" in template
-    assert "instanceMarketOptions" not in template
-
-
-def test_rejects_a_reservation_that_no_job_could_use():
-    wrong = {
-        "capacity_reservation_id": "cr-1",
-        "kind": "spot",
-        "instance_type": "p5",
-        "vcpus": 2,
-        "subnet_id": "a",
-    }
-    where = "capacity_reservation"
-    assert problems_of(capacity_reservation=wrong) == [
-        f"{where}.capacity_reservation_id: must look like cr-0123456789abcdef0, got 'cr-1'",
-        f"{where}.kind: must be capacity-block or on-demand, got 'spot'",
-        f"{where}.instance_type: must be a type, not a family, got 'p5'",
-        f"{where}.vcpus: must be at least the vcpus of a job, 4, got 2",
-        f"{where}.subnet_id: must be the id of a subnet, got 'a'",
-    ]
