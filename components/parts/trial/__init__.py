@@ -1,0 +1,1 @@
+"""How a model version is tried before it is approved."""

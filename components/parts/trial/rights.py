@@ -1,0 +1,161 @@
+"""What a trial endpoint may do, and what the function may do that makes and questions it."""
+
+from collections.abc import Sequence
+
+import pulumi
+
+from components.aws_scope import AwsScope
+from components.policy_document import Statement
+
+MODEL_FOLDERS = ("training/", "promoted/")
+"""Folders of the artifacts zone that versions lie in."""
+
+
+def trial_statements(
+    scope: AwsScope,
+    *,
+    prefix: str,
+    bucket: pulumi.Input[str],
+    kms_key_arn: pulumi.Input[str],
+    security_group_id: pulumi.Input[str],
+    repository_arns: Sequence[str],
+) -> list[Statement]:
+    """Statements of the instances' role: fetch image and model, and report."""
+    arn = pulumi.Output.concat("arn:", scope.partition, ":s3:::", bucket)
+    own = scope.arn("ecr", f"repository/{prefix}/*")
+    return [
+        _allow("LogInToEcr", ["ecr:GetAuthorizationToken"], "*"),
+        _allow(
+            "PullTheImage",
+            [
+                "ecr:BatchCheckLayerAvailability",
+                "ecr:BatchGetImage",
+                "ecr:GetDownloadUrlForLayer",
+            ],
+            [own, *repository_arns],
+        ),
+        _allow("FindTheModel", ["s3:ListBucket"], arn),
+        _allow(
+            "ReadTheModel",
+            ["s3:GetObject"],
+            [pulumi.Output.concat(arn, f"/{folder}*") for folder in MODEL_FOLDERS],
+        ),
+        _allow(
+            "WriteLogs",
+            [
+                "logs:CreateLogStream",
+                "logs:DescribeLogStreams",
+                "logs:PutLogEvents",
+            ],
+            scope.arn("logs", f"log-group:/aws/sagemaker/Endpoints/{prefix}-trial-*"),
+        ),
+        {
+            **_allow("WriteMetrics", ["cloudwatch:PutMetricData"], "*"),
+            "Condition": {
+                "StringLike": {"cloudwatch:namespace": ["AWS/SageMaker", "/aws/sagemaker/*"]}
+            },
+        },
+        _allow(
+            "SeeTheNetwork",
+            [
+                "ec2:DescribeDhcpOptions",
+                "ec2:DescribeNetworkInterfaces",
+                "ec2:DescribeSecurityGroups",
+                "ec2:DescribeSubnets",
+                "ec2:DescribeVpcs",
+            ],
+            "*",
+        ),
+        _allow(
+            "JoinTheNetwork",
+            [
+                "ec2:CreateNetworkInterface",
+                "ec2:CreateNetworkInterfacePermission",
+                "ec2:DeleteNetworkInterface",
+                "ec2:DeleteNetworkInterfacePermission",
+            ],
+            [
+                scope.arn("ec2", "network-interface/*"),
+                scope.arn("ec2", "subnet/*"),
+                scope.arn("ec2", pulumi.Output.concat("security-group/", security_group_id)),
+            ],
+        ),
+        _allow("UseTheKey", ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"], kms_key_arn),
+        _grant(kms_key_arn),
+    ]
+
+
+def trier_statements(
+    scope: AwsScope,
+    *,
+    prefix: str,
+    groups: Sequence[str],
+    bucket: pulumi.Input[str],
+    folder: str,
+    kms_key_arn: pulumi.Input[str],
+    role_arn: pulumi.Input[str],
+) -> list[Statement]:
+    """Statements of the function: trials come and go, versions are noted and never approved."""
+    versions = [scope.arn("sagemaker", f"model-package/{prefix}-{group}/*") for group in groups]
+    trials = {
+        kind: scope.arn("sagemaker", f"{kind}/{prefix}-trial-*")
+        for kind in ("model", "endpoint-config", "endpoint")
+    }
+    return [
+        _allow(
+            "FindVersionsAndTrials",
+            [
+                "sagemaker:ListEndpointConfigs",
+                "sagemaker:ListEndpoints",
+                "sagemaker:ListModelPackages",
+                "sagemaker:ListModels",
+            ],
+            "*",
+        ),
+        _allow("ReadVersions", ["sagemaker:DescribeModelPackage"], versions),
+        {
+            **_allow("NoteOrReject", ["sagemaker:UpdateModelPackage"], versions),
+            "Condition": {"StringEqualsIfExists": {"sagemaker:ModelApprovalStatus": "Rejected"}},
+        },
+        _allow(
+            "MakeAndTakeAwayTrials",
+            [
+                "sagemaker:AddTags",
+                "sagemaker:CreateEndpoint",
+                "sagemaker:CreateEndpointConfig",
+                "sagemaker:CreateModel",
+                "sagemaker:DeleteEndpoint",
+                "sagemaker:DeleteEndpointConfig",
+                "sagemaker:DeleteModel",
+                "sagemaker:DescribeEndpoint",
+            ],
+            list(trials.values()),
+        ),
+        _allow(
+            "KeepLogsOfTrials",
+            ["logs:CreateLogGroup", "logs:PutRetentionPolicy", "logs:TagResource"],
+            scope.arn("logs", f"log-group:/aws/sagemaker/Endpoints/{prefix}-trial-*"),
+        ),
+        _allow("SendRequests", ["sagemaker:InvokeEndpoint"], trials["endpoint"]),
+        _allow(
+            "ReadRecordedRequests",
+            ["s3:GetObject"],
+            pulumi.Output.concat("arn:", scope.partition, ":s3:::", bucket, f"/{folder}*"),
+        ),
+        {
+            **_allow("HandOverTheRole", ["iam:PassRole"], role_arn),
+            "Condition": {"StringEquals": {"iam:PassedToService": "sagemaker.amazonaws.com"}},
+        },
+        _grant(kms_key_arn),
+    ]
+
+
+def _grant(kms_key_arn: pulumi.Input[str]) -> Statement:
+    return {
+        **_allow("EncryptTheInstances", ["kms:CreateGrant"], kms_key_arn),
+        "Condition": {"Bool": {"kms:GrantIsForAWSResource": "true"}},
+    }
+
+
+def _allow(sid: str, actions: list[str], resource: object) -> Statement:
+    return {"Sid": sid, "Effect": "Allow", "Action": actions, "Resource": resource}
