@@ -1,171 +1,23 @@
 import json
 import re
-from fnmatch import fnmatchcase
-from typing import Any, cast
 
 import pytest
 
-from components.deploy_identity import DeployIdentity, DeployIdentityArgs
-from components.errors import InputError
-from plan.plan import Plan
-from tests.components.support import declare, only, statements
-
-ROLE = "aws:iam/role:Role"
-POLICY = "aws:iam/policy:Policy"
-ATTACHED = "aws:iam/rolePolicyAttachment:RolePolicyAttachment"
-PROVIDER = "aws:iam/openIdConnectProvider:OpenIdConnectProvider"
-KEY = "arn:aws:kms:eu-west-1:000000000000:key/1b2c"
-BOUNDARY = "arn:aws:iam::000000000000:policy/fraud-dev-boundary"
-GITHUB = {"repository": "octo-org/octo-repo"}
-UUID = "9a8b7c6d-0000-4000-8000-00000000000"
-BITBUCKET = {
-    "workspace": "acme",
-    "workspace_uuid": f"{UUID}1",
-    "repository_uuid": f"{UUID}2",
-    "environment_uuid": f"{UUID}3",
-}
-AZURE = {
-    "organization": "contoso",
-    "organization_id": f"{UUID}4",
-    "project": "ML Platform",
-    "plan_connection": "aws-plan",
-    "deploy_connection": "aws-deploy",
-}
-
-
-def plan_with(prefix: str = "fraud-dev", **more: Any) -> Plan:
-    wired = {
-        "prefix": prefix,
-        "kms_key_arn": KEY,
-        "team": "fraud",
-        "environment": "dev",
-        "permissions_boundary_arn": BOUNDARY,
-    }
-    if not {"github", "gitlab", "bitbucket", "azure_devops"} & set(more):
-        more["github"] = GITHUB
-    args = cast(DeployIdentityArgs, {**wired, **more})
-    return declare(lambda: DeployIdentity(f"{prefix}-identity", args))
-
-
-def problems_of(**more: Any) -> list[str]:
-    with pytest.raises(InputError) as error:
-        plan_with(**more)
-    return [str(p) for p in error.value.problems]
-
-
-def condition(plan: Plan, kind: str) -> Any:
-    role = next(r for r in plan.of_type(ROLE) if r.inputs["name"].endswith(f"-ci-{kind}"))
-    (statement,) = statements(role.inputs["assumeRolePolicy"])
-    assert statement["Action"] == "sts:AssumeRoleWithWebIdentity"
-    assert list(statement["Principal"]) == ["Federated"]
-    return statement["Condition"]
-
-
-def document(plan: Plan, kind: str) -> list[dict[str, Any]]:
-    policy = next(p for p in plan.of_type(POLICY) if p.inputs["name"].endswith(f"-ci-{kind}"))
-    return statements(policy.inputs["policy"])
-
-
-def listed(value: Any) -> list[str]:
-    return value if isinstance(value, list) else [value]
-
-
-def allows(plan: Plan, role: str, action: str, resource: str) -> bool:
-    """Whether any policy of the role allows it, its refusals without a condition counted."""
-    found = [
-        s
-        for p in plan.of_type(POLICY)
-        if f"-ci-{role}-" in p.inputs["name"]
-        for s in statements(p.inputs["policy"])
-        if "Action" in s
-        and any(fnmatchcase(action, a) for a in listed(s["Action"]))
-        and any(fnmatchcase(resource, r) for r in listed(s["Resource"]))
-    ]
-    refused = any(s["Effect"] == "Deny" and "Condition" not in s for s in found)
-    return not refused and any(s["Effect"] == "Allow" for s in found)
-
-
-def test_github_deploys_from_the_branch_and_plans_pull_requests():
-    plan = plan_with()
-    issuer = "token.actions.githubusercontent.com"
-    assert only(plan, PROVIDER).inputs["url"] == f"https://{issuer}"
-    assert only(plan, PROVIDER).inputs["clientIdLists"] == ["sts.amazonaws.com"]
-    assert "thumbprintLists" not in only(plan, PROVIDER).inputs
-    assert condition(plan, "deploy") == {
-        "StringEquals": {
-            f"{issuer}:aud": "sts.amazonaws.com",
-            f"{issuer}:sub": ["repo:octo-org/octo-repo:ref:refs/heads/main"],
-        }
-    }
-    assert condition(plan, "plan")["StringEquals"][f"{issuer}:sub"] == [
-        "repo:octo-org/octo-repo:pull_request",
-        "repo:octo-org/octo-repo:ref:refs/heads/main",
-    ]
-
-
-def test_github_deploys_from_an_environment_and_takes_subjects_with_ids():
-    repository = "octo-org@123456/octo-repo@456789"
-    plan = plan_with(github={"repository": repository, "environment": "prod"})
-    (subject,) = condition(plan, "deploy")["StringEquals"][
-        "token.actions.githubusercontent.com:sub"
-    ]
-    assert subject == f"repo:{repository}:environment:prod"
-
-
-def test_gitlab_names_the_project_for_every_branch_and_one_branch_to_deploy():
-    plan = plan_with(gitlab={"project": "ml/fraud/platform", "branch": "release"})
-    assert only(plan, PROVIDER).inputs["clientIdLists"] == ["https://gitlab.com"]
-    start = "project_path:ml/fraud/platform:ref_type:branch:ref:"
-    assert condition(plan, "deploy") == {
-        "StringEquals": {
-            "gitlab.com:aud": "https://gitlab.com",
-            "gitlab.com:sub": [f"{start}release"],
-        }
-    }
-    assert condition(plan, "plan")["StringLike"] == {"gitlab.com:sub": [f"{start}*"]}
-
-
-def test_bitbucket_names_repository_and_environment_by_uuid():
-    plan = plan_with(bitbucket=BITBUCKET)
-    claims = "api.bitbucket.org/2.0/workspaces/acme/pipelines-config/identity/oidc"
-    assert only(plan, PROVIDER).inputs["url"] == f"https://{claims}"
-    assert condition(plan, "deploy") == {
-        "StringEquals": {f"{claims}:aud": f"ari:cloud:bitbucket::workspace/{UUID}1"},
-        "StringLike": {f"{claims}:sub": [f"{{{UUID}2}}:{{{UUID}3}}:*"]},
-    }
-    assert condition(plan, "plan")["StringLike"] == {f"{claims}:sub": [f"{{{UUID}2}}:*"]}
-
-
-def test_azure_devops_names_a_service_connection_for_each_role():
-    plan = plan_with(azure_devops=AZURE)
-    claims = f"vstoken.dev.azure.com/{UUID}4"
-    assert condition(plan, "deploy") == {
-        "StringEquals": {
-            f"{claims}:aud": "api://AzureADTokenExchange",
-            f"{claims}:sub": ["sc://contoso/ML Platform/aws-deploy"],
-        }
-    }
-    assert condition(plan, "plan")["StringEquals"][f"{claims}:sub"] == [
-        "sc://contoso/ML Platform/aws-plan"
-    ]
-
-
-@pytest.mark.parametrize(
-    "source",
-    [
-        {"github": {"repository": "*"}},
-        {"github": {"repository": "octo-org/*"}},
-        {"github": {"repository": "octo-org/octo-repo", "environment": "*"}},
-        {"github": {"repository": "octo-org/octo-repo", "branch": "release/*"}},
-        {"gitlab": {"project": "ml/*"}},
-        {"gitlab": {"project": "ml/fraud", "branch": "?"}},
-        {"bitbucket": {**BITBUCKET, "repository_uuid": "*"}},
-        {"azure_devops": {**AZURE, "deploy_connection": "*"}},
-    ],
+from tests.components.identity_support import (
+    ATTACHED,
+    AZURE,
+    BOUNDARY,
+    KEY,
+    POLICY,
+    PROVIDER,
+    ROLE,
+    allows,
+    document,
+    listed,
+    plan_with,
+    problems_of,
 )
-def test_no_wildcard_gets_into_a_subject(source: dict[str, Any]):
-    (problem,) = problems_of(**source)
-    assert "*" in problem or "?" in problem
+from tests.components.support import only, statements
 
 
 def test_adopts_the_provider_of_the_account_if_it_is_the_right_one():
@@ -279,13 +131,6 @@ def test_policies_and_names_fit_iam_with_the_longest_prefix():
         assert len(policy.inputs["name"]) <= 128
     assert all(len(role.inputs["name"]) <= 64 for role in plan.of_type(ROLE))
     assert len(plan.of_type(ATTACHED)) == 6
-
-
-def test_there_is_exactly_one_source():
-    assert problems_of(github=GITHUB, gitlab={"project": "a/b"})[0] == (
-        "github: must be the one source of github, gitlab, bitbucket, azure_devops, got github, "
-        "gitlab"
-    )
 
 
 def test_lists_every_problem_at_once():
