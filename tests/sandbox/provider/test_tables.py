@@ -196,6 +196,12 @@ CLOUDFORMATION = {
         ("chatbot", "SlackChannelConfiguration", "Chatbot::SlackChannelConfiguration"),
         ("chatbot", "TeamsChannelConfiguration", "Chatbot::MicrosoftTeamsChannelConfiguration"),
         ("ssm", "Parameter", "SSM::Parameter"),
+        ("cloudtrail", "Trail", "CloudTrail::Trail"),
+        ("cloudwatch", "QueryDefinition", "Logs::QueryDefinition"),
+        ("efs", "AccessPoint", "EFS::AccessPoint"),
+        ("efs", "FileSystem", "EFS::FileSystem"),
+        ("efs", "MountTarget", "EFS::MountTarget"),
+        ("fsx", "DataRepositoryAssociation", "FSx::DataRepositoryAssociation"),
         ("costexplorer", "AnomalyMonitor", "CE::AnomalyMonitor"),
         ("costexplorer", "AnomalySubscription", "CE::AnomalySubscription"),
     )
