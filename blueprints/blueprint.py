@@ -74,6 +74,10 @@ class Blueprint(BaseModel, ABC):
     def compose(self, team: Team) -> Mapping[str, Any]:
         """Declare every resource of the stack; return the outputs that it exports."""
 
+    def contradictions(self) -> Iterator[Problem]:
+        """Yield what is wrong between the settings of different parts."""
+        yield from ()
+
     @classmethod
     def from_settings(cls, settings: Mapping[str, Any]) -> Self:
         """Return the blueprint with a team's `settings`.
@@ -95,6 +99,8 @@ class Blueprint(BaseModel, ABC):
             problems += [
                 Problem(_join(name, p.field), p.reason) for p in checks[name](settings[name])
             ]
+        if found is not None and not problems:
+            problems += found.contradictions()
         if found is None or problems:
             raise SettingsError(sorted(problems))
         return found

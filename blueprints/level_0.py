@@ -1,5 +1,6 @@
 """Level 0, manual process: people train and deploy by hand, on a platform safe by default."""
 
+from collections.abc import Collection
 from typing import ClassVar
 
 from blueprints.blueprint import MaturityLevel, Team
@@ -36,6 +37,10 @@ class Level0(Level0Settings):
     def compose(self, team: Team) -> Level0Outputs:
         """Declare every resource of a level 0 stack."""
         return level_0_outputs(team, self.parts(team))
+
+    def followed_endpoints(self) -> Collection[str]:
+        """Endpoints whose model is not in their settings: none at this level."""
+        return ()
 
     def parts(self, team: Team) -> Level0Parts:
         """Declare and wire the parts."""
@@ -127,6 +132,7 @@ class Level0(Level0Settings):
                     **roles,
                     **private,
                     "endpoint": name,
+                    "followed": name in self.followed_endpoints(),
                     "artifacts_bucket": artifacts,
                     "topic_arn": monitor.topic_arn,
                 },

@@ -1,6 +1,6 @@
 """A blueprint whose parts a team can leave out, replace, and set the defaults of."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from functools import partial
 from typing import Any, Self, TypeVar
@@ -8,6 +8,7 @@ from typing import Any, Self, TypeVar
 from blueprints.blueprint import Blueprint, Check
 from blueprints.data_class import DataClass, with_defaults_of
 from blueprints.replacement import Component, replacement, replacement_problems
+from components.errors import Problem
 
 Part = TypeVar("Part")
 
@@ -20,6 +21,9 @@ class OptionalPart(StrEnum):
     GPU_QUEUE = "gpu_queue"
     IDLE_GUARD = "idle_guard"
     BUDGET = "budget"
+    TRAINING_PIPELINE = "training_pipeline"
+    CONTINUOUS_TRAINING = "continuous_training"
+    MODEL_MONITORS = "model_monitors"
 
 
 class Selectable(Blueprint):
@@ -48,6 +52,14 @@ class Selectable(Blueprint):
         """The checks of the parts, and of what stands in for them."""
         stand_ins = partial(replacement_problems, cls.part_types)
         return {**super().all_checks(), "replaced_by": stand_ins}
+
+    def contradictions(self) -> Iterator[Problem]:
+        """Yield what is wrong between the settings of different parts."""
+        yield from super().contradictions()
+        for index, part in enumerate(self.without):
+            if part not in self.part_types:
+                reason = f"must be a part of level {int(self.level)}, got {part.value!r}"
+                yield Problem(f"without[{index}]", reason)
 
     def component(self, original: type[Component]) -> type[Component]:
         """Class that a part is made of: ours, or the in-house one that the team names."""

@@ -1,16 +1,45 @@
 """What many parts of a stack are given alike."""
 
+from dataclasses import dataclass
 from typing import NotRequired
 
 import pulumi
 from typing_extensions import TypedDict
 
+from blueprints.blueprint import Team
+from blueprints.level_0_parts import Level0Parts
+from components.batch_inference import BatchInference
 from components.data_lake import DataLake
 from components.experiment_tracker import ExperimentTrackerSettings
 from components.gpu_queue import GpuQueue
+from components.model_registry import ModelRegistry
 from components.network import Network
-from components.wiring import InNetwork, Zones
+from components.wiring import HasRoles, InNetwork, InStack, OfTeam, Zones
 from components.workbench import Workbench
+
+
+@dataclass(frozen=True)
+class Wired:
+    """What every part that is added to a stack needs of it."""
+
+    stack: InStack
+    roles: HasRoles
+    of_team: OfTeam
+    network: InNetwork
+    zones: Zones
+    topic_arn: pulumi.Output[str]
+
+
+def wired(team: Team, parts: Level0Parts) -> Wired:
+    """Wiring of parts that a higher level adds."""
+    return Wired(
+        stack={"prefix": team.prefix, "kms_key_arn": parts.key.key_arn},
+        roles={"permissions_boundary_arn": parts.boundary.policy_arn},
+        of_team={"team": team.slug, "environment": team.environment},
+        network=in_network(parts.network),
+        zones=zones(parts.data_lake),
+        topic_arn=parts.service_monitor.topic_arn,
+    )
 
 
 class Tracked(TypedDict):
@@ -37,6 +66,25 @@ def watched(queue: GpuQueue | None) -> WatchedQueue:
     if queue is None:
         return {}
     return {"job_queue_name": queue.job_queue_name, "job_log_group": queue.log_group_name}
+
+
+def group_arn(registry: ModelRegistry, group: str) -> pulumi.Output[str]:
+    """ARN of a group of the registry, by the name that the team gave it."""
+    return registry.group_arns.apply(lambda arns: arns[group])
+
+
+class BatchSource(TypedDict):
+    """Where the results of a batch inference lie, for what watches them."""
+
+    batch_bucket: NotRequired[pulumi.Output[str]]
+    batch_prefix: NotRequired[pulumi.Output[str]]
+
+
+def batch_source(batch: BatchInference | None) -> BatchSource:
+    """Wiring of a monitor, empty for one that watches an endpoint."""
+    if batch is None:
+        return {}
+    return {"batch_bucket": batch.output_bucket, "batch_prefix": batch.output_prefix}
 
 
 class WatchedStudio(TypedDict):

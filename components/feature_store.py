@@ -1,6 +1,7 @@
 """Feature store: feature groups from a schema file, and who reads and writes their records."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import NotRequired
 
 import pulumi
 import pulumi_aws as aws
@@ -32,6 +33,12 @@ class FeatureStoreArgs(FeatureStoreSettings, InStack, HoldsData, HasRoles):
 
     database_name: pulumi.Input[str]
     """Glue database of the team, which the tables of the offline stores go to."""
+
+    readers: NotRequired[dict[str, pulumi.Input[str]]]
+    """ARNs of further roles that read records, by what they are for. Default: none."""
+
+    writers: NotRequired[dict[str, pulumi.Input[str]]]
+    """ARNs of further roles that write records, by what they are for. Default: none."""
 
 
 class FeatureStore(pulumi.ComponentResource):
@@ -88,10 +95,10 @@ class FeatureStore(pulumi.ComponentResource):
         )
         self.table_names = pulumi.Output.from_input({group: table_name(group) for group in offline})
         self.reader_policy_arn, self.reader_role_arn = self._access(
-            name, "reader", args, scope, reader_statements
+            (name, "reader"), args, scope, reader_statements, args.get("readers", {})
         )
         self.writer_policy_arn, self.writer_role_arn = self._access(
-            name, "writer", args, scope, writer_statements
+            (name, "writer"), args, scope, writer_statements, args.get("writers", {})
         )
         self.register_outputs(
             {
@@ -130,13 +137,14 @@ class FeatureStore(pulumi.ComponentResource):
 
     def _access(
         self,
-        name: str,
-        who: str,
+        named: tuple[str, str],
         args: FeatureStoreArgs,
         scope: StoreScope,
         statements: Callable[[StoreScope], Iterator[Statement]],
+        others: Mapping[str, pulumi.Input[str]],
     ) -> tuple[pulumi.Output[str], pulumi.Output[str]]:
-        """Declare a policy, and a role of services that has it; return the ARNs of both."""
+        """Declare a policy, and a role of services that has it like `others`; return both ARNs."""
+        name, who = named
         child = pulumi.ResourceOptions(parent=self)
         policy = aws.iam.Policy(
             f"{name}-{who}",
@@ -155,6 +163,13 @@ class FeatureStore(pulumi.ComponentResource):
         aws.iam.RolePolicyAttachment(
             f"{name}-{who}-attachment", role=role.name, policy_arn=policy.arn, opts=child
         )
+        for other, arn in others.items():
+            aws.iam.RolePolicyAttachment(
+                f"{name}-{who}-{other}",
+                role=pulumi.Output.from_input(arn).apply(lambda arn: arn.rsplit("/", 1)[-1]),
+                policy_arn=policy.arn,
+                opts=child,
+            )
         return policy.arn, role.arn
 
     @staticmethod

@@ -89,7 +89,7 @@ def training_problems(args: ManagedTrainingSettings) -> Iterator[Problem]:
             "default_instance_type",
             f"must be one of allowed_instance_types, got {instance_type(args)!r}",
         )
-    runtime = args.get("max_runtime_hours", DEFAULT_MAX_RUNTIME_HOURS)
+    runtime = runtime_hours(args)
     wait = args.get("spot_max_wait_hours", max(runtime, 1))
     limits = (
         ("default_volume_gib", args.get("default_volume_gib", 1), 1, 16384, "GiB"),
@@ -130,6 +130,11 @@ def _plan_problems(args: ManagedTrainingSettings) -> Iterator[Problem]:
 def instance_types(args: ManagedTrainingSettings) -> Sequence[str]:
     """Return the instance types that jobs may run on."""
     return args.get("allowed_instance_types", DEFAULT_INSTANCE_TYPES)
+
+
+def runtime_hours(args: ManagedTrainingSettings) -> int:
+    """Return the hours after which a job is stopped."""
+    return args.get("max_runtime_hours", DEFAULT_MAX_RUNTIME_HOURS)
 
 
 def instance_type(args: ManagedTrainingSettings) -> str:
