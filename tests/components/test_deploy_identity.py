@@ -1,5 +1,6 @@
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -117,6 +118,33 @@ def test_plan_changes_nothing_and_reads_no_data():
     assert allows(plan, "plan", "s3:GetObject", "arn:aws:s3:::acme-state/.pulumi/stacks/a.json")
     assert not allows(plan, "plan", "s3:PutObject", "arn:aws:s3:::acme-state/.pulumi/stacks/a.json")
     assert allows(plan, "deploy", "s3:PutObject", "arn:aws:s3:::acme-state/.pulumi/locks/a.json")
+
+
+COMPONENTS = Path(__file__).parents[2] / "components"
+IAM_PREFIX = {
+    "appautoscaling": "application-autoscaling",
+    "costexplorer": "ce",
+    "efs": "elasticfilesystem",
+    "lambda_": "lambda",
+    "vpc": "ec2",
+}
+"""What IAM calls a service, where the SDK calls it otherwise."""
+
+
+def test_deploy_has_rights_for_every_service_that_components_use():
+    declared = {
+        module
+        for path in COMPONENTS.rglob("*.py")
+        for module in re.findall(r"\baws\.([a-z0-9_]+)\.[A-Z]\w+\(", path.read_text("utf-8"))
+    }
+    plan = plan_with()
+    granted = {
+        action.partition(":")[0]
+        for part in ("named", "by-id", "roles")
+        for s in document(plan, f"deploy-{part}")
+        for action in listed(s["Action"])
+    }
+    assert {IAM_PREFIX.get(module, module) for module in declared} - granted == set()
 
 
 def test_sessions_are_short():

@@ -34,7 +34,7 @@ _NEVER = (
 
 _CHANGES = ("Add", "Attach", "Create", "Delete", "Detach", "Put", "Remove", "Set", "Update")
 
-_GLOBAL = ("budgets:*", "ce:*", "iam:*", "s3:ListAllMyBuckets", "sts:*")
+_GLOBAL = ("budgets:*", "ce:*", "chatbot:*", "iam:*", "s3:ListAllMyBuckets", "sts:*")
 """What answers from one region whatever the stack's is."""
 
 _DATA = (

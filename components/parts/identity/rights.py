@@ -35,6 +35,7 @@ _BY_ID = (
     "apigateway:PATCH",
     "apigateway:POST",
     "apigateway:PUT",
+    "apigateway:SetWebACL",
     "application-autoscaling:D*",
     "application-autoscaling:ListTagsForResource",
     "application-autoscaling:Put*",
@@ -47,6 +48,9 @@ _BY_ID = (
     "ce:*AnomalyMonitor*",
     "ce:*AnomalySubscription*",
     "ce:*agResource",
+    "ce:*CostAllocationTags*",
+    "chatbot:*Configuration*",
+    "chatbot:*agResource",
     "cloudformation:*Resource",
     "cloudformation:GetResourceRequestStatus",
     "cloudwatch:*Dashboard*",
@@ -67,7 +71,15 @@ _BY_ID = (
     "ec2:*Tags",
     "ec2:*Vpc*",
     "ecr:GetAuthorizationToken",
-    "elasticfilesystem:Describe*",
+    "elasticfilesystem:*AccessPoint*",
+    "elasticfilesystem:*BackupPolicy",
+    "elasticfilesystem:*FileSystem*",
+    "elasticfilesystem:*MountTarget*",
+    "elasticfilesystem:*agResource",
+    "fsx:*DataRepositoryAssociation*",
+    "fsx:*FileSystem*",
+    "fsx:*agResource",
+    "glue:*SecurityConfiguration*",
     "kms:*Alias*",
     "kms:CreateGrant",
     "kms:CreateKey",
@@ -78,8 +90,12 @@ _BY_ID = (
     "kms:UpdateKeyDescription",
     "lambda:*EventSourceMapping*",
     "logs:*Delivery*",
+    "logs:*QueryDefinition*",
     "logs:*ResourcePolic*",
     "sagemaker:ListTags",
+    "wafv2:*LoggingConfiguration",
+    "wafv2:AssociateWebACL",
+    "wafv2:DisassociateWebACL",
 )
 """What IAM knows by ids that AWS makes up, or by nothing; tags of other teams close theirs."""
 
@@ -87,6 +103,8 @@ _LOOK = (
     *("application-autoscaling:Describe*", "athena:GetWorkGroup"),
     *("athena:ListTagsForResource", "batch:Describe*", "batch:ListTagsForResource"),
     *("budgets:ListTagsForResource", "budgets:ViewBudget", "ce:GetAnomaly*", "ce:ListTags*"),
+    *("ce:ListCostAllocationTags", "chatbot:Describe*", "chatbot:Get*", "chatbot:ListTags*"),
+    *("fsx:Describe*", "fsx:ListTagsForResource"),
     *("cloudformation:GetResource", "cloudformation:GetResourceRequestStatus"),
     *("cloudtrail:Describe*", "cloudtrail:GetTrail*", "cloudtrail:GetEventSelectors"),
     *("cloudwatch:Describe*", "cloudwatch:GetDashboard", "cloudwatch:ListTagsForResource"),
@@ -109,7 +127,10 @@ _LOOK = (
 )
 """How the stack is configured, and nothing of what it holds: no object, record, secret or log."""
 
-_SERVICE_ROLES = ("batch", "ecs", "ops.apigateway", "sagemaker", "spotfleet", "spot")
+_SERVICE_ROLES = (
+    *("autoscaling", "backup", "batch", "ecs", "elasticfilesystem", "fsx", "management.chatbot"),
+    *("ops.apigateway", "s3.data-source.lustre.fsx", "sagemaker", "spot"),
+)
 
 
 def looking(scope: AwsScope) -> list[Statement]:
