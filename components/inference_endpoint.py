@@ -9,6 +9,10 @@ from components.errors import Problem, reject
 from components.parts.common.log_retention import DEFAULT_LOG_RETENTION_DAYS
 from components.parts.endpoint.alarms import endpoint_alarms
 from components.parts.endpoint.deployment import name_in_service, of_one_mode, tags_of
+from components.parts.endpoint.inference_components import (
+    declare_components,
+    shared_configuration,
+)
 from components.parts.endpoint.metrics import INSTANCES_NAMESPACE
 from components.parts.endpoint.models import declare_configuration, declare_models
 from components.parts.endpoint.modes import mode_of
@@ -52,7 +56,8 @@ class InferenceEndpoint(pulumi.ComponentResource):
 
     serving: pulumi.Output[str]
     """How to serve another version, as JSON: the requests of SageMaker's `CreateModel`,
-    `CreateEndpointConfig` and `UpdateEndpoint`, without the names, the tags and the version."""
+    `CreateEndpointConfig` and `UpdateEndpoint`, without the names, the tags and the version;
+    `{}` where inference components serve."""
 
     def __init__(
         self, name: str, args: InferenceEndpointArgs, opts: pulumi.ResourceOptions | None = None
@@ -79,14 +84,19 @@ class InferenceEndpoint(pulumi.ComponentResource):
         )
         common = model_form(args, role.arn, group.security_group_id)
         models = declare_models(name, args, common, policy, self)
-        form = configuration_form(args, folders, models)
-        configuration = declare_configuration(name, args, form, self)
+        # The models of such an endpoint stand in its components.
+        form = None if "inference_components" in args else configuration_form(args, folders, models)
+        configuration = (
+            shared_configuration(name, args, common, folders, self)
+            if form is None
+            else declare_configuration(name, args, form, self)
+        )
         deployment = deployment_form(*endpoint_rollout(args), endpoint_alarms(name, args, self))
         tied = machines(name, args, self)
         endpoint = aws.sagemaker.Endpoint(
             f"{name}-endpoint",
             name=endpoint_name,
-            endpoint_config_name=configuration.name,
+            endpoint_config_name=configuration,
             deployment_config=deployment,
             tags=tags_of(mode),
             opts=pulumi.ResourceOptions(
@@ -101,6 +111,7 @@ class InferenceEndpoint(pulumi.ComponentResource):
             ),
         )
         scale(name, args, endpoint, tied, self)
+        declare_components(name, args, endpoint, models, self)
 
         of_one_mode(where, endpoint.tags_all, mode)
         self.endpoint_name = (
@@ -109,7 +120,11 @@ class InferenceEndpoint(pulumi.ComponentResource):
         self.endpoint_arn = endpoint.arn
         self.role_arn = role.arn
         self.security_group_id = group.security_group_id
-        self.serving = requests_form(args, common, form, deployment)
+        self.serving = (
+            pulumi.Output.from_input("{}")
+            if form is None
+            else requests_form(args, common, form, deployment)
+        )
         self.register_outputs(
             {
                 "endpoint_name": self.endpoint_name,

@@ -31,7 +31,8 @@ def plan_with(name: str = "fraud-dev-churn", **more: Any) -> Plan:
     source = (
         {} if {"image_uri", "model_package_arn"} & set(more) else {"model_package_arn": VERSION}
     )
-    args = cast(InferenceEndpointArgs, {**wired, **source, **more})
+    given = {key: value for key, value in more.items() if value is not None}
+    args = cast(InferenceEndpointArgs, {**wired, **source, **given})
     return declare(lambda: InferenceEndpoint(name, args))
 
 

@@ -1,6 +1,7 @@
 """Alarms of an inference endpoint: errors and latency, full disks and memory, and idling."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pulumi
@@ -28,11 +29,11 @@ _MICROSECONDS = 1000
 
 @dataclass(frozen=True)
 class _Watched:
-    """What the alarms of one variant have in common."""
+    """What the alarms of one variant, or of one inference component, have in common."""
 
     name: str
-    endpoint: str
-    variant: str
+    what: str
+    dimensions: Mapping[str, str]
     topic_arn: pulumi.Input[str]
     parent: pulumi.ComponentResource
 
@@ -42,7 +43,7 @@ def endpoint_alarms(
 ) -> list[aws.cloudwatch.MetricAlarm]:
     """Declare the alarms; return those that undo a deployment when they go off during it."""
     endpoint = f"{args['prefix']}-{args['endpoint']}"
-    own = _Watched(name, endpoint, VARIANT, args["topic_arn"], parent)
+    own = _Watched(name, endpoint, _of_variant(endpoint, VARIANT), args["topic_arn"], parent)
     undoing = _alarms_that_undo(own, args)
     _alarm(
         own,
@@ -78,9 +79,26 @@ def endpoint_alarms(
             of_variant=False,
         )
     for variant in args.get("variants", {}):
-        further = _Watched(f"{name}-{variant}", endpoint, variant, args["topic_arn"], parent)
+        further = replace(own, name=f"{name}-{variant}", dimensions=_of_variant(endpoint, variant))
         undoing += _alarms_that_undo(further, args)
     return undoing
+
+
+def component_alarms(
+    name: str, args: InferenceEndpointArgs, parent: pulumi.ComponentResource
+) -> Mapping[str, list[aws.cloudwatch.MetricAlarm]]:
+    """Declare the alarms of each inference component; they undo a change of it."""
+    found: dict[str, list[aws.cloudwatch.MetricAlarm]] = {}
+    for component in args.get("inference_components", {}):
+        what = f"{args['prefix']}-{args['endpoint']}-{component}"
+        dimensions = {"InferenceComponentName": what}
+        watched = _Watched(f"{name}-{component}", what, dimensions, args["topic_arn"], parent)
+        found[component] = _alarms_that_undo(watched, args)
+    return found
+
+
+def _of_variant(endpoint: str, variant: str) -> Mapping[str, str]:
+    return {"EndpointName": endpoint, "VariantName": variant}
 
 
 def _alarms_that_undo(
@@ -120,7 +138,7 @@ def _idle_alarm(watched: _Watched, args: InferenceEndpointSettings) -> None:
     warm = "provisioned_concurrency" in args.get("serverless", {})
     if not hours or (mode == Mode.SERVERLESS and not warm):
         return
-    if mode == Mode.ASYNCHRONOUS and scaling_limits(args).min_instances == 0:
+    if mode != Mode.SERVERLESS and scaling_limits(args).min_instances == 0:
         return
     # An asynchronous endpoint counts no invocations (SageMaker guide, "Monitor an asynchronous
     # endpoint"), but how long each request waited.
@@ -156,13 +174,17 @@ def _alarm(
     periods: int = 1,
     of_variant: bool = True,
 ) -> aws.cloudwatch.MetricAlarm:
-    variant = {"VariantName": watched.variant} if of_variant else {}
+    dimensions = {
+        name: value
+        for name, value in watched.dimensions.items()
+        if of_variant or name != "VariantName"
+    }
     return aws.cloudwatch.MetricAlarm(
         f"{watched.name}-{role}",
-        alarm_description=f"{watched.endpoint}: {description}",
+        alarm_description=f"{watched.what}: {description}",
         namespace=namespace,
         metric_name=metric,
-        dimensions={"EndpointName": watched.endpoint, **variant},
+        dimensions=dimensions,
         statistic=statistic,
         extended_statistic=extended_statistic,
         # A percentile of a handful of requests says nothing.

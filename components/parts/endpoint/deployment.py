@@ -46,7 +46,7 @@ def of_one_mode(where: str, tags: pulumi.Output[Mapping[str, str]], mode: Mode) 
 def name_in_service(
     where: str,
     endpoint: aws.sagemaker.Endpoint,
-    configuration: aws.sagemaker.EndpointConfiguration,
+    configuration: pulumi.Input[str],
 ) -> pulumi.Output[str]:
     """Name of the endpoint, once it serves `configuration` and no other.
 
@@ -64,5 +64,5 @@ def name_in_service(
             )
         return name
 
-    names = (endpoint.name, endpoint.endpoint_config_name, configuration.name)
+    names = (endpoint.name, endpoint.endpoint_config_name, configuration)
     return pulumi.Output.all(*names).apply(checked)

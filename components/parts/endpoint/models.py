@@ -23,22 +23,24 @@ def declare_models(
     policy: aws.iam.RolePolicy,
     parent: pulumi.ComponentResource,
 ) -> Mapping[str, pulumi.Output[str]]:
-    """Declare the models; return their names by the name of their variant."""
+    """Declare the models; return their names by the name of their variant or component."""
     opts = pulumi.ResourceOptions(
         parent=parent,
         depends_on=[policy],
         ignore_changes=_first_stays(args, "primary_container", *common),
     )
-    own = aws.sagemaker.Model(
-        f"{name}-model", **common, primary_container=own_container(args), opts=opts
-    )
+    own: dict[str, aws.sagemaker.Model] = {}
+    if "inference_components" not in args:
+        own[VARIANT] = aws.sagemaker.Model(
+            f"{name}-model", **common, primary_container=own_container(args), opts=opts
+        )
     further = {
         variant: aws.sagemaker.Model(
             f"{name}-{variant}-model", **common, primary_container=container(source), opts=opts
         )
         for variant, source in further_sources(args).items()
     }
-    return {VARIANT: own.name, **{variant: model.name for variant, model in further.items()}}
+    return {variant: model.name for variant, model in {**own, **further}.items()}
 
 
 def declare_configuration(
@@ -46,9 +48,9 @@ def declare_configuration(
     args: InferenceEndpointArgs,
     form: ConfigurationForm,
     parent: pulumi.ComponentResource,
-) -> aws.sagemaker.EndpointConfiguration:
+) -> pulumi.Output[str]:
     """Declare the configuration; its name is Pulumi's, so that the next one can stand beside it."""
-    return aws.sagemaker.EndpointConfiguration(
+    configuration = aws.sagemaker.EndpointConfiguration(
         f"{name}-config",
         **form,
         opts=pulumi.ResourceOptions(
@@ -62,6 +64,7 @@ def declare_configuration(
             ),
         ),
     )
+    return configuration.name
 
 
 def _first_stays(args: InferenceEndpointArgs, *properties: str) -> list[str] | None:

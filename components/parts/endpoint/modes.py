@@ -8,6 +8,10 @@ from typing import NotRequired
 from typing_extensions import TypedDict
 
 from components.errors import Problem
+from components.parts.endpoint.component_settings import (
+    InferenceComponentSettings,
+    component_problems,
+)
 from components.parts.endpoint.model_source import artifact_address
 from components.settings import team_settings
 
@@ -28,6 +32,7 @@ class Mode(StrEnum):
     REAL_TIME = "real-time"
     SERVERLESS = "serverless"
     ASYNCHRONOUS = "asynchronous"
+    INFERENCE_COMPONENTS = "inference-components"
 
 
 @team_settings
@@ -87,6 +92,10 @@ class ModeSettings(TypedDict):
     multi_model: NotRequired[MultiModelSettings]
     """Serves many models from one container, for `image_uri`. Default: serves one model."""
 
+    inference_components: NotRequired[dict[str, InferenceComponentSettings]]
+    """Models that share the instances, by name, each scaled by itself; then `min_instances` may be
+    0. Default: serves one model."""
+
 
 _NOT_TOGETHER = {
     ("serverless", "asynchronous"): "an endpoint is either of them",
@@ -107,6 +116,14 @@ _NOT_TOGETHER = {
     ("multi_model", "model_package_arn"): "a version is one model",
     ("multi_model", "model_data_url"): "models_url says where the models are",
     ("variants", "shadow"): "an endpoint with a shadow has one variant besides",
+    **{
+        ("inference_components", other): "each component says what it serves and how it scales"
+        for other in (
+            *("serverless", "asynchronous", "multi_model", "variants", "shadow"),
+            *("model_package_arn", "image_uri", "model_data_url", "container_environment"),
+            *("image_repository_arns", "invocations_per_minute", "schedules"),
+        )
+    },
 }
 """SageMaker guide: "Serverless Inference", "Asynchronous Inference", "Multi-Model Endpoints",
 "Shadow Variants"; API reference, `CreateEndpointConfig` and `InvokeEndpointAsync`."""
@@ -116,6 +133,8 @@ def mode_of(args: ModeSettings) -> Mode:
     """How an endpoint with these settings serves."""
     if "serverless" in args:
         return Mode.SERVERLESS
+    if "inference_components" in args:
+        return Mode.INFERENCE_COMPONENTS
     return Mode.ASYNCHRONOUS if "asynchronous" in args else Mode.REAL_TIME
 
 
@@ -145,6 +164,8 @@ def mode_problems(args: ModeSettings) -> Iterator[Problem]:
                 "data_capture_percent",
                 "must be left out with asynchronous: requests and answers are in S3 already",
             )
+    if "inference_components" in args:
+        yield from component_problems(args["inference_components"])
     if "multi_model" in args:
         url = args["multi_model"]["models_url"]
         if not (all(artifact_address(url)) and url.endswith("/")):

@@ -76,7 +76,8 @@ def endpoint_statements(
     endpoint = f"{args['prefix']}-{args['endpoint']}"
     # Any version of the registry may follow the first model.
     registry: list[ModelSourceSettings] = [{}] if args.get("followed", False) else []
-    sources = [_own_source(args), *further_sources(args).values(), *registry]
+    own = [] if "inference_components" in args else [_own_source(args)]
+    sources = [*own, *further_sources(args).values(), *registry]
     repositories = [
         repository
         for source in sources

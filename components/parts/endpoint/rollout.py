@@ -77,6 +77,9 @@ class Fleet:
     """What decides which strategies an endpoint can take."""
 
     serverless: bool
+    shared: bool
+    """Whether it serves inference components."""
+
     variants: int
     """Production and shadow variants."""
 
@@ -154,6 +157,9 @@ def rollout_problems(
 def _refusals(strategy: RolloutStrategy, fleet: Fleet) -> Iterator[str]:
     """Why SageMaker does not offer a strategy here (guide, "Deployment guardrails: Exclusions")."""
     if strategy == RolloutStrategy.ALL_AT_ONCE:
+        return
+    if fleet.shared:
+        yield "must be all_at_once with inference_components, which change copy by copy"
         return
     if any(name.startswith("ml.inf1.") for name in fleet.instance_types):
         yield "must be all_at_once on ml.inf1"

@@ -22,12 +22,14 @@ from components.parts.endpoint.settings import (
     scaling_limits,
 )
 
+_SCALED_OTHERWISE = (Mode.SERVERLESS, Mode.INFERENCE_COMPONENTS)
+
 
 def machines(
     name: str, args: InferenceEndpointArgs, parent: pulumi.ComponentResource
 ) -> Mapping[str, aws.ssm.Parameter]:
     """Declare what the scaling of each variant is tied to, by the name of the variant."""
-    if mode_of(args) == Mode.SERVERLESS:
+    if mode_of(args) in _SCALED_OTHERWISE:
         return {}
     usual = args.get("instance_type", DEFAULT_INSTANCE_TYPE)
     path = f"{args['prefix']}/endpoints/{args['endpoint']}"
@@ -52,7 +54,7 @@ def scale(
 ) -> None:
     """Scale each variant that has room to, the endpoint's own also at set times."""
     endpoint_name = f"{args['prefix']}-{args['endpoint']}"
-    if mode_of(args) == Mode.SERVERLESS:
+    if mode_of(args) in _SCALED_OTHERWISE:
         return
     limits, schedules = scaling_limits(args), args.get("schedules", {})
     own = Scaled(name, endpoint, endpoint_name, VARIANT, limits, tied[VARIANT], parent)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pulumi
 import pulumi_aws as aws
+from typing_extensions import TypedDict
 
 from components.parts.endpoint.metrics import INVOCATIONS_NAMESPACE
 from components.parts.endpoint.schedules import DEFAULT_TIMEZONE, ScheduleSettings
@@ -73,60 +74,46 @@ def registered(scaled: Scaled) -> aws.appautoscaling.Target:
     )
 
 
-def scale_by_invocations(scaled: Scaled, target: aws.appautoscaling.Target) -> None:
-    """Scale by the number of invocations of each instance."""
-    scaling = aws.appautoscaling
-    metric = scaling.PolicyTargetTrackingScalingPolicyConfigurationPredefinedMetricSpecificationArgs
-    scaling.Policy(
-        f"{scaled.name}-by-invocations",
-        policy_type="TargetTrackingScaling",
-        service_namespace=target.service_namespace,
-        resource_id=target.resource_id,
-        scalable_dimension=target.scalable_dimension,
-        target_tracking_scaling_policy_configuration=scaling.PolicyTargetTrackingScalingPolicyConfigurationArgs(
-            target_value=scaled.limits.invocations_per_minute,
-            predefined_metric_specification=metric(
-                predefined_metric_type="SageMakerVariantInvocationsPerInstance"
-            ),
-            scale_out_cooldown=_SCALE_OUT_SECONDS,
-            scale_in_cooldown=_SCALE_IN_SECONDS,
-        ),
-        opts=pulumi.ResourceOptions(parent=scaled.parent),
-    )
-
-
-def scale_by_backlog(
-    scaled: Scaled, target: aws.appautoscaling.Target, backlog_per_instance: int
+def track(
+    name: str,
+    target: aws.appautoscaling.Target,
+    metric: aws.appautoscaling.PolicyTargetTrackingScalingPolicyConfigurationArgsDict,
+    parent: pulumi.ComponentResource,
 ) -> None:
-    """Scale by the number of requests that wait, and from zero when the first one does.
-
-    SageMaker guide, "Autoscale an asynchronous endpoint".
-    """
-    child = pulumi.ResourceOptions(parent=scaled.parent)
+    """Keep a metric at a value by adding and removing."""
     aws.appautoscaling.Policy(
-        f"{scaled.name}-by-backlog",
+        name,
         policy_type="TargetTrackingScaling",
         service_namespace=target.service_namespace,
         resource_id=target.resource_id,
         scalable_dimension=target.scalable_dimension,
         target_tracking_scaling_policy_configuration={
-            "target_value": backlog_per_instance,
-            "customized_metric_specification": {
-                "metric_name": "ApproximateBacklogSizePerInstance",
-                "namespace": INVOCATIONS_NAMESPACE,
-                "statistic": "Average",
-                "dimensions": [{"name": "EndpointName", "value": scaled.endpoint_name}],
-            },
+            **metric,
             "scale_out_cooldown": _SCALE_OUT_SECONDS,
             "scale_in_cooldown": _SCALE_IN_SECONDS,
         },
-        opts=child,
+        opts=pulumi.ResourceOptions(parent=parent),
     )
-    if scaled.limits.min_instances > 0:
-        return
-    # Without instances there is no backlog per instance, and tracking it starts none.
+
+
+class Demand(TypedDict):
+    """What shows that something is asked of nothing."""
+
+    description: str
+    namespace: str
+    metric: str
+    statistic: str
+    dimensions: dict[str, str]
+    periods: int
+
+
+def scale_from_zero(
+    name: str, target: aws.appautoscaling.Target, demand: Demand, parent: pulumi.ComponentResource
+) -> None:
+    """Start the first one: what is tracked for each one says nothing where there is none."""
+    child = pulumi.ResourceOptions(parent=parent)
     first = aws.appautoscaling.Policy(
-        f"{scaled.name}-from-zero",
+        f"{name}-from-zero",
         policy_type="StepScaling",
         service_namespace=target.service_namespace,
         resource_id=target.resource_id,
@@ -140,21 +127,75 @@ def scale_by_backlog(
         opts=child,
     )
     aws.cloudwatch.MetricAlarm(
-        f"{scaled.name}-waits-without-instances",
-        alarm_description=f"{scaled.endpoint_name}: requests wait and no instance runs; starts one",
-        namespace=INVOCATIONS_NAMESPACE,
-        metric_name="HasBacklogWithoutCapacity",
-        dimensions={"EndpointName": scaled.endpoint_name},
-        statistic="Average",
+        f"{name}-waits-without-instances",
+        alarm_description=demand["description"],
+        namespace=demand["namespace"],
+        metric_name=demand["metric"],
+        dimensions=demand["dimensions"],
+        statistic=demand["statistic"],
         period=60,
-        evaluation_periods=2,
-        datapoints_to_alarm=2,
+        evaluation_periods=demand["periods"],
+        datapoints_to_alarm=demand["periods"],
         threshold=1,
         comparison_operator="GreaterThanOrEqualToThreshold",
         treat_missing_data="missing",
         alarm_actions=[first.arn],
         opts=child,
     )
+
+
+def scale_by_invocations(scaled: Scaled, target: aws.appautoscaling.Target) -> None:
+    """Scale by the number of invocations of each instance."""
+    track(
+        f"{scaled.name}-by-invocations",
+        target,
+        {
+            "target_value": scaled.limits.invocations_per_minute,
+            "predefined_metric_specification": {
+                "predefined_metric_type": "SageMakerVariantInvocationsPerInstance"
+            },
+        },
+        scaled.parent,
+    )
+
+
+def scale_by_backlog(
+    scaled: Scaled, target: aws.appautoscaling.Target, backlog_per_instance: int
+) -> None:
+    """Scale by the number of requests that wait, and from zero when the first one does.
+
+    SageMaker guide, "Autoscale an asynchronous endpoint".
+    """
+    of_endpoint = {"EndpointName": scaled.endpoint_name}
+    track(
+        f"{scaled.name}-by-backlog",
+        target,
+        {
+            "target_value": backlog_per_instance,
+            "customized_metric_specification": {
+                "metric_name": "ApproximateBacklogSizePerInstance",
+                "namespace": INVOCATIONS_NAMESPACE,
+                "statistic": "Average",
+                "dimensions": [{"name": "EndpointName", "value": scaled.endpoint_name}],
+            },
+        },
+        scaled.parent,
+    )
+    if scaled.limits.min_instances == 0:
+        scale_from_zero(
+            scaled.name,
+            target,
+            {
+                "description": f"{scaled.endpoint_name}: requests wait and no instance runs; "
+                "starts one",
+                "namespace": INVOCATIONS_NAMESPACE,
+                "metric": "HasBacklogWithoutCapacity",
+                "statistic": "Average",
+                "dimensions": of_endpoint,
+                "periods": 2,
+            },
+            scaled.parent,
+        )
 
 
 def scale_at_times(

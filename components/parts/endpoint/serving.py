@@ -72,7 +72,7 @@ class Folders:
 def further_sources(args: InferenceEndpointSettings) -> dict[str, ModelSourceSettings]:
     """Models beside the endpoint's own, by the name of their variant."""
     shadow: dict[str, ModelSourceSettings] = {SHADOW: args["shadow"]} if "shadow" in args else {}
-    return {**args.get("variants", {}), **shadow}
+    return {**args.get("variants", {}), **args.get("inference_components", {}), **shadow}
 
 
 def container(source: ModelSourceSettings) -> aws.sagemaker.ModelPrimaryContainerArgsDict:
@@ -122,14 +122,12 @@ def configuration_form(
     # Local disks are encrypted by the hardware, and SageMaker takes no key for them.
     if not any(has_local_disk(name) for name in instance_types(args)):
         form["kms_key_arn"] = args["kms_key_arn"]
-    bucket = args["artifacts_bucket"]
     if mode == Mode.ASYNCHRONOUS:
         form["async_inference_config"] = _asynchronous(args, folders)
         return form
-    percent = args.get("data_capture_percent", DEFAULT_CAPTURE_PERCENT)
-    if percent:
-        where = pulumi.Output.concat("s3://", bucket, "/", folders.capture)
-        form["data_capture_config"] = _data_capture(percent, where, args["kms_key_arn"])
+    capture = capture_form(args, folders)
+    if capture is not None:
+        form["data_capture_config"] = capture
     return form
 
 
@@ -244,15 +242,18 @@ def _asynchronous(args: InferenceEndpointArgs, folders: Folders) -> _Asynchronou
     return form
 
 
-def _data_capture(
-    percent: int, destination: pulumi.Input[str], kms_key_arn: pulumi.Input[str]
-) -> _Capture:
+def capture_form(args: InferenceEndpointArgs, folders: Folders) -> _Capture | None:
     """Keep requests and answers; texts stay readable, everything else is stored as base64."""
+    percent = args.get("data_capture_percent", DEFAULT_CAPTURE_PERCENT)
+    if percent == 0:
+        return None
     return {
         "enable_capture": True,
         "initial_sampling_percentage": percent,
-        "destination_s3_uri": destination,
-        "kms_key_id": kms_key_arn,
+        "destination_s3_uri": pulumi.Output.concat(
+            "s3://", args["artifacts_bucket"], "/", folders.capture
+        ),
+        "kms_key_id": args["kms_key_arn"],
         "capture_options": [{"capture_mode": "Input"}, {"capture_mode": "Output"}],
         "capture_content_type_header": {
             "csv_content_types": ["text/csv"],

@@ -46,7 +46,7 @@ class InferenceEndpointSettings(ModelSourceSettings, ModeSettings, VariantsSetti
 
     min_instances: NotRequired[int]
     """Instances that always run; with 2 or more they stand in different zones. Default: 1, or 0
-    with asynchronous."""
+    with asynchronous; 0 is possible with inference_components, too."""
 
     max_instances: NotRequired[int]
     """Instances that the endpoint may grow to; equal to min_instances, it never scales.
@@ -105,7 +105,8 @@ class InferenceEndpointArgs(InferenceEndpointSettings, InStack, HasRoles, InNetw
 
 def endpoint_problems(args: InferenceEndpointSettings) -> Iterator[Problem]:
     """Yield what is wrong with `args`, known before anything runs."""
-    yield from source_problems(args)
+    if "inference_components" not in args:
+        yield from source_problems(args)
     yield from mode_problems(args)
     yield from variants_problems(args)
     instance_type = args.get("instance_type", DEFAULT_INSTANCE_TYPE)
@@ -144,7 +145,7 @@ def _disk_problems(args: InferenceEndpointSettings, usual: str) -> Iterator[Prob
 def _scaling_problems(args: InferenceEndpointSettings) -> Iterator[Problem]:
     limits = scaling_limits(args)
     asynchronous = mode_of(args) == Mode.ASYNCHRONOUS
-    fewest = 0 if asynchronous else 1
+    fewest = 0 if asynchronous or "inference_components" in args else 1
     if limits.min_instances < fewest:
         yield Problem("min_instances", f"must be at least {fewest}, got {limits.min_instances}")
     if limits.max_instances < limits.min_instances:
@@ -164,7 +165,11 @@ def _scaling_problems(args: InferenceEndpointSettings) -> Iterator[Problem]:
 def name_problems(name: str, args: InferenceEndpointArgs) -> Iterator[Problem]:
     """Yield a problem when the names that derive from `name` are too long for SageMaker."""
     endpoint = args["endpoint"]
-    further = [*args.get("variants", {}), *([SHADOW] if "shadow" in args else [])]
+    further = [
+        *args.get("variants", {}),
+        *([SHADOW] if "shadow" in args else []),
+        *args.get("inference_components", {}),
+    ]
     # `-model` is as long as `-config` less one.
     longest = max([0, *(len(variant) for variant in further)])
     if len(name) + longest > _LONGEST_NAME:
@@ -178,7 +183,7 @@ def name_problems(name: str, args: InferenceEndpointArgs) -> Iterator[Problem]:
 def following_problems(args: InferenceEndpointArgs) -> Iterator[Problem]:
     """Yield what an endpoint cannot have whose model is decided elsewhere."""
     if args.get("followed", False):
-        for field in ("variants", "shadow", "multi_model"):
+        for field in ("variants", "shadow", "multi_model", "inference_components"):
             if field in args:
                 yield Problem(
                     field, "must be left out of an endpoint that follows a group: it has one model"
@@ -208,6 +213,7 @@ def fleet_of(args: InferenceEndpointSettings) -> Fleet:
     usual = args.get("instance_type", DEFAULT_INSTANCE_TYPE)
     return Fleet(
         serverless=mode_of(args) == Mode.SERVERLESS,
+        shared=mode_of(args) == Mode.INFERENCE_COMPONENTS,
         variants=1 + len(variants) + len(shadow),
         fewest_instances=min(
             [

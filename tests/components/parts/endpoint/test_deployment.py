@@ -71,8 +71,7 @@ def test_a_deployment_is_undone_by_errors_and_latency_alone():
 def test_an_endpoint_that_went_back_fails_the_deployment_before_what_it_serves_is_deleted():
     def program() -> None:
         endpoint = SimpleNamespace(name="fraud-dev-churn", endpoint_config_name="of-before")
-        wanted = SimpleNamespace(name="of-now")
-        name = name_in_service("endpoints.churn", cast(Any, endpoint), cast(Any, wanted))
+        name = name_in_service("endpoints.churn", cast(Any, endpoint), "of-now")
         pulumi.export("endpoint", name)
 
     with pytest.raises(WentBackError) as error:
