@@ -1,9 +1,9 @@
 """What the shipped pipelines are written with: steps as requests of the SageMaker API.
 
 Runs in the authoring environment. The SDK's pipeline, parameters, conditions, references and
-retries are used as they are. Its job classes are not: they need an account, upload code while a
-definition is written, and cannot say which command a training container runs. A step here takes
-the request that SageMaker makes, word for word as the API reference has it.
+retries are used as they are. Its job classes are not: they need an account, and upload code while a
+definition is written. A step here takes the request that SageMaker makes, word for word as the API
+reference has it.
 
 `${…}` in a definition is a placeholder; the component `TrainingPipeline` fills it in per stack.
 """

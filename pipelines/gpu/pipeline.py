@@ -17,7 +17,14 @@ TRAINING = "${image_pytorch_training}"
 SERVING = "${image_pytorch_inference}"
 MACHINE = ParameterString("TrainingInstanceType", default_value="ml.g5.xlarge")
 METRIC = {"Name": "validation:auc", "Regex": "validation:auc=([0-9.]+)"}
-FIXED = {"epochs": "20", "batch-size": "256"}
+FIXED = {
+    "epochs": "20",
+    "batch-size": "256",
+    # What the image runs: the jobs of a tuning can name no command (SageMaker API reference,
+    # `HyperParameterAlgorithmSpecification`).
+    "sagemaker_program": "train.py",
+    "sagemaker_submit_directory": "/opt/ml/input/data/code",
+}
 USUAL = {"learning-rate": "0.001", "hidden": "64"}
 RANGES = {
     "ContinuousParameterRanges": [
@@ -40,7 +47,6 @@ def _train(channels: Mapping[str, object]) -> dict[str, Any]:
         "AlgorithmSpecification": {
             "TrainingImage": TRAINING,
             "TrainingInputMode": "File",
-            "ContainerEntrypoint": ["python3", "/opt/ml/input/data/code/train.py"],
             "MetricDefinitions": [METRIC],
         },
         "HyperParameters": {**FIXED, **USUAL},

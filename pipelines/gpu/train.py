@@ -1,6 +1,6 @@
 """Train the network with every GPU of every machine of the job.
 
-SageMaker starts this file once on each machine. It starts itself again for each GPU through
+The image starts this file once on each machine. It starts itself again for each GPU through
 torchrun, which needs nothing but what SageMaker writes about the machines.
 """
 
