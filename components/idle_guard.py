@@ -23,6 +23,9 @@ DEFAULT_GRACE_HOURS = 24
 
 _EVERY = "rate(3 hours)"
 _MOST_HOURS = 720
+_MOST_KEPT = 40
+"""Names of 63 characters that fit a function's environment, which holds 4 KB in all."""
+
 _TIMEOUT_SECONDS = 600
 
 
@@ -163,3 +166,5 @@ class IdleGuard(pulumi.ComponentResource):
         keep = args.get("keep", [])
         if len(set(keep)) != len(keep):
             yield Problem("keep", f"must name each resource once, got {keep}")
+        if len(keep) > _MOST_KEPT:
+            yield Problem("keep", f"must be at most {_MOST_KEPT} names, got {len(keep)}")

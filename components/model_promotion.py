@@ -20,6 +20,9 @@ from components.wiring import HasRoles, InStack
 _EVERY = "rate(15 minutes)"
 _TIMEOUT_SECONDS = 900
 _MEMORY_MB = 2048
+_MOST_GROUPS = 20
+"""Pairs of the longest names that fit a function's environment, which holds 4 KB in all."""
+
 _ACCOUNT = re.compile(r"\d{12}")
 _STACK = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
@@ -75,6 +78,10 @@ class ModelPromotion(pulumi.ComponentResource):
             # The source lets in the role that is named so.
             wrong.append(Problem("name", f"must be {prefix}-{PROMOTER}, got {name!r}"))
         unknown = sorted(set(groups) - set(args["group_names"]))
+        if len(groups) > _MOST_GROUPS:
+            wrong.append(
+                Problem("groups", f"must be at most {_MOST_GROUPS} groups, got {len(groups)}")
+            )
         if unknown:
             wrong.append(Problem("groups", f"must be groups of the registry, got {unknown}"))
         reject("model_promotion", wrong)

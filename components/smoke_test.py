@@ -27,6 +27,9 @@ DEFAULT_FOLDER = "smoke-tests/"
 
 _EVERY = "rate(5 minutes)"
 _TIMEOUT_SECONDS = 300
+_MOST_GROUPS = 40
+"""Groups with the longest names that fit a function's environment, which holds 4 KB in all."""
+
 _FOLDER = re.compile(r"([\w-][\w.-]*/)+")
 _REPOSITORY = re.compile(r"arn:aws[a-z-]*:ecr:[a-z0-9-]+:\d{12}:repository/[^*?]+")
 
@@ -88,6 +91,10 @@ class SmokeTest(pulumi.ComponentResource):
         groups = sorted(args.get("groups", args["group_names"]))
         wrong = list(self.problems(args))
         unknown = sorted(set(groups) - set(args["group_names"]))
+        if len(groups) > _MOST_GROUPS:
+            wrong.append(
+                Problem("groups", f"must be at most {_MOST_GROUPS} groups, got {len(groups)}")
+            )
         if unknown:
             wrong.append(Problem("groups", f"must be groups of the registry, got {unknown}"))
         reject("smoke_test", wrong)

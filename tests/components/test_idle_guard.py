@@ -128,6 +128,14 @@ def test_every_role_is_capped():
     assert {r.inputs["permissionsBoundary"] for r in roles} == {BOUNDARY}
 
 
+def test_the_names_to_keep_fit_the_environment_of_a_function():
+    longest = [f"{index:063}" for index in range(41)]
+    settings = only(plan_with(keep=longest[:40]), FUNCTION).inputs["environment"]["variables"]
+    assert len(settings["SETTINGS"]) + len("SETTINGS") < 4096
+    with pytest.raises(InputError, match="keep: must be at most 40 names, got 41"):
+        plan_with(keep=longest)
+
+
 def test_lists_every_problem_at_once():
     with pytest.raises(InputError) as error:
         plan_with(endpoints="stop", apps="delete", idle_hours=2, grace_hours=721, keep=["a", "a"])

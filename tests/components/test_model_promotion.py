@@ -99,6 +99,17 @@ def test_fetches_only_the_groups_that_the_team_names():
     assert list(settings(plan_with(groups=["churn"]))["groups"]) == ["fraud-dev-churn"]
 
 
+def test_the_groups_fit_the_environment_of_a_function():
+    prefix = f"{'t' * 20}-{'e' * 10}"
+    groups = [f"{index:031}" for index in range(21)]
+    wired = {"prefix": prefix, "source_prefix": prefix, "source_bucket": "b" * 63}
+    plan = plan_with(f"{prefix}-promotion", **wired, group_names=groups[:20])
+    variables = only(plan, FUNCTION).inputs["environment"]["variables"]
+    assert len(variables["SETTINGS"]) + len("SETTINGS") < 4096
+    with pytest.raises(InputError, match="groups: must be at most 20 groups, got 21"):
+        plan_with(f"{prefix}-promotion", **wired, group_names=groups)
+
+
 def test_lists_every_problem_at_once():
     with pytest.raises(InputError) as error:
         plan_with(

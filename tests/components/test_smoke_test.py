@@ -90,6 +90,17 @@ def test_every_role_is_capped():
     assert {r.inputs["permissionsBoundary"] for r in roles} == {cap}
 
 
+def test_the_groups_fit_the_environment_of_a_function():
+    prefix = f"{'t' * 20}-{'e' * 10}"
+    groups = [f"{index:031}" for index in range(41)]
+    variables = only(plan_with(prefix=prefix, group_names=groups[:40]), FUNCTION).inputs[
+        "environment"
+    ]["variables"]
+    assert len(variables["SETTINGS"]) + len("SETTINGS") < 4096
+    with pytest.raises(InputError, match="groups: must be at most 40 groups, got 41"):
+        plan_with(prefix=prefix, group_names=groups)
+
+
 def test_lists_every_problem_at_once():
     with pytest.raises(InputError) as error:
         plan_with(
