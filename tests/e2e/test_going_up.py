@@ -1,0 +1,178 @@
+"""A stack that holds data and serves goes up level by level, and its loops close."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+
+from analysis.changes import HOLDS_DATA, SERVES_TRAFFIC
+from plan.state import read_state
+from sandbox.events import Events
+from tests.e2e.agreement import composed, differences
+from tests.e2e.checkout import Checkout, checkout
+from tests.e2e.conftest import SPEC
+
+pytestmark = pytest.mark.engine
+
+LEVEL_0 = SPEC.replace(
+    "environments:",
+    """\
+  endpoints:
+    scorer:
+      image_uri: 763104351884.dkr.ecr.eu-west-1.amazonaws.com/xgboost:1.7-1
+      model_data_url: s3://fraud-dev-models/scorer.tar.gz
+environments:""",
+)
+LEVEL_1 = LEVEL_0.replace("level: 0", "level: 1").replace(
+    "settings:\n",
+    """\
+settings:
+  feature_store: {schema_file: features/fraud.yaml}
+  deployments: {scorer: {group: scorer}}
+  continuous_training: {schedule: rate(7 days), new_data: {zone: raw}}
+  batch_inference:
+    nightly: {group: scorer, schedule: rate(1 day), input: {zone: curated, prefix: cards/}}
+""",
+    1,
+)
+FEATURES = """\
+transactions:
+  description: Card transactions
+  record_id: card
+  event_time: at
+  features:
+    card: {type: String, description: Number of the card}
+    at: {type: String, description: When it was used}
+    amount: {type: Fractional, description: What was paid}
+"""
+
+
+def held(one: Checkout) -> Mapping[str, str]:
+    """Ids of everything in the stack that holds data or serves, by URN."""
+    deployment = json.loads(one.export())["deployment"]
+    kinds = HOLDS_DATA | SERVES_TRAFFIC
+    return {r["urn"]: r["id"] for r in deployment["resources"] if r["type"] in kinds}
+
+
+@pytest.fixture(scope="module")
+def gone_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checkout]:
+    """A checkout whose stack was used at level 0, and is at level 1 now."""
+    with checkout(tmp_path_factory.mktemp("up")) as one:
+        one.spec(LEVEL_0)
+        one.pulumi("stack", "init")
+        one.up()
+        before = held(one)
+        raw = one.outputs()["raw_bucket"]
+        one.client("s3").put_object(Bucket=raw, Key="2026/cards.csv", Body=b"card,amount")
+        sagemaker = one.client("sagemaker")
+        register(one)
+        endpoint = sagemaker.describe_endpoint(EndpointName="fraud-dev-scorer")
+
+        (one.repo / "features").mkdir()
+        (one.repo / "features" / "fraud.yaml").write_text(FEATURES)
+        one.spec(LEVEL_1)
+        assert set(one.up()) <= {"created", "updated"}
+        assert before.items() <= held(one).items()
+
+        stored = one.client("s3").get_object(Bucket=raw, Key="2026/cards.csv")["Body"].read()
+        assert stored == b"card,amount"
+        listed = sagemaker.list_model_packages(ModelPackageGroupName="fraud-dev-scorer")
+        assert len(listed["ModelPackageSummaryList"]) == 1
+        still = sagemaker.describe_endpoint(EndpointName="fraud-dev-scorer")
+        for same in ("CreationTime", "EndpointConfigName", "EndpointStatus"):
+            assert still[same] == endpoint[same]
+        yield one
+
+
+def register(one: Checkout) -> str:
+    """Register a version that awaits approval; return its ARN."""
+    return one.client("sagemaker").create_model_package(
+        ModelPackageGroupName="fraud-dev-scorer",
+        ModelApprovalStatus="PendingManualApproval",
+        InferenceSpecification={
+            "Containers": [
+                {
+                    "Image": "763104351884.dkr.ecr.eu-west-1.amazonaws.com/xgboost:1.7-1",
+                    "ModelDataUrl": "s3://fraud-dev-models/scorer-2.tar.gz",
+                }
+            ],
+            "SupportedContentTypes": ["text/csv"],
+            "SupportedResponseMIMETypes": ["text/csv"],
+        },
+    )["ModelPackageArn"]
+
+
+def play(one: Checkout, source: str, what: str, detail: dict[str, Any]) -> dict[str, Any]:
+    """Carry an event through what is deployed; what each function answered, by the rule."""
+    event = {"source": source, "detail-type": what, "detail": detail}
+    hops = Events(one.sandbox.account_url).play(event)
+    assert all(hop.outcome == "delivered" for hop in hops), hops
+    return {hop.rule: hop.detail for hop in hops}
+
+
+def test_program_and_state_agree(gone_up: Checkout, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(gone_up.repo)
+    recorded = composed(gone_up.repo, "fraud", "dev")
+    assert differences(recorded, read_state(gone_up.export())) == []
+
+
+def test_a_second_up_and_a_refresh_change_nothing(gone_up: Checkout):
+    assert gone_up.up() == {}
+    assert gone_up.refresh() == {}
+
+
+def test_a_feature_is_added_in_place(gone_up: Checkout):
+    sagemaker = gone_up.client("sagemaker")
+    before = sagemaker.describe_feature_group(FeatureGroupName="fraud-dev-transactions")
+    more = "    country: {type: String, description: Where it was used}\n"
+    (gone_up.repo / "features" / "fraud.yaml").write_text(FEATURES + more)
+    assert gone_up.up() == {"updated": 1}
+    after = sagemaker.describe_feature_group(FeatureGroupName="fraud-dev-transactions")
+    assert after["CreationTime"] == before["CreationTime"]
+    names = [feature["FeatureName"] for feature in after["FeatureDefinitions"]]
+    assert names == ["card", "at", "amount", "country"]
+
+
+def test_an_approval_leads_to_the_endpoints_update_which_an_up_leaves_alone(gone_up: Checkout):
+    sagemaker = gone_up.client("sagemaker")
+    version = register(gone_up)
+    sagemaker.update_model_package(ModelPackageArn=version, ModelApprovalStatus="Approved")
+    decided = {
+        "ModelPackageGroupName": "fraud-dev-scorer",
+        "ModelPackageVersion": 2,
+        "ModelPackageArn": version,
+        "ModelApprovalStatus": "Approved",
+    }
+    answers = play(gone_up, "aws.sagemaker", "SageMaker Model Package State Change", decided)
+    assert "deploys version 2" in answers["fraud-dev-deploy-scorer-decided"]["answer"]
+    served = sagemaker.describe_endpoint(EndpointName="fraud-dev-scorer")["EndpointConfigName"]
+    assert served.startswith("fraud-dev-scorer-v2-")
+    assert gone_up.up() == {}
+    assert (
+        sagemaker.describe_endpoint(EndpointName="fraud-dev-scorer")["EndpointConfigName"] == served
+    )
+
+
+def test_drift_leads_to_an_execution_of_the_pipeline_and_only_to_one(gone_up: Checkout):
+    sagemaker = gone_up.client("sagemaker")
+    alarms = gone_up.client("cloudwatch").describe_alarms(
+        AlarmNamePrefix="fraud-dev-monitor-scorer"
+    )
+    drift = next(a for a in alarms["MetricAlarms"] if "drift" in a["AlarmName"])["AlarmName"]
+    detail = {"alarmName": drift, "state": {"value": "ALARM"}}
+    for _ in range(2):
+        play(gone_up, "aws.cloudwatch", "CloudWatch Alarm State Change", detail)
+    runs = sagemaker.list_pipeline_executions(PipelineName="fraud-dev-training")
+    assert len(runs["PipelineExecutionSummaries"]) == 1
+
+
+def test_a_destroy_leaves_only_what_was_made_beside_the_stack(gone_up: Checkout):
+    for version in gone_up.client("sagemaker").list_model_packages(
+        ModelPackageGroupName="fraud-dev-scorer"
+    )["ModelPackageSummaryList"]:
+        gone_up.client("sagemaker").delete_model_package(
+            ModelPackageName=version["ModelPackageArn"]
+        )
+    gone_up.pulumi("destroy", "--yes", "--skip-preview")
+    assert json.loads(gone_up.export())["deployment"].get("resources", []) == []
