@@ -14,16 +14,19 @@ import gc
 gc.disable()
 import botocore.loaders, pulumi, pydantic, ruamel.yaml, importlib
 for module, cls in {classes!r}:
-    getattr(importlib.import_module(f"pulumi_aws.{{module}}"), cls)
+    getattr(importlib.import_module(module), cls)
 """
 """The SDK imports a class where it is first read. The collector is off, as in the command."""
 
 
 def check_figures(checkout: Checkout, plan: Plan) -> Iterator[Figure]:
     """Measure both in a checkout; the stack's plan says which classes of the SDK it takes."""
-    types = sorted({r.type for r in plan if r.custom and r.type.startswith("aws:")})
+    types = sorted({r.type for r in plan if r.in_aws})
     split = [type_.split(":") for type_ in types]
-    classes = [(module.partition("/")[0], cls) for _, module, cls in split]
+    classes = [
+        (f"pulumi_{package.replace('-', '_')}.{module.partition('/')[0]}", cls)
+        for package, module, cls in split
+    ]
     bare = _BARE.format(classes=classes)
     stepwell = str(ROOT / ".venv/bin/stepwell")
 

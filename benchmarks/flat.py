@@ -14,29 +14,41 @@ _NUMBERS = {"aws:ec2/launchTemplate:LaunchTemplate": "latest_version"}
 
 
 def flat_program(plan: Plan) -> str:
-    """Return a Pulumi program that declares the cloud resources of `plan` without components."""
-    lines = ["import pulumi", "import pulumi_aws as aws", "", "r = {}"]
-    lines += [_declaration(plan, resource) for resource in plan if _is_cloud(resource)]
+    """Return a Pulumi program that declares the cloud resources of `plan` without components.
+
+    It writes down what a plan tells: known values, text that holds outputs, and the versions of
+    launch templates.
+
+    Raises:
+        ValueError: for an input that a component computes from an output, such as the name of an
+            endpoint's configuration with inference components.
+    """
+    declared = [resource for resource in plan if resource.in_aws]
+    # An SDK that nothing is declared with would only cost the time that its import takes.
+    sdks = sorted({_sdk(resource.type) for resource in declared})
+    lines = ["import pulumi", *(f"import pulumi_{sdk} as {sdk}" for sdk in sdks), "", "r = {}"]
+    lines += [_declaration(plan, resource) for resource in declared]
     return "\n".join(lines) + "\n"
 
 
-def _is_cloud(resource: Resource) -> bool:
-    return resource.custom and resource.type.startswith("aws:")
+def _sdk(type_token: str) -> str:
+    return type_token.partition(":")[0].replace("-", "_")
 
 
 def _declaration(plan: Plan, resource: Resource) -> str:
-    module, _, cls = resource.type.removeprefix("aws:").partition("/")
+    # `aws:sagemaker/domain:Domain`, and `aws-native:sagemaker:Cluster`.
+    _, module, cls = resource.type.split(":")
+    module = module.partition("/")[0]
     module = f"{module}_" if keyword.iskeyword(module) else module
-    cls = cls.partition(":")[2]
     arguments = [repr(resource.name), *_inputs(plan, resource)]
     text = ", ".join(arguments)
     by_urn = plan.by_urn()
     waits_for = (by_urn[urn] for urn in sorted(resource.dependencies) if urn in by_urn)
     # Text that holds an output makes the resource wait by itself.
-    others = [f"r[{o.name!r}]" for o in waits_for if _is_cloud(o)]
+    others = [f"r[{o.name!r}]" for o in waits_for if o.in_aws]
     if unsaid := [other for other in others if other not in text]:
         text += f", opts=pulumi.ResourceOptions(depends_on=[{', '.join(unsaid)}])"
-    return f"r[{resource.name!r}] = aws.{module}.{cls}({text})"
+    return f"r[{resource.name!r}] = {_sdk(resource.type)}.{module}.{cls}({text})"
 
 
 def _inputs(plan: Plan, resource: Resource) -> Iterator[str]:
@@ -46,8 +58,13 @@ def _inputs(plan: Plan, resource: Resource) -> Iterator[str]:
             continue
 
         def number(key: str = key) -> str:
-            sources = (plan.by_urn()[urn] for urn in resource.property_dependencies[key])
+            sources = (plan.by_urn()[urn] for urn in resource.property_dependencies.get(key, ()))
             found = {s.name: _NUMBERS[s.type] for s in sources if s.type in _NUMBERS}
+            if len(found) != 1:
+                raise ValueError(
+                    f"{resource.name}.{key}: must be known, or the version of one launch template,"
+                    " to be written flat, got a value that is only known after the deployment"
+                )
             (name,) = found
             return f"r[{name!r}].{found[name]}.apply(lambda n: f'{{n:.0f}}')"
 
@@ -59,6 +76,9 @@ def _inputs(plan: Plan, resource: Resource) -> Iterator[str]:
 def _expression(value: Any, number: Callable[[], str]) -> str:
     if value is UNKNOWN:
         return number()
+    if isinstance(value, dict) and value.keys() == {"assets"}:
+        files = (f"{k!r}: pulumi.StringAsset({v['text']!r})" for k, v in value["assets"].items())
+        return f"pulumi.AssetArchive({{{', '.join(files)}}})"
     if isinstance(value, dict):
         return "{" + ", ".join(f"{k!r}: {_expression(v, number)}" for k, v in value.items()) + "}"
     if isinstance(value, (list, tuple)):

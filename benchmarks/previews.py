@@ -41,7 +41,7 @@ def preview_figures(checkout: Checkout, plan: Plan) -> Iterator[Figure]:
 
 def _declared(checkout: Checkout) -> set[tuple[str, str]]:
     preview = read_preview(checkout.pulumi("preview", "--json"))
-    return {(r.type, r.name) for r in preview if r.custom and r.type.startswith("aws:")}
+    return {(r.type, r.name) for r in preview if r.in_aws}
 
 
 @contextmanager

@@ -12,11 +12,12 @@ from typing import Annotated, Any
 import typer
 
 from cli.errors import ExitCode, OutsideProblem
+from plan.plan import AWS_TYPES
 
 TEAM = "fraud"
 STACK = "fraud-dev"
 
-_RESOURCE = re.compile(r"^\s*[+~-]{1,2}\s+aws:")
+_RESOURCE = re.compile(r"^\s*[+~-]{1,2}\s+aws(-native)?:")
 
 Show = Callable[[str], None]
 """Tells the person where a step is."""
@@ -80,7 +81,7 @@ def demo(
         for done in use(outputs, clients):
             used.append(done)
             show(f"use the platform: {done.what}")
-        areas = _areas(checkout.pulumi("stack", "export", "--stack", STACK))
+        areas = resources_by_area(checkout.pulumi("stack", "export", "--stack", STACK))
     seconds = round(time.monotonic() - began, 1)
     if as_json:
         told = {"ok": True, "stack": STACK, "seconds": seconds, "areas": areas}
@@ -156,13 +157,13 @@ def _tear_down(checkout: _Checkout, clients: Callable[[str], Any], show: Show) -
     checkout.pulumi("destroy", "--yes", "--skip-preview", "--stack", STACK)
 
 
-def _areas(export: str) -> dict[str, int]:
+def resources_by_area(export: str) -> dict[str, int]:
     """How many AWS resources each part of the stack has, by the part's component."""
     resources = json.loads(export)["deployment"]["resources"]
     parents = {each["urn"]: each.get("parent", "") for each in resources}
     counts = dict[str, int]()
     for each in resources:
-        if not each["type"].startswith("aws:"):
+        if not each["type"].startswith(AWS_TYPES):
             continue
         urn = each["urn"]
         while "::pulumi:pulumi:Stack::" not in parents[urn]:

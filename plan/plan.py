@@ -18,6 +18,9 @@ class Unknown(Enum):
 UNKNOWN: Final = Unknown.UNKNOWN
 """Stands in a plan's inputs wherever a value is only known after the deployment."""
 
+AWS_TYPES = ("aws:", "aws-native:")
+"""What the type tokens of AWS's resources start with, by either of its providers."""
+
 
 @dataclass(frozen=True)
 class Resource:
@@ -63,6 +66,11 @@ class Resource:
 
     outputs: Mapping[str, Any] = field(default_factory=dict[str, Any])
     """Outputs, as far as the source of the plan knows them; empty in one recorded in process."""
+
+    @property
+    def in_aws(self) -> bool:
+        """Whether AWS has it: one of its providers makes it, and it is no component."""
+        return self.custom and self.type.startswith(AWS_TYPES)
 
 
 @dataclass(frozen=True)

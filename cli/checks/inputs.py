@@ -31,7 +31,7 @@ def inputs(context: StackContext) -> Iterator[Finding]:
     tags: Mapping[str, str] = context.config["aws:defaultTags"]["tags"]
     scope = Scope(region, partition(region)[0], context.account or NO_ACCOUNT, tags)
     for resource in context.plan:
-        if not resource.custom or not resource.type.startswith("aws:"):
+        if not resource.in_aws:
             continue
         for violation in dict.fromkeys(_violations(resource, scope)):
             where = f"{resource.name}.{violation.path}" if violation.path else resource.name

@@ -1,10 +1,15 @@
+import pytest
+
 from benchmarks.flat import flat_program
 from blueprints import BLUEPRINTS
 from cli.checks.compose import NO_ACCOUNT, compose
 from generator.generate import stack_config
 from generator.loader import load_spec
-from plan.plan import Plan
+from plan.plan import UNKNOWN, Plan, Resource
 from plan.recorder import record
+from tests.blueprints.every_part import every_part
+from tests.blueprints.support import TAGS
+from tests.blueprints.support import compose as compose_settings
 from tests.test_layout import ROOT
 
 
@@ -20,6 +25,27 @@ def test_the_flat_program_declares_what_the_blueprint_declares():
     )
     assert declared(flat) == declared(composed)
     assert {r.type for r in flat if not r.custom} == {"pulumi:pulumi:Stack"}
+
+
+def test_what_cloud_control_makes_is_declared_with_its_own_sdk(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    settings = every_part(1, tmp_path)
+    del settings["endpoints"]["shared"]
+    composed = compose_settings(settings, level=1)
+    program = flat_program(composed)
+    assert "import pulumi_aws_native as aws_native\n" in program
+    flat = record(
+        lambda: exec(compile(program, "flat", "exec"), {}),
+        stack_name="fraud-dev",
+        default_tags=TAGS,
+    )
+    assert declared(flat) == declared(composed)
+
+
+def test_what_a_plan_does_not_tell_is_refused():
+    group = Resource("urn:x", "aws:kms/key:Key", "k", {"description": UNKNOWN})
+    with pytest.raises(ValueError, match=r"^k\.description: must be known, "):
+        flat_program(Plan("fraud-dev", "stepwell", (group,)))
 
 
 def declared(plan: Plan) -> dict[tuple[str, str], tuple[object, ...]]:

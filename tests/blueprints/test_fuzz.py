@@ -40,7 +40,7 @@ def test_settings_give_an_error_or_a_plan_that_the_provider_takes(given_settings
     except (SettingsError, InputError):
         return
     for resource in plan:
-        if resource.type.startswith("aws:"):
+        if resource.in_aws:
             declared = {k: v for k, v in resource.inputs.items() if k != "tagsAll"}
             wrong = check_inputs(resource.type, declared, unknown=is_computed)
             assert not wrong, f"{resource.name}: {wrong}"

@@ -38,7 +38,7 @@ class World:
     def deploy(self, plan: Plan) -> None:
         """Create every resource of a plan, each with what those before it have become."""
         for resource in plan:
-            if resource.custom and resource.type.startswith("aws:"):
+            if resource.in_aws:
                 inputs = self._known(resource.inputs)
                 inputs.pop("tagsAll", None)
                 made = self.engine.create(resource.type, resource.name, inputs)

@@ -1,7 +1,21 @@
 from cli.checks.inputs import inputs
+from tests.blueprints.every_part import every_part
+from tests.blueprints.support import compose
 from tests.cli.checks.support import context, resource
 
 KEY = "aws:kms/key:Key"
+GROUP = "aws-native:sagemaker:FeatureGroup"
+CLICKS = {
+    "featureGroupName": "fraud-dev-clicks",
+    "recordIdentifierFeatureName": "customer_id",
+    "eventTimeFeatureName": "at",
+    "featureDefinitions": [
+        {"featureName": "customer_id", "featureType": "String"},
+        {"featureName": "at", "featureType": "Fractional"},
+    ],
+    "onlineStoreConfig": {"enableOnlineStore": True},
+    "tags": [{"key": "team", "value": "fraud"}],
+}
 
 
 def test_inputs_that_fit_are_no_findings():
@@ -25,6 +39,26 @@ def test_a_value_that_the_service_refuses_is_found_where_it_is():
     (finding,) = inputs(context(key))
     assert finding.where == "fraud-dev-key.description"
     assert "8192" in finding.message
+
+
+def test_what_cloud_control_makes_is_checked_too():
+    assert list(inputs(context(resource(GROUP, "fraud-dev-clicks", **CLICKS)))) == []
+    named = {**CLICKS, "featureGroupNam": "clicks"}
+    (finding,) = inputs(context(resource(GROUP, "fraud-dev-clicks", **named)))
+    assert finding.where == "fraud-dev-clicks.featureGroupNam"
+    assert "featureGroupName" in finding.message
+
+
+def test_what_sagemaker_refuses_of_a_feature_group_is_found_where_it_is():
+    named = {**CLICKS, "featureGroupName": "c" * 65}
+    (finding,) = inputs(context(resource(GROUP, "fraud-dev-clicks", **named)))
+    assert finding.where == "fraud-dev-clicks.featureGroupName"
+
+
+def test_every_part_of_the_highest_level_has_inputs_that_fit(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    plan = compose(every_part(1, tmp_path), level=1)
+    assert list(inputs(context(*plan))) == []
 
 
 def test_components_have_no_inputs_of_aws():
