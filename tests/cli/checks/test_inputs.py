@@ -50,7 +50,7 @@ def test_what_cloud_control_makes_is_checked_too():
 
 
 def test_what_sagemaker_refuses_of_a_feature_group_is_found_where_it_is():
-    named = {**CLICKS, "featureGroupName": "c" * 65}
+    named = {**CLICKS, "featureGroupName": "-clicks"}
     (finding,) = inputs(context(resource(GROUP, "fraud-dev-clicks", **named)))
     assert finding.where == "fraud-dev-clicks.featureGroupName"
 
