@@ -31,6 +31,9 @@ TAGS = ["${tags}"]
 VPC = {"SecurityGroupIds": ["${security_group_id}"], "Subnets": ["${subnet_ids}"]}
 RESULTS = "s3://${artifacts_bucket}/training/${pipeline_name}"
 
+BASELINE = "baseline/baseline.csv"
+"""What the evaluation writes for the model monitor: an output of its job, and the file in it."""
+
 EVALUATION = PropertyFile(name="evaluation", output_name="evaluation", path="evaluation.json")
 
 INPUT = ParameterString("InputDataUri", default_value="s3://${curated_bucket}/training/")
@@ -233,10 +236,18 @@ def best_model(step: RequestStep) -> Join:
 
 
 def version(
-    image: str, model: object, *, machines: Sequence[str], environment: Mapping[str, str]
+    image: str,
+    model: object,
+    *,
+    machines: Sequence[str],
+    environment: Mapping[str, str],
+    baseline: object = None,
 ) -> dict[str, Any]:
-    """Return a request that registers `model`; a person approves it, never the pipeline."""
-    return {
+    """Return a request that registers `model`; a person approves it, never the pipeline.
+
+    `baseline` is the URI of the CSV that a model monitor compares with what the model is asked.
+    """
+    request = {
         "ModelPackageGroupName": GROUP,
         "ModelApprovalStatus": "PendingManualApproval",
         "InferenceSpecification": {
@@ -262,6 +273,10 @@ def version(
             "PipelineExecution": ExecutionVariables.PIPELINE_EXECUTION_ID,
         },
     }
+    if baseline is not None:
+        source = {"ContentType": "text/csv", "S3Uri": baseline}
+        request["DriftCheckBaselines"] = {"ModelDataQuality": {"Statistics": source}}
+    return request
 
 
 def of_execution(path: str) -> Join:

@@ -67,7 +67,7 @@ def training_pipeline(
             evaluation_image,
             a.EVALUATING,
             inputs={"model": model, "test": a.output_of(prepare, "test")},
-            outputs=["evaluation"],
+            outputs=["evaluation", "baseline"],
             environment={"MODEL_GROUP": a.GROUP, "AWS_DEFAULT_REGION": "${region}"},
         ),
         files=[a.EVALUATION],

@@ -63,7 +63,13 @@ def _tune(channels: Mapping[str, object]) -> dict[str, Any]:
 
 def _register(model: object) -> dict[str, Any]:
     code = {"SAGEMAKER_PROGRAM": "inference.py", "SAGEMAKER_SUBMIT_DIRECTORY": "/opt/ml/model/code"}
-    return a.version(SERVING, model, machines=["ml.g4dn.xlarge", "ml.g5.xlarge"], environment=code)
+    return a.version(
+        SERVING,
+        model,
+        machines=["ml.g4dn.xlarge", "ml.g5.xlarge"],
+        environment=code,
+        baseline=a.of_execution(a.BASELINE),
+    )
 
 
 def definitions() -> dict[str, Pipeline]:

@@ -12,15 +12,22 @@ import tempfile
 from pathlib import Path
 from urllib.parse import urlparse
 
+import baseline
+
+
+def rows_of(folder):
+    """Yield the rows of the CSV files in `folder`: the label, then the features."""
+    for path in sorted(Path(folder).rglob("*.csv")):
+        with path.open(newline="", encoding="utf-8") as file:
+            yield from csv.reader(file)
+
 
 def read(folder):
     """Return features and labels of the CSV files in `folder`; an empty cell is not a number."""
     features, labels = [], []
-    for path in sorted(Path(folder).rglob("*.csv")):
-        with path.open(newline="", encoding="utf-8") as file:
-            for cells in csv.reader(file):
-                labels.append(int(cells[0]))
-                features.append([float(cell) if cell else float("nan") for cell in cells[1:]])
+    for label, *cells in rows_of(folder):
+        labels.append(int(label))
+        features.append([float(cell) if cell else float("nan") for cell in cells])
     return features, labels
 
 
@@ -95,11 +102,15 @@ def _download(s3, uri, target):
 
 
 def main(score, client, root=Path("/opt/ml/processing")):
-    """Write the report of the model in the input; `score` gives rows their scores by a model."""
-    features, labels = read(root / "input/test")
+    """Write report and baseline of the model in the input; `score` gives rows their scores."""
+    test = root / "input/test"
+    features, labels = read(test)
     with tempfile.TemporaryDirectory() as place:
         model = unpack(root / "input/model/model.tar.gz", place)
-        value = auc(labels, score(model, features))
+        scores = score(model, features)
+    value = auc(labels, scores)
+    names = baseline.read_names(test)
+    baseline.write(rows_of(test), names, scores, root / "output/baseline/baseline.csv")
     comparison = {"serving": None, "improvement": value}
     version = serving_version(client("sagemaker"), os.environ["MODEL_GROUP"])
     if version is not None:

@@ -10,6 +10,7 @@ import os
 from contextlib import ExitStack
 from pathlib import Path
 
+import baseline
 from validate import rows_of
 
 FILES = 16
@@ -32,11 +33,13 @@ def part_of(cells):
 
 def main(root=Path("/opt/ml/processing")):
     """Write the three parts; features keep the order that they have in the data."""
+    names = []
     label = os.environ.get("LABEL_COLUMN", "label")
     with ExitStack() as stack:
         writers = {}
         for row in rows_of(root / "input/data", label):
             cells = [row.pop(label), *row.values()]
+            names = list(row)
             part, number = part_of(cells)
             if (part, number) not in writers:
                 path = root / "output" / part / f"part-{number:02}.csv"
@@ -47,6 +50,7 @@ def main(root=Path("/opt/ml/processing")):
     missing = {"train", "validation", "test"} - {part for part, _ in writers}
     if missing:
         raise SystemExit(f"data: must fill every part, got no rows for {sorted(missing)}")
+    baseline.write_names(names, root / "output/test")
 
 
 if __name__ == "__main__":

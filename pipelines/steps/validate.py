@@ -9,6 +9,8 @@ import os
 import sys
 from pathlib import Path
 
+from baseline import OWN_COLUMNS
+
 LEAST_ROWS = 100
 MOST_EMPTY = 0.2
 LEAST_OF_A_CLASS = 10
@@ -50,6 +52,10 @@ def report_on(rows, label):
         problems.append(f"{label}: must be 0 or 1, got {sorted(classes)[:5]}")
     elif min(classes.get(one, 0) for one in "01") < LEAST_OF_A_CLASS:
         problems.append(f"{label}: must hold each class {LEAST_OF_A_CLASS} times, got {classes}")
+    for name in OWN_COLUMNS:
+        if name in empty and name != label:
+            own = " or ".join(OWN_COLUMNS)
+            problems.append(f"columns: must not be {own}, which a baseline adds, got {name!r}")
     for name, value in text.items():
         problems.append(f"{name}: must be a number, got {value!r}")
     for name, cells in empty.items():

@@ -45,7 +45,13 @@ def _tune(channels: Mapping[str, object]) -> dict[str, Any]:
 
 
 def _register(model: object) -> dict[str, Any]:
-    return a.version(IMAGE, model, machines=["ml.m5.large", "ml.m5.xlarge"], environment={})
+    return a.version(
+        IMAGE,
+        model,
+        machines=["ml.m5.large", "ml.m5.xlarge"],
+        environment={},
+        baseline=a.of_execution(a.BASELINE),
+    )
 
 
 def definitions() -> dict[str, Pipeline]:

@@ -125,7 +125,7 @@ def test_scripts_lie_in_a_folder_named_by_what_is_in_them_and_outlive_a_change()
     objects = plan.of_type(OBJECT)
     (folder,) = {r.inputs["key"].rsplit("/", 1)[0] for r in objects}
     names = sorted(r.inputs["key"].rsplit("/", 1)[1] for r in objects)
-    assert names == ["comparison.py", "evaluate.py", "prepare.py", "validate.py"]
+    assert names == ["baseline.py", "comparison.py", "evaluate.py", "prepare.py", "validate.py"]
     assert {r.inputs["serverSideEncryption"] for r in objects} == {"aws:kms"}
     inputs = step(plan, "Validate")["Arguments"]["ProcessingInputs"]
     assert inputs[0]["S3Input"]["S3Uri"].endswith(f"/{folder}/")

@@ -1,37 +1,11 @@
 """The scripts of the steps, on a few rows, in this process: they need the standard library only."""
 
-import importlib
 import json
-import random
-import sys
 import tarfile
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2] / "pipelines"
-NAMES = ("validate", "prepare", "comparison")
-
-
-@pytest.fixture
-def steps(monkeypatch):
-    """The modules as a job has them: side by side in one folder."""
-    monkeypatch.syspath_prepend(str(ROOT / "steps"))
-    yield [importlib.import_module(name) for name in NAMES]
-    for name in NAMES:
-        del sys.modules[name]
-
-
-def table(folder, rows=400, header="amount,age,label", label=None):
-    draw = random.Random(7)
-    lines = [header]
-    for number in range(rows):
-        amount = draw.gauss(0, 100)
-        lines.append(
-            f"{amount:.2f},{number % 80 or ''},{int(amount > 0) if label is None else label}"
-        )
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "data.csv").write_text("\n".join(lines) + "\n")
+from tests.pipelines.steps_support import Registry, archive, table
 
 
 def test_sound_data_passes_with_a_report(steps, tmp_path):
@@ -48,6 +22,10 @@ def test_sound_data_passes_with_a_report(steps, tmp_path):
         ({"rows": 20}, "rows: must be at least 100, got 20"),
         ({"label": "1"}, "label: must hold each class 10 times, got {'1': 400}"),
         ({"label": "yes"}, "label: must be 0 or 1, got ['yes']"),
+        (
+            {"header": "amount,prediction,label"},
+            "columns: must not be prediction or label, which a baseline adds, got 'prediction'",
+        ),
         ({"header": "amount,age,fraud"}, "data.csv: must have a column 'label'"),
         ({"header": "amount,label"}, "data.csv: line 2: must have 2 cells"),
     ],
@@ -74,7 +52,7 @@ def test_no_data_is_refused(steps, tmp_path):
 
 def read_parts(root):
     return {
-        part: "".join(p.read_text() for p in (root / "output" / part).iterdir()).split()
+        part: "".join(p.read_text() for p in (root / "output" / part).glob("*.csv")).split()
         for part in ("train", "validation", "test")
     }
 
@@ -106,41 +84,6 @@ def test_auc_counts_pairs_and_halves_ties(steps):
         auc([1, 1], [0.1, 0.2])
 
 
-class Registry:
-    """SageMaker and S3 with at most one approved version, whose archive is a file."""
-
-    def __init__(self, archive=None, report=None):
-        self.archive, self.report = archive, report
-
-    def __call__(self, service):
-        return self
-
-    def list_model_packages(self, **asked):
-        assert asked["ModelApprovalStatus"] == "Approved"
-        found = [{"ModelPackageArn": "arn:7"}] if self.archive else []
-        return {"ModelPackageSummaryList": found}
-
-    def describe_model_package(self, **asked):
-        statistics = {"Statistics": {"S3Uri": "s3://old/report.json"}}
-        return {
-            "ModelPackageArn": asked["ModelPackageName"],
-            "InferenceSpecification": {"Containers": [{"ModelDataUrl": "s3://old/model.tar.gz"}]},
-            "ModelMetrics": {"ModelQuality": statistics},
-        }
-
-    def download_file(self, bucket, key, target):
-        source = self.archive if key == "model.tar.gz" else self.report
-        Path(target).write_bytes(Path(source).read_bytes())
-
-
-def archive(path, text):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    (path.parent / "weight").write_text(text)
-    with tarfile.open(path, "w:gz") as tar:
-        tar.add(path.parent / "weight", "weight")
-    return path
-
-
 def score(model, features):
     """Scores by the first feature, as good as the model's weight says."""
     weight = float((model / "weight").read_text())
@@ -153,6 +96,7 @@ def job(tmp_path, monkeypatch):
     test = tmp_path / "input/test"
     test.mkdir(parents=True)
     (test / "a.csv").write_text("0,1,\n0,2,3\n1,3,3\n1,4,\n")
+    (test / "features.json").write_text('["amount", "age"]')
     archive(tmp_path / "input/model/model.tar.gz", "1")
     return tmp_path
 

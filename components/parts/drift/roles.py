@@ -7,6 +7,7 @@ import pulumi
 from components.parts.common.container_role import container_statements, key_statements
 from components.parts.common.ecr_image import EcrImage
 from components.parts.drift.scope import NAMESPACE, Watched
+from components.parts.promotion.names import PROMOTED
 from components.parts.training.role import RESULTS
 from components.policy_document import Statement
 
@@ -35,8 +36,8 @@ def analysis_statements(
                 watched.objects(artifacts, f"{watched.folder}/{part}/*")
                 for part in ("baseline", "code", "runs")
             ),
-            # A baseline that the training pipeline made lies where it writes its results.
-            watched.objects(artifacts, f"{RESULTS}*"),
+            # A version brings its baseline: from the pipeline, or from the stack it came from.
+            *(watched.objects(artifacts, f"{folder}*") for folder in (RESULTS, PROMOTED)),
         ],
     )
     yield _allow(

@@ -13,6 +13,7 @@ def test_an_analysis_reads_its_inputs_and_writes_reports_alone():
         "arn:aws:s3:::artifacts-1/monitoring/fraud-dev-churn/code/*",
         "arn:aws:s3:::artifacts-1/monitoring/fraud-dev-churn/runs/*",
         "arn:aws:s3:::artifacts-1/training/*",
+        "arn:aws:s3:::artifacts-1/promoted/*",
     ]
     assert given["PullTheImage"]["Resource"] == [
         "arn:aws:ecr:eu-west-1:141502667606:repository/sagemaker-scikit-learn"
