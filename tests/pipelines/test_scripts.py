@@ -38,18 +38,8 @@ def test_pipelines_know_nothing_of_the_platform(path):
 
 STANDARD = {
     *("collections", "contextlib", "copy", "csv", "fcntl", "hashlib", "importlib", "io", "json"),
-    *(
-        "os",
-        "pathlib",
-        "random",
-        "shutil",
-        "subprocess",
-        "sys",
-        "tarfile",
-        "tempfile",
-        "typing",
-        "urllib",
-    ),
+    *("os", "pathlib", "random", "shutil", "subprocess", "sys", "tarfile", "tempfile"),
+    *("typing", "urllib"),
 }
 
 
