@@ -4,6 +4,11 @@ BIN := .venv/bin
 PY := $(BIN)/python
 TESTS ?= tests
 
+# Where engine, schemas and the authoring environment are kept, for every checkout. Only they are
+# removed: the folder may be one that others use, too.
+CACHES = $${STEPWELL_CACHE:-$${XDG_CACHE_HOME:-$$HOME/.cache}/stepwell}
+CACHED := engine schema pipelines-py* .pipelines-py*.lock
+
 # Compiled once, Python starts in half the time, also where it is told to keep nothing.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -52,8 +57,8 @@ lock: setup ## pin the newest versions that pyproject.toml allows
 		--generate-hashes --no-emit-index-url --extra sandbox --extra dev \
 		--output-file requirements.lock pyproject.toml requirements.in
 
-clean: ## stop the sandbox and remove what was made; CACHE=1 removes the engine cache too
+clean: ## stop the sandbox and remove what was made; CACHE=1 removes the caches too
 	@if [ -x $(BIN)/stepwell ]; then $(BIN)/stepwell sandbox stop --quiet; fi
-	@if [ -n "$(CACHE)" ] && [ -x $(PY) ]; then $(PY) -m sandbox.cache --remove; fi
+	@if [ -n "$(CACHE)" ] && cd "$(CACHES)" 2>/dev/null; then rm -rf $(CACHED); fi
 	@rm -rf .venv .sandbox .pytest_cache .ruff_cache .hypothesis *.egg-info
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
