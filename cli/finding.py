@@ -25,7 +25,8 @@ class Finding:
     """Name of the stack; empty when it is about more than one."""
 
     check: str
-    """What found it: `spec`, `files`, `compose`, `inputs`, `policy`, `exceptions`, `network`."""
+    """What found it: `spec`, `files`, `compose`, `inputs`, `features`, `policy`, `exceptions`,
+    `network`."""
 
     where: str
     """File and line, or resource and property."""

@@ -13,13 +13,14 @@ from cli.checks.address_ranges import overlapping_ranges
 from cli.checks.context import StackContext
 from cli.checks.inputs import inputs
 from cli.checks.policies import policies
+from cli.checks.schema_changes import schema_changes
 from cli.errors import UsageProblem
 from cli.finding import Finding, Weight
 from generator.folder import Folder, open_folder
 
 Piece = Callable[[StackContext], Iterator[Finding]]
 
-PIECES: tuple[Piece, ...] = (inputs, policies)
+PIECES: tuple[Piece, ...] = (inputs, schema_changes, policies)
 """What is asked of the plan of each stack; a new piece is a function in a file of its own."""
 
 

@@ -39,7 +39,11 @@ def refused_changes(
     """Yield what cannot be, going from one version of a schema file to another."""
     for name, group in before.items():
         if name not in after:
-            yield Problem(name, "must stay, because its records would be lost, got no such group")
+            yield Problem(
+                name,
+                "must stay, because its records would be lost, got no such group\n"
+                "  put it back; where its records may go, deploy protect_data: false before",
+            )
             continue
         for problem in refused_updates(group.inputs(), after[name].inputs()):
             yield Problem(f"{name}.{problem.field}", problem.reason)
@@ -52,24 +56,38 @@ def refused_updates(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iter
     """
     for name, field in _FIELDS.items():
         if before.get(name) != after.get(name):
-            yield Problem(field, f"must stay {before.get(name)!r}, got {after.get(name)!r}")
+            yield _other_group(field, before.get(name), after.get(name))
     yield from _feature_problems(_types(before), _types(after))
     for path, default in _STORES.items():
         old, new = _at(before, path, default), _at(after, path, default)
         if old != new:
-            yield Problem(path, f"must stay {old!r}, got {new!r}")
+            yield _other_group(path, old, new)
+
+
+def _other_group(field: str, old: Any, new: Any) -> Problem:
+    """What cannot change as long as the group exists."""
+    fix = "put it back, and make a group of another name for what is new"
+    return Problem(field, f"must stay {old!r}, got {new!r}\n  {fix}")
 
 
 def _feature_problems(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Problem]:
     for name, type_ in before.items():
         if name not in after:
-            yield Problem(f"features.{name}", "must stay, retired if need be, got no such feature")
+            yield Problem(
+                f"features.{name}",
+                "must stay, retired if need be, got no such feature\n"
+                "  put it back, with retired: true if nobody is to use it",
+            )
         elif after[name] != type_:
-            yield Problem(f"features.{name}.type", f"must stay {type_}, got {after[name]}")
+            yield Problem(
+                f"features.{name}.type",
+                f"must stay {type_}, got {after[name]}\n"
+                "  put it back, and add a feature of another name for what is new",
+            )
     added = len(after.keys() - before.keys())
     if added > MOST_ADDITIONS:
         reason = f"must be at most {MOST_ADDITIONS} more in one deployment, got {added} more"
-        yield Problem("features", reason)
+        yield Problem("features", f"{reason}\n  deploy some of them first, then the others")
 
 
 def _types(inputs: Mapping[str, Any]) -> dict[str, str]:

@@ -1,7 +1,9 @@
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 
+from components.errors import Problem
 from components.parts.features.changes import refused_changes, refused_updates
 from components.parts.features.schema import parse
 
@@ -22,7 +24,14 @@ def changes(**changed: Any) -> list[str]:
     before, wrong = parse({"clicks": CLICKS})
     after, also_wrong = parse({"clicks": {**CLICKS, **changed}})
     assert wrong == also_wrong == []
-    return [str(p) for p in refused_changes(before, after)]
+    return said(refused_changes(before, after))
+
+
+def said(problems: Iterable[Problem]) -> list[str]:
+    """First lines of problems; the second says how to mend it."""
+    lines = [str(problem).splitlines() for problem in problems]
+    assert all(len(both) == 2 for both in lines)
+    return [first for first, _ in lines]
 
 
 def test_features_may_be_added_described_retired_and_moved():
@@ -62,13 +71,13 @@ def test_a_group_may_come_and_not_go():
     one = parse({"clicks": CLICKS})[0]
     two = parse({"clicks": CLICKS, "cards": CLICKS})[0]
     assert list(refused_changes(one, two)) == []
-    assert [str(p) for p in refused_changes(two, one)] == [
+    assert said(refused_changes(two, one)) == [
         "cards: must stay, because its records would be lost, got no such group"
     ]
 
 
 @pytest.mark.parametrize(
-    ("changed", "said"),
+    ("changed", "refusal"),
     [
         ({"featureGroupName": "b"}, "name: must stay 'fraud-dev-clicks', got 'b'"),
         (
@@ -95,8 +104,20 @@ def test_a_group_may_come_and_not_go():
         ),
     ],
 )
-def test_how_a_group_is_stored_cannot_change(changed: dict[str, Any], said: str):
-    assert [str(p) for p in refused_updates(STORED, {**STORED, **changed})] == [said]
+def test_how_a_group_is_stored_cannot_change(changed: dict[str, Any], refusal: str):
+    assert said(refused_updates(STORED, {**STORED, **changed})) == [refusal]
+
+
+def test_each_refusal_says_how_to_get_what_was_wanted():
+    before = parse({"clicks": CLICKS, "cards": CLICKS})[0]
+    features = {"id": "Integral", "at": "Fractional", "sum": "Fractional"}
+    after = parse({"clicks": {**CLICKS, "event_time": "sum", "features": features}})[0]
+    assert [str(p).splitlines()[1] for p in refused_changes(before, after)] == [
+        "  put it back, and make a group of another name for what is new",
+        "  put it back, and add a feature of another name for what is new",
+        "  put it back, with retired: true if nobody is to use it",
+        "  put it back; where its records may go, deploy protect_data: false before",
+    ]
 
 
 def test_a_store_cannot_come_or_go():

@@ -1,0 +1,76 @@
+"""Changes of a schema file that cannot be deployed, told before anything runs.
+
+A preview shows them as updates like any other, and the deployment fails in the middle. What is
+deployed is taken to be what the main branch says, so nothing but git is asked.
+"""
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from cli.checks.context import StackContext
+from cli.finding import Finding, Weight
+from components.parts.features.changes import refused_changes
+from components.parts.features.schema_file import read_text
+
+_MAIN = (
+    "refs/remotes/origin/HEAD",
+    "refs/remotes/origin/main",
+    "refs/heads/main",
+    "refs/remotes/origin/master",
+    "refs/heads/master",
+)
+"""What the main branch may be called, the likeliest first: that of the remote repository."""
+
+
+def schema_changes(context: StackContext) -> Iterator[Finding]:
+    """Yield what the schema file of a stack must not change against the main branch.
+
+    Where there is no version to compare with, there is nothing to say: no git, no commit yet, a
+    new file, or a clone without the main branch.
+    """
+    settings = context.config.get("stepwell:settings", {})
+    file = settings.get("feature_store", {}).get("schema_file")
+    if file is None:
+        return
+    earlier = _on_main(context.root, file)
+    text = _now(context.root / file)
+    if earlier is None or earlier == text:
+        return
+    (before, never_deployed), (after, mistakes) = read_text(earlier), read_text(text)
+    if never_deployed or mistakes:
+        return
+    may_go = before.keys() - after.keys() if not settings.get("protect_data", True) else ()
+    for problem in refused_changes(before, after):
+        yield Finding(
+            context.stack,
+            "features",
+            f"{file}: {problem.field}",
+            problem.reason,
+            Weight.ADVISORY if problem.field in may_go else Weight.MANDATORY,
+        )
+
+
+def _now(path: Path) -> str:
+    """Text of a file; empty where an in-house feature store means something else by its name."""
+    return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+
+
+def _on_main(root: Path, file: str) -> str | None:
+    """Text that a file had where the current branch left the main branch.
+
+    On the main branch itself this is the last commit, or the last one that was pushed.
+    """
+    refs = (_git(root, "for-each-ref", "--format=%(refname)", *_MAIN) or "").splitlines()
+    main = next((ref for ref in _MAIN if ref in refs), "HEAD")
+    base = _git(root, "merge-base", "HEAD", main)
+    return _git(root, "show", f"{base.strip()}:./{PurePosixPath(file)}") if base else None
+
+
+def _git(root: Path, *arguments: str) -> str | None:
+    """What git answers, if it can."""
+    try:
+        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True)
+    except OSError:
+        return None
+    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
