@@ -8,13 +8,14 @@ import pytest
 from components.errors import InputError
 from components.training_pipeline import TrainingPipeline
 from plan.plan import Plan
-from tests.components.support import declare, only
+from tests.components.support import declare, only, statements
 
 NAME = "fraud-dev-pipeline"
 KEY = "arn:aws:kms:eu-west-1:000000000000:key/1b2c"
 ROLE = "arn:aws:iam::000000000000:role/fraud-dev-training-role-1a2b"
 TOPIC = "arn:aws:sns:eu-west-1:000000000000:fraud"
 PIPELINE = "aws:sagemaker/pipeline:Pipeline"
+ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy"
 OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2"
 
 
@@ -56,3 +57,9 @@ def problems_of(**settings: Any) -> list[str]:
     with pytest.raises(InputError) as error:
         pipeline(**settings)
     return [str(p) for p in error.value.problems]
+
+
+def grants(plan: Plan, name: str = "policy") -> dict[str, dict[str, Any]]:
+    """Statements of the policy of the pipeline's role, or of another one by its name."""
+    found = [r for r in plan.of_type(ROLE_POLICY) if r.name == f"{NAME}-{name}"]
+    return {s["Sid"]: s for s in statements(found[0].inputs["policy"])}
