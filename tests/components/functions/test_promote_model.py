@@ -41,6 +41,7 @@ def sagemaker(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         )
     s3.put_object(Bucket="fraud-dev-artifacts", Key="training/a/model.tar.gz", Body=b"model")
     s3.put_object(Bucket="fraud-dev-artifacts", Key="training/a/report.json", Body=b"{}")
+    s3.put_object(Bucket="fraud-dev-artifacts", Key="training/a/baseline.csv", Body=b"age")
     sns: Any = boto3.client("sns")
     topic = sns.create_topic(Name="fraud-prod")["TopicArn"]
     monkeypatch.setenv("SETTINGS", json.dumps({**SETTINGS, "topic_arn": topic}))
@@ -66,6 +67,10 @@ def register(
         "ContentType": "application/json",
         "S3Uri": "s3://fraud-dev-artifacts/training/a/report.json",
     }
+    baseline = {
+        "ContentType": "text/csv",
+        "S3Uri": "s3://fraud-dev-artifacts/training/a/baseline.csv",
+    }
     return sagemaker.create_model_package(
         ModelPackageGroupName=group,
         ModelPackageDescription="Tells who leaves",
@@ -76,6 +81,7 @@ def register(
             "SupportedResponseMIMETypes": ["text/csv"],
         },
         ModelMetrics={"ModelQuality": {"Statistics": report}},
+        DriftCheckBaselines={"ModelDataQuality": {"Statistics": baseline}},
         CustomerMetadataProperties={"git-commit": "0a1b2c"},
     )["ModelPackageArn"]
 
@@ -98,7 +104,10 @@ def test_an_approved_version_is_copied_and_awaits_approval(sagemaker: Any):
     assert container["Environment"] == {"MODE": "fast"}
     report = about["ModelMetrics"]["ModelQuality"]["Statistics"]["S3Uri"]
     assert report == f"s3://{folder}/report.json"
+    baseline = about["DriftCheckBaselines"]["ModelDataQuality"]["Statistics"]["S3Uri"]
+    assert baseline == f"s3://{folder}/baseline.csv"
     s3: Any = boto3.client("s3")
+    assert s3.head_object(Bucket="fraud-prod-artifacts", Key=baseline.split("/", 3)[3])
     kept = s3.get_object(
         Bucket="fraud-prod-artifacts",
         Key="promoted/fraud-prod-churn/1/training/a/model.tar.gz",

@@ -185,12 +185,13 @@ def test_quality_is_judged_once_labels_have_had_time(monkeypatch: pytest.MonkeyP
     assert "captured" not in inputs()
 
 
-def test_the_served_version_names_its_own_baseline():
-    put("training/run-7/baseline/held-out.csv")
+@pytest.mark.parametrize("key", ["training/run-7/baseline.csv", "promoted/churn/7/baseline.csv"])
+def test_the_served_version_names_its_own_baseline(key: str):
+    put(key)
     put(f"{HOURS}/07/a.jsonl")
     sagemaker = boto3.client("sagemaker")
     sagemaker.create_model_package_group(ModelPackageGroupName="fraud-dev-churn")
-    uri = "s3://artifacts-1/training/run-7/baseline/held-out.csv"
+    uri = f"s3://artifacts-1/{key}"
     version = sagemaker.create_model_package(
         ModelPackageGroupName="fraud-dev-churn",
         DriftCheckBaselines={
