@@ -1,10 +1,14 @@
 """Going down a maturity level: says what that takes away before the stack files say so."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from analysis.changes import changes
+import pulumi
+
+from analysis.changes import HOLDS_DATA, changes
 from cli.checks.compose import compose
 from generator.errors import GeneratorError
 from generator.generate import FOLDER, stack_config, stack_file_name
@@ -19,28 +23,61 @@ def refuse_to_go_down(root: Path, spec: TeamSpec) -> None:
     Raises:
         GeneratorError: names the stacks, and what each would lose.
     """
-    found = list(_losses(root, spec))
-    if found:
-        fix = "add --go-down to write it; data stays until `pulumi up`, which shows all this again"
-        raise GeneratorError("\n".join((*found, fix)))
+    files = (_above(root, spec, environment) for environment in spec.environments)
+    above = [found for found in files if found is not None]
+    if not above:
+        return
+    losses = (line for found in above for line in _losses(spec, found))
+    highest = max(found.level for found in above)
+    keep = f"to keep them, set `level: {highest}` in {FOLDER}/{spec.team}.yaml"
+    give_up = (
+        f"to give them up: stepwell new {spec.team} --go-down; nothing is deleted before `pulumi "
+        "up`, which shows it again and refuses while it is protected"
+    )
+    raise GeneratorError("\n".join((*losses, keep, give_up)))
 
 
-def _losses(root: Path, spec: TeamSpec) -> Iterator[str]:
-    for environment, about in spec.environments.items():
-        stack = spec.stack_name(environment)
-        path = Path(FOLDER) / stack_file_name(stack)
-        if not (root / path).exists():
-            continue
-        before = read_stack_file((root / path).read_bytes()).generated
-        level = str(before.get("stepwell:level", ""))
-        if not level.isdecimal() or int(level) <= spec.level:
-            continue
-        yield f"{path}: level goes down from {level} to {spec.level}, which takes away"
-        old = compose(stack, before, about.account)
-        difference = changes(old, compose(stack, stack_config(spec, environment), about.account))
-        yield from _parts(old, difference.removed)
-        for resource in difference.missed():
-            yield f"  {resource.name} ({resource.type}), which holds data or serves traffic"
+@dataclass(frozen=True)
+class _Above:
+    """A stack whose file has a higher level than the spec."""
+
+    environment: str
+    path: Path
+    level: int
+    config: Mapping[str, Any]
+    """What the file says."""
+
+
+def _above(root: Path, spec: TeamSpec, environment: str) -> _Above | None:
+    path = Path(FOLDER) / stack_file_name(spec.stack_name(environment))
+    if not (root / path).exists():
+        return None
+    config = read_stack_file((root / path).read_bytes()).generated
+    level = str(config.get("stepwell:level", ""))
+    if not level.isdecimal() or int(level) <= spec.level:
+        return None
+    return _Above(environment, path, int(level), config)
+
+
+def _losses(spec: TeamSpec, found: _Above) -> Iterator[str]:
+    stack = spec.stack_name(found.environment)
+    account = spec.environments[found.environment].account
+    downwards = (
+        f"{found.path}: level must not go down unasked, got {spec.level} after {found.level}"
+    )
+    try:
+        before = compose(stack, found.config, account)
+        after = compose(stack, stack_config(spec, found.environment), account)
+    except pulumi.RunError as error:
+        yield f"{downwards}; what {stack} would lose cannot be told:"
+        yield from (f"  {line}" for line in str(error).splitlines())
+        return
+    yield f"{downwards}; {stack} would lose"
+    difference = changes(before, after)
+    yield from _parts(before, difference.removed)
+    for resource in difference.missed():
+        does = "holds data" if resource.type in HOLDS_DATA else "serves traffic"
+        yield f"  of these, {resource.name} ({resource.type}) {does}"
 
 
 def _parts(plan: Plan, removed: tuple[Resource, ...]) -> Iterator[str]:
