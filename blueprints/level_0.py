@@ -1,14 +1,24 @@
 """Level 0, manual process: people train and deploy by hand, on a platform safe by default."""
 
-from collections.abc import Collection
 from typing import ClassVar
+
+import pulumi
 
 from blueprints.blueprint import MaturityLevel, Team
 from blueprints.level_0_outputs import Level0Outputs, level_0_outputs
 from blueprints.level_0_parts import Level0Parts
 from blueprints.level_0_settings import Level0Settings
 from blueprints.selectable import OptionalPart
-from blueprints.wiring import adopted_tracker, in_network, studio, watched, zones
+from blueprints.wiring import (
+    FetchedWith,
+    Served,
+    adopted_tracker,
+    in_network,
+    studio,
+    subnet_count,
+    watched,
+    zones,
+)
 from components.audit_trail import AuditTrail
 from components.budget import Budget
 from components.data_lake import DataLake
@@ -25,6 +35,7 @@ from components.network import Network
 from components.permissions_boundary import PermissionsBoundary
 from components.personas import Personas
 from components.service_monitor import ServiceMonitor
+from components.shared_file_system import SharedFileSystem
 from components.wiring import HasRoles, HoldsData, InStack, OfTeam
 from components.workbench import Workbench
 
@@ -38,9 +49,13 @@ class Level0(Level0Settings):
         """Declare every resource of a level 0 stack."""
         return level_0_outputs(team, self.parts(team))
 
-    def followed_endpoints(self) -> Collection[str]:
-        """Endpoints whose model is not in their settings: none at this level."""
-        return ()
+    def served(self, endpoint: str) -> Served:
+        """How an endpoint comes by its model, and changes to the next: as its settings say."""
+        return {"followed": False}
+
+    def fetched_with(self) -> FetchedWith:
+        """Roles elsewhere that models are fetched with: none at this level."""
+        return {}
 
     def parts(self, team: Team) -> Level0Parts:
         """Declare and wire the parts."""
@@ -51,7 +66,12 @@ class Level0(Level0Settings):
         key = made_of(EncryptionKey)(named("key"), {**self.encryption_key, **holds_data})
         boundary = made_of(PermissionsBoundary)(
             named("boundary"),
-            {**self.permissions_boundary, "prefix": team.prefix, "team": team.slug},
+            {
+                **self.permissions_boundary,
+                **self.fetched_with(),
+                "prefix": team.prefix,
+                "team": team.slug,
+            },
         )
         stack: InStack = {"prefix": team.prefix, "kms_key_arn": key.key_arn}
         roles: HasRoles = {"permissions_boundary_arn": boundary.policy_arn}
@@ -102,6 +122,24 @@ class Level0(Level0Settings):
                 named("gpu"), {**self.gpu_queue, **stack, **roles, **private, **data, "tags": tags}
             ),
         )
+        files = None
+        if self.shared_file_system is not None:
+            clients: dict[str, pulumi.Input[str]] = {"training": training.security_group_id}
+            if gpu_queue is not None:
+                clients["gpu"] = gpu_queue.security_group_id
+            files = made_of(SharedFileSystem)(
+                named("files"),
+                {
+                    **self.shared_file_system,
+                    **stack,
+                    **holds_data,
+                    **data,
+                    "vpc_id": network.vpc_id,
+                    "subnet_ids": network.private_subnet_ids,
+                    "subnet_count": subnet_count(self.network),
+                    "client_security_groups": clients,
+                },
+            )
         monitor = made_of(ServiceMonitor)(
             named("monitor"),
             {
@@ -132,7 +170,7 @@ class Level0(Level0Settings):
                     **roles,
                     **private,
                     "endpoint": name,
-                    "followed": name in self.followed_endpoints(),
+                    **self.served(name),
                     "artifacts_bucket": artifacts,
                     "topic_arn": monitor.topic_arn,
                 },
@@ -234,6 +272,7 @@ class Level0(Level0Settings):
             workbench=workbench,
             experiment_tracker=tracker,
             gpu_queue=gpu_queue,
+            shared_file_system=files,
             apis=apis,
             idle_guard=idle_guard,
             audit_trail=audit_trail,

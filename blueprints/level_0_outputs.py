@@ -99,6 +99,9 @@ class Level0Outputs(TypedDict):
     audit_log_bucket: NotRequired[Output[str]]
     """Bucket that holds the records of accesses."""
 
+    file_system_id: NotRequired[Output[str]]
+    """Id of the shared file system."""
+
     budget: NotRequired[Output[str]]
     """Name of the monthly budget."""
 
@@ -141,6 +144,8 @@ def level_0_outputs(team: Team, parts: Level0Parts) -> Level0Outputs:
         found["gpu_job_definition_arn"] = parts.gpu_queue.job_definition_arn
     if parts.audit_trail is not None:
         found["audit_log_bucket"] = parts.audit_trail.log_bucket
+    if parts.shared_file_system is not None:
+        found["file_system_id"] = parts.shared_file_system.file_system_id
     if parts.budget is not None:
         found["budget"] = parts.budget.budget_name
     return found

@@ -19,6 +19,7 @@ from components.network import Network
 from components.permissions_boundary import PermissionsBoundary
 from components.personas import Personas
 from components.service_monitor import ServiceMonitor
+from components.shared_file_system import SharedFileSystem
 from components.workbench import Workbench
 
 
@@ -39,6 +40,7 @@ class Level0Parts:
     workbench: Workbench | None
     experiment_tracker: ExperimentTracker | None
     gpu_queue: GpuQueue | None
+    shared_file_system: SharedFileSystem | None
     apis: Mapping[str, ModelApi]
     idle_guard: IdleGuard | None
     audit_trail: AuditTrail | None

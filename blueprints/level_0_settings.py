@@ -21,6 +21,7 @@ from components.network import Network, NetworkSettings
 from components.permissions_boundary import PermissionsBoundary, PermissionsBoundarySettings
 from components.personas import Personas, PersonasSettings
 from components.service_monitor import ServiceMonitor, ServiceMonitorSettings
+from components.shared_file_system import SharedFileSystem, SharedFileSystemSettings
 from components.workbench import Workbench, WorkbenchSettings
 
 
@@ -58,6 +59,9 @@ class Level0Settings(Selectable, ABC):
     gpu_queue: GpuQueueSettings = {}
     """The batch queue for GPU jobs; it costs nothing while it is empty."""
 
+    shared_file_system: SharedFileSystemSettings | None = None
+    """Files that jobs and notebooks share, EFS or Lustre. Default: none."""
+
     images: dict[str, ImageRepositorySettings] = {"training": {}, "serving": {}}
     """Container image repositories by name. Default: training and serving."""
 
@@ -92,6 +96,7 @@ class Level0Settings(Selectable, ABC):
         "experiment_tracker": ExperimentTracker,
         "training": ManagedTraining,
         "gpu_queue": GpuQueue,
+        "shared_file_system": SharedFileSystem,
         "images": ImageRepository,
         "registry": ModelRegistry,
         "endpoints": InferenceEndpoint,

@@ -1,6 +1,6 @@
 """Level 1, ML pipeline automation: the pipeline retrains, people change the pipeline."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import ClassVar
 
 import pulumi
@@ -12,7 +12,7 @@ from blueprints.level_1_outputs import Level1Outputs, level_1_outputs
 from blueprints.level_1_parts import Level1Parts
 from blueprints.level_1_settings import Level1Settings
 from blueprints.selectable import OptionalPart
-from blueprints.wiring import Wired, batch_source, group_arn, wired
+from blueprints.wiring import Served, Wired, batch_source, group_arn, wired
 from components.batch_inference import BatchInference
 from components.continuous_training import ContinuousTraining
 from components.feature_store import FeatureStore
@@ -33,9 +33,9 @@ class Level1(Level1Settings, Level0):
         """Declare every resource of a level 1 stack."""
         return level_1_outputs(team, self.parts(team))
 
-    def followed_endpoints(self) -> Collection[str]:
-        """Endpoints that serve the versions of a group."""
-        return self.deployments
+    def served(self, endpoint: str) -> Served:
+        """Endpoints with a deployment serve the versions of its group."""
+        return {"followed": endpoint in self.deployments}
 
     def parts(self, team: Team) -> Level1Parts:
         """Declare and wire the parts, those of level 0 first and just as there."""

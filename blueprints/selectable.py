@@ -24,6 +24,7 @@ class OptionalPart(StrEnum):
     TRAINING_PIPELINE = "training_pipeline"
     CONTINUOUS_TRAINING = "continuous_training"
     MODEL_MONITORS = "model_monitors"
+    SMOKE_TEST = "smoke_test"
 
 
 class Selectable(Blueprint):

@@ -13,7 +13,11 @@ from components.data_lake import DataLake
 from components.experiment_tracker import ExperimentTrackerSettings
 from components.gpu_queue import GpuQueue
 from components.model_registry import ModelRegistry
-from components.network import Network
+from components.network import Network, NetworkSettings
+from components.parts.endpoint.settings import RolloutSettings
+from components.parts.file_system.settings import FileSystemKind
+from components.parts.network.settings import DEFAULT_ZONES
+from components.shared_file_system import SharedFileSystem, SharedFileSystemSettings
 from components.wiring import HasRoles, InNetwork, InStack, OfTeam, Zones
 from components.workbench import Workbench
 
@@ -85,6 +89,44 @@ def batch_source(batch: BatchInference | None) -> BatchSource:
     if batch is None:
         return {}
     return {"batch_bucket": batch.output_bucket, "batch_prefix": batch.output_prefix}
+
+
+class Served(TypedDict):
+    """How an endpoint comes by its model."""
+
+    followed: bool
+    default_rollout: NotRequired[RolloutSettings]
+
+
+class FetchedWith(TypedDict):
+    """Roles of other accounts that models are fetched with."""
+
+    reader_role_arns: NotRequired[list[str]]
+
+
+def subnet_count(network: NetworkSettings) -> int:
+    """How many private subnets a network has, which is known before it is there."""
+    adopted = network.get("adopt")
+    return len(adopted["private_subnet_ids"]) if adopted else network.get("zones", DEFAULT_ZONES)
+
+
+class Lustre(TypedDict):
+    """The Lustre file system that a cluster mounts."""
+
+    lustre_dns_name: NotRequired[pulumi.Output[str]]
+    lustre_mount_name: NotRequired[pulumi.Output[str]]
+    lustre_security_group_id: NotRequired[pulumi.Output[str]]
+
+
+def lustre(files: SharedFileSystem | None, settings: SharedFileSystemSettings | None) -> Lustre:
+    """Wiring of what mounts the shared file system if it is Lustre, empty if it is not."""
+    if files is None or settings is None or settings.get("kind") != FileSystemKind.LUSTRE:
+        return {}
+    return {
+        "lustre_dns_name": files.dns_name,
+        "lustre_mount_name": files.mount_name,
+        "lustre_security_group_id": files.security_group_id,
+    }
 
 
 class WatchedStudio(TypedDict):

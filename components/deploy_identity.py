@@ -169,7 +169,7 @@ class DeployIdentity(pulumi.ComponentResource):
         )
         for part, statements in rights.items():
             aws.iam.RolePolicyAttachment(
-                f"{name}-{kind}-{part}",
+                f"{name}-{kind}-{part}-attachment",
                 role=role.name,
                 policy_arn=self._policy(name, prefix, f"{kind}-{part}", statements),
                 opts=pulumi.ResourceOptions(parent=self),

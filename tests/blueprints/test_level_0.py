@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from blueprints.selectable import OptionalPart
 from plan.plan import Plan
 from policies.check import check
 from policies.packs.baseline.pack import PACK
@@ -45,12 +44,6 @@ def test_holds_to_the_baseline_pack(plan):
 def test_names_are_unique_in_the_stack(plan):
     names = [resource.name for resource in plan]
     assert len(names) == len(set(names))
-
-
-@pytest.mark.parametrize("part", list(OptionalPart))
-def test_any_optional_part_can_be_left_out(plan, part):
-    smaller = compose({"without": [part.value]})
-    assert smaller.by_urn().keys() < plan.by_urn().keys()
 
 
 def test_data_is_protected_unless_the_stack_says_that_it_may_go(plan):

@@ -30,7 +30,7 @@ def test_names_the_entry_of_a_map_that_is_wrong():
 
 
 def test_refuses_a_level_that_does_not_exist():
-    with pytest.raises(SettingsError, match="level: must be one of 0, got 3"):
+    with pytest.raises(SettingsError, match="level: must be one of 0, 1, 2, got 3"):
         compose(level=3)
 
 

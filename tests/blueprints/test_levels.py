@@ -1,0 +1,129 @@
+"""What holds at every level: each adds to the one below, and its parts can be left out."""
+
+import pytest
+
+from blueprints import BLUEPRINTS
+from blueprints.blueprint import SettingsError
+from blueprints.selectable import OptionalPart
+from plan.plan import Plan
+from policies.check import check
+from policies.packs.baseline.pack import PACK
+from tests.blueprints.support import compose, types
+
+SERVING = {
+    "registry": {"groups": {"scorer": {}, "ranker": {}}},
+    "endpoints": {
+        "scorer": {
+            "image_uri": "763104351884.dkr.ecr.eu-west-1.amazonaws.com/xgboost:1.7-1",
+            "model_data_url": "s3://fraud-dev-artifacts/models/scorer.tar.gz",
+            "min_instances": 2,
+        }
+    },
+}
+FOLLOWING = {
+    **SERVING,
+    "deployments": {"scorer": {"group": "scorer"}},
+    "batch_inference": {
+        "nightly": {
+            "group": "ranker",
+            "schedule": "rate(1 day)",
+            "input": {"zone": "curated", "prefix": "cards/"},
+        }
+    },
+    "continuous_training": {"schedule": "rate(7 days)", "new_data": {"zone": "raw"}},
+}
+DELIVERED = {
+    **FOLLOWING,
+    "deploy_identity": {"github": {"repository": "acme/fraud"}},
+    "image_builds": {"training": {"source_archive": "builds/training.zip"}},
+    "model_delivery": {"readers": {"fraud-prod": "271828182845"}},
+    "model_promotion": {
+        "source_account": "314159265358",
+        "source_prefix": "fraud-test",
+        "source_bucket": "fraud-test-artifacts",
+    },
+    "shared_file_system": {"kind": "lustre"},
+    "hyperpod_cluster": {
+        "workers": {"gpu": {"instance_type": "ml.g5.12xlarge", "instance_count": 2}}
+    },
+}
+WHOLE = {0: SERVING, 1: FOLLOWING, 2: DELIVERED}
+
+
+@pytest.fixture(scope="module")
+def whole() -> dict[int, Plan]:
+    """Plans of stacks that use most parts of each level."""
+    return {level: compose(settings, level=level) for level, settings in WHOLE.items()}
+
+
+@pytest.mark.parametrize("level", BLUEPRINTS)
+def test_holds_to_the_baseline_pack(whole, level):
+    assert [str(f) for f in check(whole[level], PACK) if f.blocks] == []
+
+
+@pytest.mark.parametrize("level", BLUEPRINTS)
+def test_names_are_unique_in_the_stack(whole, level):
+    names = [resource.name for resource in whole[level]]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("level", [1, 2])
+def test_a_level_contains_the_one_below(whole, level):
+    assert whole[level - 1].by_urn().keys() < whole[level].by_urn().keys()
+
+
+@pytest.mark.parametrize("part", list(OptionalPart))
+def test_any_optional_part_can_be_left_out(whole, part):
+    smaller = compose({**DELIVERED, "without": [part.value]}, level=2)
+    assert smaller.by_urn().keys() < whole[2].by_urn().keys()
+
+
+def test_a_part_of_a_higher_level_cannot_be_left_out_of_a_lower_one():
+    with pytest.raises(SettingsError) as error:
+        compose({"without": ["smoke_test"]}, level=1)
+    assert str(error.value) == "without[0]: must be a part of level 1, got 'smoke_test'"
+
+
+def test_without_a_group_there_is_nothing_to_train_or_try():
+    pipeline = "aws:sagemaker/pipeline:Pipeline"
+    assert pipeline not in types(compose(level=2))
+    assert pipeline in types(compose({"registry": {"groups": {"scorer": {}}}}, level=2))
+
+
+def test_an_endpoint_shifts_by_a_canary_from_level_2_on(whole):
+    def shift(level: int) -> str:
+        [endpoint] = whole[level].of_type("aws:sagemaker/endpoint:Endpoint")
+        policy = endpoint.inputs["deploymentConfig"]["blueGreenUpdatePolicy"]
+        return policy["trafficRoutingConfiguration"]["type"]
+
+    assert [shift(level) for level in WHOLE] == ["ALL_AT_ONCE", "ALL_AT_ONCE", "CANARY"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        (
+            {**FOLLOWING, "deployments": {"ranker": {"group": "scorer"}}},
+            "deployments.ranker: must be the name of an endpoint (scorer), got 'ranker'",
+        ),
+        (
+            {**FOLLOWING, "deployments": {"scorer": {"group": "cards"}}},
+            "deployments.scorer.group: must be a group of the registry (scorer, ranker), "
+            "got 'cards'",
+        ),
+        (
+            {**FOLLOWING, "model_monitors": {"weekly": {}}},
+            "model_monitors.weekly: must be the name of an endpoint or of a batch inference, "
+            "got 'weekly'",
+        ),
+        (
+            {**DELIVERED, "image_builds": {"web": {"source_archive": "builds/web.zip"}}},
+            "image_builds.web: must be the name of an image repository (training, serving), "
+            "got 'web'",
+        ),
+    ],
+)
+def test_parts_that_contradict_each_other_are_refused(settings, said):
+    with pytest.raises(SettingsError) as error:
+        compose(settings, level=2)
+    assert said in str(error.value).splitlines()
