@@ -1,4 +1,4 @@
-"""Evaluates deny statements on a request, as IAM does, for the operators that ours use."""
+"""Evaluates statements on a request, as IAM does, for the operators that ours use."""
 
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
@@ -14,9 +14,27 @@ def refusals(statements: list[dict[str, Any]], action: str, context: Context) ->
         s["Sid"]
         for s in statements
         if s["Effect"] == "Deny"
-        and any(fnmatchcase(action, a) for a in s["Action"])
+        and any(fnmatchcase(action, a) for a in _listed(s["Action"]))
         and _holds(s["Condition"], context)
     }
+
+
+def grants(
+    statements: list[dict[str, Any]], action: str, resource: str, context: Context | None = None
+) -> bool:
+    """Whether a statement allows the request on one resource, and none denies it."""
+    matching = {
+        s["Effect"]
+        for s in statements
+        if any(fnmatchcase(action, a) for a in _listed(s["Action"]))
+        and any(fnmatchcase(resource, r) for r in _listed(s["Resource"]))
+        and _holds(s.get("Condition", {}), context or {})
+    }
+    return matching == {"Allow"}
+
+
+def _listed(value: Any) -> list[str]:
+    return value if isinstance(value, list) else [value]
 
 
 def _holds(conditions: Mapping[str, Mapping[str, Any]], context: Context) -> bool:
@@ -41,4 +59,8 @@ def _operator(operator: str, key: str, allowed: list[str], context: Context) -> 
         return str(given).lower() in allowed
     if operator.startswith("NumericGreaterThan"):
         return float(given) > float(allowed[0])
+    if operator.removesuffix("IfExists") == "StringEquals":
+        return given in allowed
+    if operator == "StringLike":
+        return any(fnmatchcase(given, pattern) for pattern in allowed)
     raise NotImplementedError(operator)

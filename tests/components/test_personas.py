@@ -123,7 +123,8 @@ def test_other_teams_are_out_of_reach():
                         "StopAppsOfOwnSpaces",
                         "AppsOfSharedSpaces",
                         "TagWhileCreating",
-                        "ReadLineageAndStudio",
+                        "ReadLineageStudioAndTrainingPlans",
+                        "TrainOnReservedMachines",
                         "ReadSageMaker",
                         "OperateStudio",
                     }, (persona, statement["Sid"])

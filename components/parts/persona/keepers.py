@@ -17,6 +17,8 @@ _LISTS = (
     "batch:ListJobs",
     "ce:GetAnomalies",
     "ce:GetCostAndUsage",
+    "cloudtrail:DescribeTrails",
+    "cloudtrail:ListTrails",
     "cloudtrail:LookupEvents",
     "cloudwatch:DescribeAlarmsForMetric",
     "cloudwatch:GetMetricData",
@@ -35,6 +37,7 @@ _LISTS = (
     "iam:ListRoles",
     "kms:ListAliases",
     "logs:DescribeLogGroups",
+    "logs:DescribeQueryDefinitions",
     "logs:StopQuery",
     "s3:ListAllMyBuckets",
     "sagemaker:Search",
@@ -167,6 +170,10 @@ def _configuration(scope: PersonaScope) -> Iterator[Statement]:
         "Action": [
             "athena:GetWorkGroup",
             "budgets:ViewBudget",
+            "cloudtrail:GetEventSelectors",
+            "cloudtrail:GetTrail",
+            "cloudtrail:GetTrailStatus",
+            "cloudtrail:ListTags",
             "cloudwatch:DescribeAlarmHistory",
             "cloudwatch:DescribeAlarms",
             "cloudwatch:GetDashboard",
@@ -185,6 +192,7 @@ def _configuration(scope: PersonaScope) -> Iterator[Statement]:
         "Resource": [
             scope.aws.arn("athena", pulumi.Output.concat("workgroup/", scope.workgroup_name)),
             scope.aws.global_arn("budgets", f"budget/{prefix}-*"),
+            scope.aws.arn("cloudtrail", f"trail/{prefix}-*"),
             scope.aws.arn("cloudwatch", f"alarm:{prefix}-*"),
             scope.aws.global_arn("cloudwatch", f"dashboard/{prefix}*"),
             scope.team_images,
@@ -209,7 +217,16 @@ def _logs(scope: PersonaScope) -> Iterator[Statement]:
             "logs:StartQuery",
         ],
         "Resource": [
-            scope.aws.arn("logs", f"log-group:*{scope.prefix}*"),
+            # Made up by Pulumi, below a folder of ours or AWS's, or with the start that WAF wants.
+            *(
+                scope.aws.arn("logs", f"log-group:{name}")
+                for name in (
+                    f"{scope.prefix}-*",
+                    f"*/{scope.prefix}-*",
+                    f"*/{scope.prefix}/*",
+                    f"aws-waf-logs-{scope.prefix}-*",
+                )
+            ),
             scope.aws.arn("logs", f"log-group:/aws/sagemaker/*:log-stream:{scope.prefix}-*"),
         ],
     }

@@ -44,6 +44,7 @@ _LISTS = (
     "sagemaker:ListProcessingJobs",
     "sagemaker:ListSpaces",
     "sagemaker:ListTrainingJobs",
+    "sagemaker:ListTrainingPlans",
     "sagemaker:ListTransformJobs",
     "sagemaker:ListUserProfiles",
     "sagemaker:QueryLineage",
@@ -129,15 +130,16 @@ def _reading(scope: PersonaScope) -> Iterator[Statement]:
         "Resource": scope.team_resources,
     }
     yield {
-        # The names of lineage entities are hashes, so the prefix cannot tell whose they are.
-        "Sid": "ReadLineageAndStudio",
+        # The names of lineage entities are hashes, and a training plan is bought for many teams, so
+        # the prefix cannot tell whose they are.
+        "Sid": "ReadLineageStudioAndTrainingPlans",
         "Effect": "Allow",
         "Action": ["sagemaker:Describe*", "sagemaker:ListTags"],
         "Resource": [
             *scope.studio_resources,
             *(
                 scope.aws.arn("sagemaker", f"{kind}/*")
-                for kind in ("artifact", "action", "context")
+                for kind in ("artifact", "action", "context", "training-plan")
             ),
         ],
     }
@@ -184,7 +186,7 @@ def _reading(scope: PersonaScope) -> Iterator[Statement]:
 
 
 def _delivery(scope: PersonaScope) -> Iterator[Statement]:
-    """Approve versions, deploy them, run pipelines."""
+    """Approve versions, deploy them, run pipelines, train on machines that are paid for."""
     yield {
         "Sid": "ApproveVersions",
         "Effect": "Allow",
@@ -225,6 +227,26 @@ def _delivery(scope: PersonaScope) -> Iterator[Statement]:
             "sagemaker:UpdatePipeline",
         ],
         "Resource": scope.team_resources,
+    }
+    yield {
+        "Sid": "StartTrainingAndDeployAgain",
+        "Effect": "Allow",
+        "Action": "lambda:InvokeFunction",
+        "Resource": [
+            scope.aws.arn("lambda", f"function:{scope.prefix}-{function}")
+            for function in ("retraining-start", "deploy-*")
+        ],
+    }
+    yield {
+        # SageMaker asks for the plan besides the job, which its own statement still has to allow
+        # (SageMaker Developer Guide, "IAM for SageMaker training plans").
+        "Sid": "TrainOnReservedMachines",
+        "Effect": "Allow",
+        "Action": "sagemaker:CreateTrainingJob",
+        "Resource": [
+            scope.aws.arn("sagemaker", f"{kind}/*")
+            for kind in ("training-plan", "reserved-capacity")
+        ],
     }
     yield {
         "Sid": "PushImagesOfTheTeam",
