@@ -57,6 +57,9 @@ class BatchInference(pulumi.ComponentResource):
     role_arn: pulumi.Output[str]
     """Role that the model acts with."""
 
+    alarm_names: dict[str, pulumi.Output[str]]
+    """Names of its alarms, by what they watch."""
+
     def __init__(
         self, name: str, args: BatchInferenceArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
@@ -152,6 +155,7 @@ class BatchInference(pulumi.ComponentResource):
         self.table_name = result_table(name, args, location, self)
         self.schedule_name = schedule.name
         self.start_function_name = function.name
+        self.alarm_names = function.alarm_names
         self.register_outputs(
             {
                 "output_bucket": self.output_bucket,
@@ -160,6 +164,7 @@ class BatchInference(pulumi.ComponentResource):
                 "schedule_name": self.schedule_name,
                 "start_function_name": self.start_function_name,
                 "role_arn": self.role_arn,
+                "alarm_names": self.alarm_names,
             }
         )
 

@@ -40,6 +40,9 @@ class ContinuousTraining(pulumi.ComponentResource):
     failed_queue_url: pulumi.Output[str]
     """Queue of what could not be started."""
 
+    alarm_names: dict[str, pulumi.Output[str]]
+    """Names of its alarms, by what they watch."""
+
     def __init__(
         self, name: str, args: ContinuousTrainingArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
@@ -91,11 +94,13 @@ class ContinuousTraining(pulumi.ComponentResource):
         self.start_function_name = function.name
         self.start_function_arn = function.arn
         self.failed_queue_url = failed.url
+        self.alarm_names = function.alarm_names
         self.register_outputs(
             {
                 "start_function_name": self.start_function_name,
                 "start_function_arn": self.start_function_arn,
                 "failed_queue_url": self.failed_queue_url,
+                "alarm_names": self.alarm_names,
             }
         )
 

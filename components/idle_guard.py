@@ -99,6 +99,9 @@ class IdleGuard(pulumi.ComponentResource):
     function_name: pulumi.Output[str]
     """Name of the function, to run it by hand."""
 
+    alarm_names: dict[str, pulumi.Output[str]]
+    """Names of its alarms, by what they watch."""
+
     def __init__(
         self, name: str, args: IdleGuardArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
@@ -145,7 +148,10 @@ class IdleGuard(pulumi.ComponentResource):
             boundary=args.get("permissions_boundary_arn"),
         )
         self.function_name = function.name
-        self.register_outputs({"function_name": self.function_name})
+        self.alarm_names = function.alarm_names
+        self.register_outputs(
+            {"function_name": self.function_name, "alarm_names": self.alarm_names}
+        )
 
     @staticmethod
     def problems(args: IdleGuardSettings) -> Iterator[Problem]:

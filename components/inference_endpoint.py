@@ -59,6 +59,9 @@ class InferenceEndpoint(pulumi.ComponentResource):
     `CreateEndpointConfig` and `UpdateEndpoint`, without the names, the tags and the version;
     `{}` where inference components serve."""
 
+    alarm_names: dict[str, pulumi.Output[str]]
+    """Names of its alarms, by what they watch."""
+
     def __init__(
         self, name: str, args: InferenceEndpointArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
@@ -91,7 +94,8 @@ class InferenceEndpoint(pulumi.ComponentResource):
             if form is None
             else declare_configuration(name, args, form, self)
         )
-        deployment = deployment_form(*endpoint_rollout(args), endpoint_alarms(name, args, self))
+        undoing, others = endpoint_alarms(name, args, self)
+        deployment = deployment_form(*endpoint_rollout(args), undoing.values())
         tied = machines(name, args, self)
         endpoint = aws.sagemaker.Endpoint(
             f"{name}-endpoint",
@@ -111,7 +115,7 @@ class InferenceEndpoint(pulumi.ComponentResource):
             ),
         )
         scale(name, args, endpoint, tied, self)
-        declare_components(name, args, endpoint, models, self)
+        of_components = declare_components(name, args, endpoint, models, self)
 
         of_one_mode(where, endpoint.tags_all, mode)
         self.endpoint_name = (
@@ -125,6 +129,7 @@ class InferenceEndpoint(pulumi.ComponentResource):
             if form is None
             else requests_form(args, common, form, deployment)
         )
+        self.alarm_names = {**undoing, **others, **of_components}
         self.register_outputs(
             {
                 "endpoint_name": self.endpoint_name,
@@ -132,6 +137,7 @@ class InferenceEndpoint(pulumi.ComponentResource):
                 "role_arn": self.role_arn,
                 "security_group_id": self.security_group_id,
                 "serving": self.serving,
+                "alarm_names": self.alarm_names,
             }
         )
 

@@ -39,6 +39,9 @@ class ModelDeployment(pulumi.ComponentResource):
     failed_queue_url: pulumi.Output[str]
     """Queue of what could not be carried out."""
 
+    alarm_names: dict[str, pulumi.Output[str]]
+    """Names of its alarms, by what they watch."""
+
     def __init__(
         self, name: str, args: ModelDeploymentArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
@@ -115,11 +118,13 @@ class ModelDeployment(pulumi.ComponentResource):
         self.deploy_function_name = function.name
         self.wanted_parameter_name = parameter.name
         self.failed_queue_url = failed.url
+        self.alarm_names = function.alarm_names
         self.register_outputs(
             {
                 "deploy_function_name": self.deploy_function_name,
                 "wanted_parameter_name": self.wanted_parameter_name,
                 "failed_queue_url": self.failed_queue_url,
+                "alarm_names": self.alarm_names,
             }
         )
 

@@ -65,6 +65,9 @@ class ModelMonitor(pulumi.ComponentResource):
     table_name: pulumi.Output[str]
     """Table of the reports."""
 
+    alarm_names: dict[str, pulumi.Output[str]]
+    """Names of its alarms, by what they watch."""
+
     def __init__(
         self, name: str, args: ModelMonitorArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
@@ -121,14 +124,16 @@ class ModelMonitor(pulumi.ComponentResource):
             windows=windows,
             topic_arn=args["topic_arn"],
         )
+        self.alarm_names = {**function.alarm_names}
         arns = list[pulumi.Output[str]]()
         for monitor in watched(args):
-            role = monitor.replace("_", "-")
-            if monitor in _STARTS_TRAINING:
-                arns.append(violation_alarm(f"{name}-drift-{role}", monitor, limits, self).arn)
-            else:
-                violation_alarm(f"{name}-{role}", monitor, limits, self)
-        blind_alarm(f"{name}-blind", limits, self)
+            answered = monitor in _STARTS_TRAINING
+            role = ("drift-" if answered else "") + monitor.replace("_", "-")
+            alarm = violation_alarm(f"{name}-{role}", monitor, limits, self)
+            self.alarm_names[role] = alarm.name
+            if answered:
+                arns.append(alarm.arn)
+        self.alarm_names["blind"] = blind_alarm(f"{name}-blind", limits, self)
 
         self.drift_alarm_prefix = pulumi.Output.from_input(f"{name}-drift-")
         self.drift_alarm_arns = pulumi.Output.all(*arns).apply(list)
@@ -152,6 +157,7 @@ class ModelMonitor(pulumi.ComponentResource):
                 "baseline_prefix": self.baseline_prefix,
                 "label_prefix": self.label_prefix,
                 "table_name": self.table_name,
+                "alarm_names": self.alarm_names,
             }
         )
 

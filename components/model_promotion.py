@@ -68,6 +68,9 @@ class ModelPromotion(pulumi.ComponentResource):
     reader_role_arn: pulumi.Output[str]
     """Role of the source that it fetches with; the stack's boundary has to allow it."""
 
+    alarm_names: dict[str, pulumi.Output[str]]
+    """Names of its alarms, by what they watch."""
+
     def __init__(
         self, name: str, args: ModelPromotionArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
@@ -130,8 +133,13 @@ class ModelPromotion(pulumi.ComponentResource):
         )
         self.function_name = function.name
         self.reader_role_arn = reader
+        self.alarm_names = function.alarm_names
         self.register_outputs(
-            {"function_name": self.function_name, "reader_role_arn": self.reader_role_arn}
+            {
+                "function_name": self.function_name,
+                "reader_role_arn": self.reader_role_arn,
+                "alarm_names": self.alarm_names,
+            }
         )
 
     @staticmethod

@@ -82,6 +82,9 @@ class ServiceMonitor(pulumi.ComponentResource):
     failure_rules: dict[str, pulumi.Output[str]]
     """Names of the event rules that report failures, by what they report."""
 
+    alarm_names: dict[str, pulumi.Output[str]]
+    """Names of its alarms, by what they watch."""
+
     def __init__(
         self, name: str, args: ServiceMonitorArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
@@ -98,7 +101,7 @@ class ServiceMonitor(pulumi.ComponentResource):
             self.topic_arn = encrypted_topic(name, args["kms_key_arn"], self)
         subscribe(name, self.topic_arn, args.get("notify", {}), self)
         rules = report_failures(name, prefix, self.topic_arn, self)
-        self._alarm_on_lost_notifications(name, rules)
+        self.alarm_names = self._alarm_on_lost_notifications(name, rules)
 
         log_group = aws.cloudwatch.LogGroup(
             f"{name}-team-logs",
@@ -133,27 +136,33 @@ class ServiceMonitor(pulumi.ComponentResource):
                 "dashboard_name": self.dashboard_name,
                 "log_group_name": self.log_group_name,
                 "failure_rules": self.failure_rules,
+                "alarm_names": self.alarm_names,
             }
         )
 
-    def _alarm_on_lost_notifications(self, name: str, rules: dict[str, pulumi.Output[str]]) -> None:
+    def _alarm_on_lost_notifications(
+        self, name: str, rules: dict[str, pulumi.Output[str]]
+    ) -> dict[str, pulumi.Output[str]]:
         """Alarm when the topic cannot reach a receiver, or a rule cannot reach the topic."""
         topic_name = self.topic_arn.apply(lambda arn: arn.rsplit(":", 1)[-1])
-        self._alarm_on_any(
-            f"{name}-receiver-lost",
-            "A subscriber of the notification topic could not be reached",
-            ("AWS/SNS", "NumberOfNotificationsFailed"),
-            {"TopicName": topic_name},
-        )
+        alarms = {
+            "receiver-lost": self._alarm_on_any(
+                f"{name}-receiver-lost",
+                "A subscriber of the notification topic could not be reached",
+                ("AWS/SNS", "NumberOfNotificationsFailed"),
+                {"TopicName": topic_name},
+            )
+        }
         # The usual cause is a key policy without EventBridge. Alarms use CloudWatch's own grant
         # on the key, so these still get through.
         for kind, rule in rules.items():
-            self._alarm_on_any(
+            alarms[f"{kind}-lost"] = self._alarm_on_any(
                 f"{name}-{kind}-lost",
                 f"EventBridge could not deliver failed {kind} work to the notification topic",
                 ("AWS/Events", "FailedInvocations"),
                 {"RuleName": rule},
             )
+        return alarms
 
     def _alarm_on_any(
         self,
@@ -161,8 +170,8 @@ class ServiceMonitor(pulumi.ComponentResource):
         description: str,
         metric: tuple[str, str],
         dimensions: dict[str, pulumi.Output[str]],
-    ) -> None:
-        aws.cloudwatch.MetricAlarm(
+    ) -> pulumi.Output[str]:
+        return aws.cloudwatch.MetricAlarm(
             name,
             alarm_description=description,
             namespace=metric[0],
@@ -176,7 +185,7 @@ class ServiceMonitor(pulumi.ComponentResource):
             treat_missing_data="notBreaching",
             alarm_actions=[self.topic_arn],
             opts=pulumi.ResourceOptions(parent=self),
-        )
+        ).name
 
     @staticmethod
     def problems(args: ServiceMonitorSettings) -> Iterator[Problem]:

@@ -84,6 +84,9 @@ class SmokeTest(pulumi.ComponentResource):
     role_arn: pulumi.Output[str]
     """ARN of the role that trial endpoints act with."""
 
+    alarm_names: dict[str, pulumi.Output[str]]
+    """Names of its alarms, by what they watch."""
+
     def __init__(
         self, name: str, args: SmokeTestArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
@@ -177,7 +180,14 @@ class SmokeTest(pulumi.ComponentResource):
         )
         self.function_name = function.name
         self.role_arn = role_arn
-        self.register_outputs({"function_name": self.function_name, "role_arn": self.role_arn})
+        self.alarm_names = function.alarm_names
+        self.register_outputs(
+            {
+                "function_name": self.function_name,
+                "role_arn": self.role_arn,
+                "alarm_names": self.alarm_names,
+            }
+        )
 
     @staticmethod
     def problems(args: SmokeTestSettings) -> Iterator[Problem]:

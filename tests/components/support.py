@@ -4,14 +4,40 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from plan.computed import mark
 from plan.plan import Plan, Resource
 from plan.recorder import record
 
+_COMPONENT = "stepwell:index:"
+_TAKES_ALARMS = f"{_COMPONENT}Alerts"
+"""Is given the alarms of all others; its own, on its pagers, it cannot join to itself."""
+
 
 def declare(program: Callable[[], object]) -> Plan:
-    """Plan of a `program` that builds components, recorded as stack `fraud-dev`."""
-    return record(
+    """Plan of a `program` that builds components, recorded as stack `fraud-dev`.
+
+    Whatever a test declares, its components give out every alarm that they have.
+    """
+    plan = record(
         program, stack_name="fraud-dev", default_tags={"team": "fraud", "environment": "dev"}
+    )
+    for component in plan:
+        if component.type.startswith(_COMPONENT) and component.type != _TAKES_ALARMS:
+            given = component.outputs.get("alarm_names", {})
+            assert sorted(given.values()) == _alarms_of(component, plan), component.name
+    return plan
+
+
+def _alarms_of(component: Resource, plan: Plan) -> list[str]:
+    """Names of its alarms that tell people; one that starts an instance is no trouble."""
+    return sorted(
+        mark(alarm.name, "name")
+        for alarm in plan.of_type("aws:cloudwatch/metricAlarm:MetricAlarm")
+        if alarm.parent == component.urn
+        and not any(
+            "aws:appautoscaling/" in urn
+            for urn in alarm.property_dependencies.get("alarmActions", ())
+        )
     )
 
 

@@ -6,8 +6,11 @@ import inspect
 from pathlib import Path
 
 import pulumi
+import pulumi_aws as aws
 import pytest
 from pulumi.provider.experimental.analyzer import Analyzer
+
+from tests.components.support import declare
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "components").glob("[!_]*.py"))
@@ -71,6 +74,31 @@ def test_the_component_has_a_page_and_a_test(component):
     stem = Path(inspect.getfile(component)).stem
     assert (ROOT / "docs/components" / f"{stem.replace('_', '-')}.md").exists()
     assert (ROOT / "tests/components" / f"test_{stem}.py").exists()
+
+
+def test_an_alarm_that_a_component_keeps_to_itself_fails_its_tests():
+    def program(**given: str) -> None:
+        component = pulumi.ComponentResource("stepwell:index:Any", "any")
+        own = pulumi.ResourceOptions(parent=component)
+        alarms = {
+            what: aws.cloudwatch.MetricAlarm(
+                f"any-{what}",
+                comparison_operator="GreaterThanThreshold",
+                evaluation_periods=1,
+                opts=own,
+            ).name
+            for what in ("server-errors", "latency")
+        }
+        component.register_outputs({"alarm_names": {k: alarms[v] for k, v in given.items()}})
+
+    declare(lambda: program(errors="server-errors", latency="latency"))
+    for wrong in (
+        {},
+        {"latency": "latency"},
+        {"errors": "latency", "latency": "latency"},
+    ):
+        with pytest.raises(AssertionError):
+            declare(lambda given=wrong: program(**given))
 
 
 def test_parts_are_no_components():

@@ -49,6 +49,7 @@ def test_the_log_group_is_there_before_sagemaker_would_make_one_without_a_limit(
 def test_gives_what_callers_need():
     outputs = dict(only(plan_with(), "stepwell:index:InferenceEndpoint").outputs)
     assert outputs.pop("serving")
+    assert outputs.pop("alarm_names")
     assert outputs == {
         "endpoint_name": "fraud-dev-churn",
         "endpoint_arn": "<<fraud-dev-churn-endpoint#arn>>",

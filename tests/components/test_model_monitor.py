@@ -36,6 +36,10 @@ def test_outputs_say_where_things_go_and_what_starts_training():
         f"<<{NAME}-drift-data-quality#arn>>",
         f"<<{NAME}-drift-model-quality#arn>>",
     ]
+    assert set(outputs["alarm_names"]) == {
+        *("drift-data-quality", "drift-model-quality", "bias", "blind"),
+        *("function-errors", "dead-letters"),
+    }
     assert outputs["baseline_prefix"] == "s3://artifacts-1/monitoring/fraud-dev-churn/baseline/"
     assert outputs["label_prefix"] == "s3://curated-1/labels/fraud-dev-churn/"
     assert outputs["table_name"] == "monitoring_fraud_dev_churn"

@@ -158,6 +158,8 @@ def test_alarms_when_a_notification_or_an_event_is_lost():
     counted = {a["dimensions"].get("RuleName") for a in alarms.values()} - {None}
     assert counted == watched
     assert "fraud-dev-monitor-receiver-lost" in alarms
+    outputs = only(plan, "stepwell:index:ServiceMonitor").outputs
+    assert {f"fraud-dev-monitor-{what}" for what in outputs["alarm_names"]} == set(alarms)
 
 
 def test_keeps_the_teams_logs_encrypted_for_ninety_days():

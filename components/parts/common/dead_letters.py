@@ -20,6 +20,8 @@ class DeadLetters:
     arn: pulumi.Output[str]
     url: pulumi.Output[str]
     kms_key_arn: pulumi.Input[str]
+    alarm_name: pulumi.Output[str]
+    """Name of the alarm that is on while the queue holds anything."""
 
     def statements(self) -> list[Statement]:
         """What the role of a function or a schedule needs to send here."""
@@ -85,7 +87,7 @@ def dead_letters(
         ),
         opts=child,
     )
-    aws.cloudwatch.MetricAlarm(
+    alarm = aws.cloudwatch.MetricAlarm(
         f"{name}-failed-alarm",
         alarm_description=f"{name}: something was given up; its queue says what, for 14 days",
         namespace="AWS/SQS",
@@ -101,7 +103,8 @@ def dead_letters(
         opts=child,
     )
     known = pulumi.Output.all(queue.arn, policy.id)
-    return DeadLetters(known.apply(lambda k: str(k[0])), queue.url, kms_key_arn)
+    arn = known.apply(lambda k: str(k[0]))
+    return DeadLetters(arn, queue.url, kms_key_arn, alarm.name)
 
 
 def _topics(queue_arn: pulumi.Input[str], topics: Sequence[pulumi.Input[str]]) -> list[Statement]:

@@ -67,13 +67,23 @@ class FunctionSpec:
     """Where an event goes that it failed on each time. Otherwise it is dropped."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class PlatformFunction:
+    """A function with its alarms."""
+
+    name: pulumi.Output[str]
+    arn: pulumi.Output[str]
+    alarm_names: dict[str, pulumi.Output[str]]
+    """Names of the alarms on its runs and on what it gave up, by what they watch."""
+
+
 def platform_function(
     name: str,
     spec: FunctionSpec,
     *,
     parent: pulumi.ComponentResource,
     boundary: pulumi.Input[str] | None,
-) -> aws.lambda_.Function:
+) -> PlatformFunction:
     """Declare a function that is ready once it can be referred to: after its role's policy.
 
     It stays outside the VPC: it talks to nothing but AWS's own APIs, and in a network without
@@ -138,7 +148,7 @@ def platform_function(
         ),
         opts=pulumi.ResourceOptions(parent=parent, depends_on=[policy]),
     )
-    aws.cloudwatch.MetricAlarm(
+    alarm = aws.cloudwatch.MetricAlarm(
         f"{name}-failed",
         alarm_description=f"{spec.description}: it failed; its log group says why",
         namespace="AWS/Lambda",
@@ -153,9 +163,11 @@ def platform_function(
         alarm_actions=[spec.topic_arn],
         opts=child,
     )
+    alarms = {"function-errors": alarm.name}
     if spec.dead_letters is not None:
         _keep_what_fails(name, function, spec.dead_letters, parent)
-    return function
+        alarms["dead-letters"] = spec.dead_letters.alarm_name
+    return PlatformFunction(name=function.name, arn=function.arn, alarm_names=alarms)
 
 
 def _keep_what_fails(
@@ -187,7 +199,7 @@ def _keep_what_fails(
 
 def let_invoke(
     name: str,
-    function: aws.lambda_.Function,
+    function: PlatformFunction,
     service: str,
     source_arn: pulumi.Input[str],
     parent: pulumi.ComponentResource,

@@ -3,10 +3,9 @@
 from dataclasses import replace
 
 import pulumi
-import pulumi_aws as aws
 
 from components.parts.common.dead_letters import dead_letters
-from components.parts.common.function import FunctionSpec, platform_function
+from components.parts.common.function import FunctionSpec, PlatformFunction, platform_function
 from components.parts.common.triggers import Started, let_start, schedule_role, start_on_schedule
 
 
@@ -17,7 +16,7 @@ def scheduled_function(
     *,
     parent: pulumi.ComponentResource,
     boundary: pulumi.Input[str] | None,
-) -> aws.lambda_.Function:
+) -> PlatformFunction:
     """Declare the function and start it whenever `expression` says so; keep what failed."""
     failed = dead_letters(
         name, kms_key_arn=spec.kms_key_arn, topic_arn=spec.topic_arn, parent=parent

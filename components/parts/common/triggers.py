@@ -9,7 +9,7 @@ import pulumi_aws as aws
 
 from components.aws_scope import AwsScope
 from components.parts.common.dead_letters import DeadLetters
-from components.parts.common.function import let_invoke
+from components.parts.common.function import PlatformFunction, let_invoke
 from components.policy_document import policy_document, trust
 
 _GIVE_UP_SECONDS = 6 * 3600
@@ -23,7 +23,7 @@ _TRIES = 185
 class Started:
     """A function, and what all that starts it have in common."""
 
-    function: aws.lambda_.Function
+    function: PlatformFunction
     dead_letters: DeadLetters
     parent: pulumi.ComponentResource
     enabled: bool = True

@@ -55,9 +55,11 @@ def violation_alarm(
     )
 
 
-def blind_alarm(name: str, settings: AlarmWindows, parent: pulumi.ComponentResource) -> None:
-    """Alarm when nothing was analysed: no baseline, failed jobs, or no job at all."""
-    aws.cloudwatch.MetricAlarm(
+def blind_alarm(
+    name: str, settings: AlarmWindows, parent: pulumi.ComponentResource
+) -> pulumi.Output[str]:
+    """Alarm when nothing was analysed: no baseline, failed jobs, or no job at all; its name."""
+    return aws.cloudwatch.MetricAlarm(
         name,
         alarm_description=(
             f"{settings.source}: nobody watches the model; there is no baseline, or analyses fail"
@@ -73,4 +75,4 @@ def blind_alarm(name: str, settings: AlarmWindows, parent: pulumi.ComponentResou
         treat_missing_data="breaching",
         alarm_actions=[settings.topic_arn],
         opts=pulumi.ResourceOptions(parent=parent),
-    )
+    ).name

@@ -26,6 +26,9 @@ _FIVE_MINUTES = 300
 _MICROSECONDS = 1000
 """In a millisecond; SageMaker counts latency in microseconds."""
 
+AlarmNames = dict[str, pulumi.Output[str]]
+"""Names of alarms, by what they watch."""
+
 
 @dataclass(frozen=True)
 class _Watched:
@@ -40,23 +43,25 @@ class _Watched:
 
 def endpoint_alarms(
     name: str, args: InferenceEndpointArgs, parent: pulumi.ComponentResource
-) -> list[aws.cloudwatch.MetricAlarm]:
-    """Declare the alarms; return those that undo a deployment when they go off during it."""
+) -> tuple[AlarmNames, AlarmNames]:
+    """Declare the alarms; return those that undo a deployment, and the others."""
     endpoint = f"{args['prefix']}-{args['endpoint']}"
     own = _Watched(name, endpoint, _of_variant(endpoint, VARIANT), args["topic_arn"], parent)
     undoing = _alarms_that_undo(own, args)
-    _alarm(
-        own,
-        "client-errors",
-        description="More than half of the requests are refused as wrong",
-        metric="Invocation4XXErrors",
-        statistic="Average",
-        threshold=_CLIENT_ERROR_SHARE,
-        periods=3,
-    )
+    others = {
+        "client-errors": _alarm(
+            own,
+            "client-errors",
+            description="More than half of the requests are refused as wrong",
+            metric="Invocation4XXErrors",
+            statistic="Average",
+            threshold=_CLIENT_ERROR_SHARE,
+            periods=3,
+        )
+    }
     on_instances = mode_of(args) != Mode.SERVERLESS
     for what in ("Memory", *(["Disk"] if on_instances else [])):
-        _alarm(
+        others[f"{what.lower()}-full"] = _alarm(
             own,
             f"{what.lower()}-full",
             description=f"{what} of an instance is over {_FULL_PERCENT} % full",
@@ -66,10 +71,10 @@ def endpoint_alarms(
             threshold=_FULL_PERCENT,
             periods=3,
         )
-    _idle_alarm(own, args)
+    others |= _idle_alarm(own, args)
     if "asynchronous" in args:
         minutes = args["asynchronous"].get("backlog_minutes", DEFAULT_BACKLOG_MINUTES)
-        _alarm(
+        others["backlog"] = _alarm(
             own,
             "backlog",
             description=f"A request has waited for over {minutes} minutes",
@@ -80,15 +85,15 @@ def endpoint_alarms(
         )
     for variant in args.get("variants", {}):
         further = replace(own, name=f"{name}-{variant}", dimensions=_of_variant(endpoint, variant))
-        undoing += _alarms_that_undo(further, args)
-    return undoing
+        undoing |= of_one(variant, _alarms_that_undo(further, args))
+    return undoing, others
 
 
 def component_alarms(
     name: str, args: InferenceEndpointArgs, parent: pulumi.ComponentResource
-) -> Mapping[str, list[aws.cloudwatch.MetricAlarm]]:
+) -> Mapping[str, AlarmNames]:
     """Declare the alarms of each inference component; they undo a change of it."""
-    found: dict[str, list[aws.cloudwatch.MetricAlarm]] = {}
+    found: dict[str, AlarmNames] = {}
     for component in args.get("inference_components", {}):
         what = f"{args['prefix']}-{args['endpoint']}-{component}"
         dimensions = {"InferenceComponentName": what}
@@ -97,15 +102,18 @@ def component_alarms(
     return found
 
 
+def of_one(what: str, alarms: AlarmNames) -> AlarmNames:
+    """Return the same alarms, as those of one variant or component."""
+    return {f"{what}-{role}": alarm for role, alarm in alarms.items()}
+
+
 def _of_variant(endpoint: str, variant: str) -> Mapping[str, str]:
     return {"EndpointName": endpoint, "VariantName": variant}
 
 
-def _alarms_that_undo(
-    watched: _Watched, args: InferenceEndpointArgs
-) -> list[aws.cloudwatch.MetricAlarm]:
-    found = [
-        _alarm(
+def _alarms_that_undo(watched: _Watched, args: InferenceEndpointArgs) -> AlarmNames:
+    found = {
+        "server-errors": _alarm(
             watched,
             "server-errors",
             description="More than 5 % of requests fail in the model's container",
@@ -113,33 +121,31 @@ def _alarms_that_undo(
             statistic="Average",
             threshold=_SERVER_ERROR_SHARE,
         )
-    ]
+    }
     # What may take an hour is slow by no common measure.
     if "asynchronous" not in args or "latency_milliseconds" in args:
         latency = args.get("latency_milliseconds", DEFAULT_LATENCY_MILLISECONDS)
-        found.append(
-            _alarm(
-                watched,
-                "latency",
-                description=f"One request in ten takes the model over {latency} ms",
-                metric="ModelLatency",
-                extended_statistic="p90",
-                threshold=latency * _MICROSECONDS,
-                periods=3,
-            )
+        found["latency"] = _alarm(
+            watched,
+            "latency",
+            description=f"One request in ten takes the model over {latency} ms",
+            metric="ModelLatency",
+            extended_statistic="p90",
+            threshold=latency * _MICROSECONDS,
+            periods=3,
         )
     return found
 
 
-def _idle_alarm(watched: _Watched, args: InferenceEndpointSettings) -> None:
+def _idle_alarm(watched: _Watched, args: InferenceEndpointSettings) -> AlarmNames:
     """Tell when nobody asks what costs by the hour."""
     hours = args.get("idle_hours", DEFAULT_IDLE_HOURS)
     mode = mode_of(args)
     warm = "provisioned_concurrency" in args.get("serverless", {})
     if not hours or (mode == Mode.SERVERLESS and not warm):
-        return
+        return {}
     if mode != Mode.SERVERLESS and scaling_limits(args).min_instances == 0:
-        return
+        return {}
     # An asynchronous endpoint counts no invocations (SageMaker guide, "Monitor an asynchronous
     # endpoint"), but how long each request waited.
     counted: dict[str, Any] = (
@@ -147,7 +153,7 @@ def _idle_alarm(watched: _Watched, args: InferenceEndpointSettings) -> None:
         if mode == Mode.ASYNCHRONOUS
         else {"metric": "Invocations", "statistic": "Sum"}
     )
-    _alarm(
+    alarm = _alarm(
         watched,
         "idle",
         description=f"No request within {hours} hours, and it costs on",
@@ -157,6 +163,7 @@ def _idle_alarm(watched: _Watched, args: InferenceEndpointSettings) -> None:
         periods=hours,
         **counted,
     )
+    return {"idle": alarm}
 
 
 def _alarm(
@@ -173,7 +180,7 @@ def _alarm(
     period: int = _FIVE_MINUTES,
     periods: int = 1,
     of_variant: bool = True,
-) -> aws.cloudwatch.MetricAlarm:
+) -> pulumi.Output[str]:
     dimensions = {
         name: value
         for name, value in watched.dimensions.items()
@@ -197,4 +204,4 @@ def _alarm(
         treat_missing_data="breaching" if below else "notBreaching",
         alarm_actions=[watched.topic_arn],
         opts=pulumi.ResourceOptions(parent=watched.parent),
-    )
+    ).name

@@ -7,7 +7,7 @@ import pulumi
 import pulumi_aws as aws
 
 from components.parts.common.instance_types import has_local_disk
-from components.parts.endpoint.alarms import component_alarms
+from components.parts.endpoint.alarms import AlarmNames, component_alarms, of_one
 from components.parts.endpoint.component_settings import InferenceComponentSettings, copies
 from components.parts.endpoint.metrics import INVOCATIONS_NAMESPACE, VARIANT
 from components.parts.endpoint.scaling import scale_from_zero, track
@@ -73,9 +73,10 @@ def declare_components(
     endpoint: aws.sagemaker.Endpoint,
     models: Mapping[str, pulumi.Output[str]],
     parent: pulumi.ComponentResource,
-) -> None:
-    """Declare the components with their alarms and their scaling."""
+) -> AlarmNames:
+    """Declare the components with their alarms and their scaling; return the alarms."""
     alarms = component_alarms(name, args, parent)
+    found: AlarmNames = {}
     for component, settings in args.get("inference_components", {}).items():
         _component(
             f"{name}-{component}",
@@ -86,6 +87,8 @@ def declare_components(
             alarms[component],
             parent,
         )
+        found |= of_one(component, alarms[component])
+    return found
 
 
 def _component(
@@ -94,7 +97,7 @@ def _component(
     settings: InferenceComponentSettings,
     endpoint: aws.sagemaker.Endpoint,
     model: pulumi.Output[str],
-    alarms: list[aws.cloudwatch.MetricAlarm],
+    alarms: AlarmNames,
     parent: pulumi.ComponentResource,
 ) -> None:
     import pulumi_aws_native as aws_native
@@ -127,7 +130,9 @@ def _component(
                 "maximum_batch_size": batch,
                 "wait_interval_in_seconds": _WAIT_SECONDS,
             },
-            "auto_rollback_configuration": {"alarms": [{"alarm_name": a.name} for a in alarms]},
+            "auto_rollback_configuration": {
+                "alarms": [{"alarm_name": alarm} for alarm in alarms.values()]
+            },
         }
         if limits.min_instances > 1
         else None,

@@ -1,7 +1,7 @@
 """How an endpoint changes to a new model: the strategy, its steps and waits, and the way back."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NotRequired
@@ -187,7 +187,7 @@ def total_wait(strategy: RolloutStrategy, numbers: RolloutSettings) -> int:
 def deployment_form(
     strategy: RolloutStrategy,
     numbers: RolloutSettings,
-    alarms: Sequence[aws.cloudwatch.MetricAlarm],
+    alarms: Iterable[pulumi.Input[str]],
 ) -> aws.sagemaker.EndpointDeploymentConfigArgsDict:
     """Describe an update; it goes back if one of `alarms` goes off.
 
@@ -195,7 +195,7 @@ def deployment_form(
     going back.
     """
     form: aws.sagemaker.EndpointDeploymentConfigArgsDict = {
-        "auto_rollback_configuration": {"alarms": [{"alarm_name": a.name} for a in alarms]}
+        "auto_rollback_configuration": {"alarms": [{"alarm_name": alarm} for alarm in alarms]}
     }
     limit = numbers.get("timeout_seconds")
     if strategy == RolloutStrategy.ROLLING:

@@ -5,7 +5,7 @@ import pulumi_aws as aws
 
 from components.aws_scope import AwsScope
 from components.parts.common.dead_letters import DeadLetters
-from components.parts.common.function import FunctionSpec, platform_function
+from components.parts.common.function import FunctionSpec, PlatformFunction, platform_function
 from components.parts.common.log_retention import DEFAULT_LOG_RETENTION_DAYS
 from components.parts.starting.settings import (
     DEFAULT_COOL_DOWN_HOURS,
@@ -22,7 +22,7 @@ def start_function(
     later: aws.scheduler.ScheduleGroup,
     role: aws.iam.Role,
     parent: pulumi.ComponentResource,
-) -> aws.lambda_.Function:
+) -> PlatformFunction:
     """Declare it; what has to wait, it puts into the group `later`, to come back with `role`."""
     data = args.get("new_data")
     settle = data.get("settle_minutes", DEFAULT_SETTLE_MINUTES) if data else 0

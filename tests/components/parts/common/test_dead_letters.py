@@ -11,7 +11,8 @@ TOPIC = "arn:aws:sns:eu-west-1:000000000000:fraud"
 def plan_with() -> Plan:
     def program() -> None:
         parent = pulumi.ComponentResource("stepwell:index:Any", "fraud-dev-any")
-        dead_letters("fraud-dev-any", kms_key_arn=KEY, topic_arn=TOPIC, parent=parent)
+        failed = dead_letters("fraud-dev-any", kms_key_arn=KEY, topic_arn=TOPIC, parent=parent)
+        parent.register_outputs({"alarm_names": {"dead-letters": failed.alarm_name}})
 
     return declare(program)
 

@@ -11,14 +11,35 @@ def alarms(plan: Plan) -> dict[str, Any]:
     return {a.name.removeprefix("fraud-dev-churn-"): a.inputs for a in plan.of_type(ALARM)}
 
 
+def given_out(plan: Plan) -> dict[str, str]:
+    return only(plan, "stepwell:index:InferenceEndpoint").outputs["alarm_names"]
+
+
 def test_alarms_go_to_the_topic_and_watch_this_endpoint():
     found = alarms(plan_with())
     assert set(found) == {
         *("server-errors", "latency", "client-errors", "memory-full", "disk-full", "idle")
     }
+    assert set(given_out(plan_with())) == set(found)
     for alarm in found.values():
         assert alarm["alarmActions"] == [TOPIC]
         assert alarm["dimensions"] == {"EndpointName": "fraud-dev-churn", "VariantName": "primary"}
+
+
+def test_what_callers_notice_is_named_so_for_each_that_serves():
+    model = {"model_package_arn": VERSION}
+    alone = set(given_out(plan_with()))
+    variants = given_out(plan_with(variants={"b": {**model, "traffic_percent": 5}}))
+    assert set(variants) - alone == {"b-server-errors", "b-latency"}
+    assert variants["b-server-errors"] == "<<fraud-dev-churn-b-server-errors#name>>"
+    components = {"b": {**model, "memory_mb": 2048}}
+    shared = given_out(plan_with(image_uri=None, inference_components=components))
+    assert set(shared) - alone == {"b-server-errors", "b-latency"}
+
+
+def test_that_requests_wake_the_first_instance_is_no_trouble_to_give_out():
+    plan = plan_with(asynchronous={}, min_instances=0)
+    assert set(alarms(plan)) - set(given_out(plan)) == {"waits-without-instances"}
 
 
 def test_latency_is_compared_in_the_unit_that_sagemaker_counts_in():
