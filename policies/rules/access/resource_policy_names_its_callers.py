@@ -22,6 +22,9 @@ _CALLER_CONDITIONS = (
     "s3:dataaccesspointarn",
 )
 
+_MOUNT_TARGET = "elasticfilesystem:accessedviamounttarget"
+"""Through the network that the mount target is in (EFS User Guide, "The meaning of public")."""
+
 _ROLE = "aws:iam/role:Role"
 _INPUTS = {
     _ROLE: "assumeRolePolicy",
@@ -57,7 +60,8 @@ def resource_policy_names_its_callers(props: Props) -> Iterator[str]:
 
 def _says_from_where(statement: Statement) -> bool:
     return any(
-        key in _CALLER_CONDITIONS and "*" not in values
+        (key in _CALLER_CONDITIONS and "*" not in values)
+        or (key == _MOUNT_TARGET and values == ("true",))
         for operator, tests in statement.conditions.items()
         if _must_hold(operator)
         for key, values in tests.items()

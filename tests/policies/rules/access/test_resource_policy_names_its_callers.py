@@ -5,12 +5,18 @@ KEY = "aws:kms/key:Key"
 ROLE = "aws:iam/role:Role"
 GROUP = "aws:sagemaker/modelPackageGroupPolicy:ModelPackageGroupPolicy"
 OPEN = ("it: name the principals of statement #1, got *",)
+FILES = "aws:efs/fileSystemPolicy:FileSystemPolicy"
 OWN = {"StringEquals": {"kms:CallerAccount": "000000000000"}}
 
 
 def key(**statement: object) -> object:
     full = {"Action": "kms:Decrypt", "Resource": "*", **statement}
     return resource(KEY, policy=document(full))
+
+
+def files(mounted: str) -> object:
+    condition = {"Bool": {"elasticfilesystem:AccessedViaMountTarget": mounted}}
+    return resource(FILES, policy=document({"Principal": {"AWS": "*"}, "Condition": condition}))
 
 
 CASES = Cases(
@@ -23,6 +29,7 @@ CASES = Cases(
                 Condition={"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": "o-1/*"}},
             ),
         ),
+        "files that everybody in the network mounts": (files("true"),),
         "a role that a service assumes": (
             resource(ROLE, assumeRolePolicy=document({"Principal": {"Service": "x"}})),
         ),
@@ -40,6 +47,7 @@ CASES = Cases(
         "models that everybody reads": Case(
             (resource(GROUP, resourcePolicy=document({"Principal": "*"})),), OPEN
         ),
+        "files that are read past the network": Case((files("false"),), OPEN),
         "everybody, from anywhere": Case(
             (key(Principal="*", Condition={"ArnLike": {"aws:SourceArn": "*"}}),), OPEN
         ),
