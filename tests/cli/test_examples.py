@@ -22,7 +22,7 @@ def folder():
 
 def test_every_committed_spec_is_right(folder):
     assert folder.broken == {}
-    assert {"fraud", "vision"} <= folder.specs.keys()
+    assert {"demand", "fraud", "vision"} <= folder.specs.keys()
     assert list(folder_problems(folder)) == []
 
 
@@ -32,11 +32,17 @@ def test_every_generated_file_is_what_the_generator_writes(folder):
             assert (ROOT / path).read_text() == text, f"run `stepwell new {spec.team}`"
 
 
-def test_the_larger_example_uses_most_parts(folder):
-    vision = folder.specs["vision"]
-    used = vision.settings_of("dev").keys() | vision.settings_of("prod").keys()
-    unused = BLUEPRINTS[vision.level].model_fields.keys() - used
+def test_the_examples_use_most_settings_of_the_highest_level(folder):
+    used = set[str]()
+    for spec in folder.specs.values():
+        for environment in spec.environments:
+            used |= spec.settings_of(environment).keys()
+    unused = BLUEPRINTS[max(BLUEPRINTS)].model_fields.keys() - used
     assert len(unused) <= 2, sorted(unused)
+
+
+def test_there_is_an_example_of_the_highest_level(folder):
+    assert max(BLUEPRINTS) in {spec.level for spec in folder.specs.values()}
 
 
 def test_the_committed_stacks_pass_their_check(monkeypatch, capsys):
