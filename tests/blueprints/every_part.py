@@ -40,6 +40,7 @@ EVERY_PART: dict[str, Any] = {
         }
     },
     "audit_trail": {"feature_store": "all", "invocations": True, "lock_days": 30},
+    "shared_file_system": {"kind": "lustre", "lustre": {"linked_zone": "raw"}},
     "feature_store": {"schema_file": SCHEMA_FILE},
     "training_pipeline": {"model_group": "scorer", "tuning": {}},
     "continuous_training": {
@@ -61,6 +62,25 @@ EVERY_PART: dict[str, Any] = {
             "bias": {"facet": "age_band", "disadvantaged": ["young"]},
             "explainability": {},
         },
+    },
+    "deploy_identity": {"github": {"repository": "acme/platform"}, "state_bucket": "acme-state"},
+    "image_builds": {
+        "training": {"source_archive": "source/training.zip"},
+        "serving": {
+            "source_url": "https://github.com/acme/serving.git",
+            "connection_arn": "arn:aws:codeconnections:eu-west-1:000000000000:connection/1b2c",
+        },
+    },
+    "model_delivery": {"readers": {"fraud-prod": "222222222222"}},
+    "model_promotion": {
+        "source_account": "111111111111",
+        "source_prefix": "fraud-test",
+        "source_bucket": "fraud-test-lake-artifacts",
+    },
+    "smoke_test": {},
+    "hyperpod_cluster": {
+        "workers": {"big": {"instance_type": "ml.p5.48xlarge", "instance_count": 2}},
+        "login_type": "ml.m5.large",
     },
 }
 

@@ -1,7 +1,3 @@
-import fnmatch
-import json
-from typing import Any
-
 import pytest
 
 from plan.plan import Plan
@@ -74,29 +70,3 @@ def test_no_internet_mode_has_no_way_out(plan):
         if rule.inputs.get("cidrIpv4") == "0.0.0.0/0"
     ]
     assert open_rules == []
-
-
-def test_no_role_is_given_more_than_the_boundary_lets_it_use(plan):
-    boundary = next(r for r in plan.of_type("aws:iam/policy:Policy") if "boundary" in r.name)
-    allowed = _actions(boundary.inputs["policy"])
-    for resource in plan:
-        if resource.type not in ("aws:iam/rolePolicy:RolePolicy", "aws:iam/policy:Policy"):
-            continue
-        if resource is boundary:
-            continue
-        beyond = {
-            action
-            for action in _actions(resource.inputs["policy"])
-            if not any(fnmatch.fnmatchcase(action, pattern) for pattern in allowed)
-        }
-        assert not beyond, f"{resource.name}: {sorted(beyond)}"
-
-
-def _actions(document: str) -> set[str]:
-    """Actions that a policy document allows."""
-    found = set[str]()
-    for statement in json.loads(document)["Statement"]:
-        if statement["Effect"] == "Allow":
-            actions: Any = statement.get("Action", [])
-            found |= {actions} if isinstance(actions, str) else set(actions)
-    return found

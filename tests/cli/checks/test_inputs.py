@@ -1,3 +1,4 @@
+from blueprints import BLUEPRINTS
 from cli.checks.inputs import inputs
 from tests.blueprints.every_part import every_part
 from tests.blueprints.support import compose
@@ -57,7 +58,8 @@ def test_what_sagemaker_refuses_of_a_feature_group_is_found_where_it_is():
 
 def test_every_part_of_the_highest_level_has_inputs_that_fit(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    plan = compose(every_part(1, tmp_path), level=1)
+    highest = max(BLUEPRINTS)
+    plan = compose(every_part(highest, tmp_path), level=highest)
     assert list(inputs(context(*plan))) == []
 
 
