@@ -9,6 +9,7 @@ from typing import Any
 from plan.plan import UNKNOWN
 
 _SEGMENT = re.compile(r"(?P<name>\w+)(?:\[(?P<inside>[^\]]*)\])?")
+_CHOICE = re.compile(r"\{(\w+)\|(\w*Arn)\}")
 _FIELD = re.compile(r"\{(\w+)(?:\|[\w|]+)?\}")
 
 
@@ -123,7 +124,10 @@ def template_fields(template: str) -> list[str]:
 
 
 def parse(template: str, text: str) -> dict[str, str]:
-    """Properties that a text made by `fill` holds; empty where it was not made so."""
+    """Properties that a text made by `fill` holds; empty where it was not made so.
+
+    Of a choice, `{policyName|resourceArn}`, it is the one that is called an ARN if it is one.
+    """
     fields = template_fields(template)
     pattern = ""
     rest = template
@@ -134,7 +138,11 @@ def parse(template: str, text: str) -> dict[str, str]:
         group = f"[^{re.escape(rest[:1])}]+" if position == 0 and rest else ".+"
         pattern += re.escape(before) + f"(?P<{name}>{group})"
     match = re.fullmatch(pattern + re.escape(rest), text)
-    return match.groupdict() if match else {}
+    choices = {found[1]: found[2] for found in _CHOICE.finditer(template)}
+    return {
+        choices[name] if name in choices and value.startswith("arn:") else name: value
+        for name, value in (match.groupdict() if match else {}).items()
+    }
 
 
 def from_pairs(value: list[Any]) -> dict[str, Any]:

@@ -28,11 +28,29 @@ LEVEL_1 = LEVEL_0.replace("level: 0", "level: 1").replace(
     "settings:\n",
     """\
 settings:
-  feature_store: {schema_file: features/fraud.yaml}
+  feature_store: {schema_file: groups/fraud.yaml}
   deployments: {scorer: {group: scorer}}
   continuous_training: {schedule: rate(7 days), new_data: {zone: raw}}
   batch_inference:
     nightly: {group: scorer, schedule: rate(1 day), input: {zone: curated, prefix: cards/}}
+""",
+    1,
+)
+LEVEL_2 = LEVEL_1.replace("level: 1", "level: 2").replace(
+    "settings:\n",
+    """\
+settings:
+  deploy_identity: {github: {repository: acme/fraud}}
+  image_builds: {training: {source_archive: builds/training.zip}}
+  model_delivery: {readers: {fraud-prod: "271828182845"}}
+  model_promotion:
+    source_account: "314159265358"
+    source_prefix: fraud-test
+    source_bucket: fraud-test-artifacts
+  shared_file_system: {kind: lustre}
+  audit_trail: {}
+  hyperpod_cluster: {workers: {gpu: {instance_type: ml.g5.12xlarge, instance_count: 2}}}
+  apis: {models: {versions: {v1: {endpoint: scorer}}}}
 """,
     1,
 )
@@ -69,8 +87,8 @@ def gone_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checkout]:
         register(one)
         endpoint = sagemaker.describe_endpoint(EndpointName="fraud-dev-scorer")
 
-        (one.repo / "features").mkdir()
-        (one.repo / "features" / "fraud.yaml").write_text(FEATURES)
+        (one.repo / "groups").mkdir()
+        (one.repo / "groups" / "fraud.yaml").write_text(FEATURES)
         one.spec(LEVEL_1)
         assert set(one.up()) <= {"created", "updated"}
         assert before.items() <= held(one).items()
@@ -117,8 +135,7 @@ def test_program_and_state_agree(gone_up: Checkout, monkeypatch: pytest.MonkeyPa
     assert differences(recorded, read_state(gone_up.export())) == []
 
 
-def test_a_second_up_and_a_refresh_change_nothing(gone_up: Checkout):
-    assert gone_up.up() == {}
+def test_a_refresh_changes_nothing(gone_up: Checkout):
     assert gone_up.refresh() == {}
 
 
@@ -126,7 +143,7 @@ def test_a_feature_is_added_in_place(gone_up: Checkout):
     sagemaker = gone_up.client("sagemaker")
     before = sagemaker.describe_feature_group(FeatureGroupName="fraud-dev-transactions")
     more = "    country: {type: String, description: Where it was used}\n"
-    (gone_up.repo / "features" / "fraud.yaml").write_text(FEATURES + more)
+    (gone_up.repo / "groups" / "fraud.yaml").write_text(FEATURES + more)
     assert gone_up.up() == {"updated": 1}
     after = sagemaker.describe_feature_group(FeatureGroupName="fraud-dev-transactions")
     assert after["CreationTime"] == before["CreationTime"]
@@ -165,6 +182,21 @@ def test_drift_leads_to_an_execution_of_the_pipeline_and_only_to_one(gone_up: Ch
         play(gone_up, "aws.cloudwatch", "CloudWatch Alarm State Change", detail)
     runs = sagemaker.list_pipeline_executions(PipelineName="fraud-dev-training")
     assert len(runs["PipelineExecutionSummaries"]) == 1
+
+
+def test_a_stack_with_all_of_level_2_keeps_what_it_had(gone_up: Checkout):
+    sagemaker = gone_up.client("sagemaker")
+    before = held(gone_up)
+    endpoint = sagemaker.describe_endpoint(EndpointName="fraud-dev-scorer")
+    gone_up.spec(LEVEL_2)
+    assert set(gone_up.up()) == {"created", "updated"}
+    assert before.items() <= held(gone_up).items()
+    still = sagemaker.describe_endpoint(EndpointName="fraud-dev-scorer")
+    for same in ("CreationTime", "EndpointConfigName", "EndpointStatus"):
+        assert still[same] == endpoint[same]
+    # The endpoint and the note of what was deployed, which functions have changed.
+    assert gone_up.refresh() == {"updated": 2}
+    assert gone_up.up() == {}
 
 
 def test_a_destroy_leaves_only_what_was_made_beside_the_stack(gone_up: Checkout):
