@@ -103,7 +103,7 @@ class ModelDeployment(pulumi.ComponentResource):
         )
         start_every_hour(f"{name}-hourly", "For what no event has told", started)
         parameter = aws.ssm.Parameter(
-            f"{name}-wanted",
+            f"{name}-wanted-parameter",
             name=wanted,
             description=f"What endpoint {args['endpoint']} is to serve, and how",
             type="String",

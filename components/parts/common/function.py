@@ -129,7 +129,8 @@ def platform_function(
         opts=child,
     )
     function = aws.lambda_.Function(
-        name,
+        # Short: with the characters that Pulumi adds, it fits the 64 of a function.
+        f"{name}-code",
         name=spec.function_name,
         description=spec.description,
         runtime=RUNTIME,
