@@ -162,6 +162,16 @@ def test_interfaces_are_made_in_the_teams_vpc_alone():
     }
 
 
+def test_interfaces_of_the_vpc_are_detached_from_machines_of_another_account():
+    found = allowed(plan_with())
+    assert (
+        found["DetachFromMachinesOfSageMaker"]["Resource"] == "arn:aws:ec2:eu-west-1:*:instance/*"
+    )
+    given = found["HandInterfacesToSageMaker"]
+    assert "ec2:DetachNetworkInterface" in given["Action"]
+    assert given["Condition"] == found["MakeInterfaces"]["Condition"]
+
+
 def test_mounts_a_lustre_file_system_and_is_let_in():
     plan = plan_with(**LUSTRE)
     assert groups(plan)["controller"]["instanceStorageConfigs"][-1] == {

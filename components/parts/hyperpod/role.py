@@ -112,6 +112,15 @@ def _joining(scope: ClusterScope) -> Iterator[Statement]:
         "Condition": in_the_vpc,
     }
     yield {
+        # Detaching asks for both the interface and the machine that has it, which is SageMaker's.
+        "Sid": "DetachFromMachinesOfSageMaker",
+        "Effect": "Allow",
+        "Action": "ec2:DetachNetworkInterface",
+        "Resource": pulumi.Output.concat(
+            "arn:", scope.aws.partition, ":ec2:", scope.aws.region, ":*:instance/*"
+        ),
+    }
+    yield {
         "Sid": "TagInterfaces",
         "Effect": "Allow",
         "Action": "ec2:CreateTags",
