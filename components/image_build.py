@@ -77,7 +77,7 @@ class ImageBuild(pulumi.ComponentResource):
             kms_key_id=args["kms_key_arn"],
             opts=child,
         )
-        role, policy = self._role(name, args, logs)
+        role, policy = self._role(name, args, logs, group.security_group_id)
         project = aws.codebuild.Project(
             f"{name}-project",
             # Build scripts start it by its name.
@@ -123,7 +123,11 @@ class ImageBuild(pulumi.ComponentResource):
         self.register_outputs({"project_name": self.project_name, "project_arn": self.project_arn})
 
     def _role(
-        self, name: str, args: ImageBuildArgs, logs: aws.cloudwatch.LogGroup
+        self,
+        name: str,
+        args: ImageBuildArgs,
+        logs: aws.cloudwatch.LogGroup,
+        security_group_id: pulumi.Input[str],
     ) -> tuple[aws.iam.Role, aws.iam.RolePolicy]:
         scope = AwsScope.of(self)
         child = pulumi.ResourceOptions(parent=self)
@@ -151,6 +155,7 @@ class ImageBuild(pulumi.ComponentResource):
                         else archive_statements(scope, args["artifacts_bucket"], archive)
                     ),
                     subnet_ids=args["subnet_ids"],
+                    security_group_id=security_group_id,
                 )
             ),
             opts=child,

@@ -81,6 +81,19 @@ def test_runs_in_the_vpc_encrypted_and_logged():
     }
 
 
+def test_makes_and_drops_interfaces_in_its_own_subnets_only():
+    rights = by_sid(plan_with(**GIT))
+    ec2 = "arn:aws:ec2:eu-west-1:000000000000"
+    assert rights["MakeInterfacesInItsOwnSubnets"]["Resource"] == [
+        f"{ec2}:network-interface/*",
+        f"{ec2}:security-group/<<fraud-dev-build-training-network-group#id>>",
+        f"{ec2}:subnet/subnet-a",
+    ]
+    dropped = rights["DropInterfacesOfItsOwnSubnets"]
+    assert dropped["Condition"] == {"ArnEquals": {"ec2:Subnet": [f"{ec2}:subnet/subnet-a"]}}
+    assert all(a.startswith("ec2:Describe") for a in rights["SeeTheNetwork"]["Action"])
+
+
 def test_pushes_to_one_repository_and_pulls_from_those_of_the_stack():
     rights = by_sid(plan_with(**GIT))
     assert rights["PushOrWithdrawTheImage"]["Resource"] == REPOSITORY

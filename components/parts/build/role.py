@@ -17,11 +17,15 @@ def build_statements(
     kms_key_arn: pulumi.Input[str],
     source: Sequence[Statement],
     subnet_ids: pulumi.Input[Sequence[str]],
+    security_group_id: pulumi.Input[str],
 ) -> list[Statement]:
     """Statements of the role of a build (CodeBuild User Guide, "Identity-based policies")."""
     subnets = pulumi.Output.all(
         pulumi.Output.from_input(subnet_ids), scope.arn("ec2", "subnet/")
     ).apply(lambda known: [f"{known[1]}{subnet}" for subnet in known[0]])
+    interfaces = scope.arn("ec2", "network-interface/*")
+    group = scope.arn("ec2", pulumi.Output.concat("security-group/", security_group_id))
+    made = pulumi.Output.all(interfaces, group, subnets).apply(lambda all_: [*all_[:2], *all_[2]])
     pull = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
     return [
         {
@@ -71,11 +75,9 @@ def build_statements(
             "Resource": kms_key_arn,
         },
         {
-            "Sid": "JoinTheNetwork",
+            "Sid": "SeeTheNetwork",
             "Effect": "Allow",
             "Action": [
-                "ec2:CreateNetworkInterface",
-                "ec2:DeleteNetworkInterface",
                 "ec2:DescribeDhcpOptions",
                 "ec2:DescribeNetworkInterfaces",
                 "ec2:DescribeSecurityGroups",
@@ -85,10 +87,24 @@ def build_statements(
             "Resource": "*",
         },
         {
+            # The guide allows this and the deletion on everything, but a build runs foreign code.
+            "Sid": "MakeInterfacesInItsOwnSubnets",
+            "Effect": "Allow",
+            "Action": "ec2:CreateNetworkInterface",
+            "Resource": made,
+        },
+        {
+            "Sid": "DropInterfacesOfItsOwnSubnets",
+            "Effect": "Allow",
+            "Action": "ec2:DeleteNetworkInterface",
+            "Resource": interfaces,
+            "Condition": {"ArnEquals": {"ec2:Subnet": subnets}},
+        },
+        {
             "Sid": "JoinItsOwnSubnetsOnly",
             "Effect": "Allow",
             "Action": "ec2:CreateNetworkInterfacePermission",
-            "Resource": scope.arn("ec2", "network-interface/*"),
+            "Resource": interfaces,
             "Condition": {
                 "StringEquals": {"ec2:AuthorizedService": "codebuild.amazonaws.com"},
                 "ArnEquals": {"ec2:Subnet": subnets},
