@@ -59,7 +59,6 @@ _BY_ID = (
     "codeconnections:GetConnection",
     "codeconnections:*agResource",
     "ec2:*Address*",
-    "ec2:*DefaultNetworkAcl*",
     "ec2:*FlowLogs",
     "ec2:*InternetGateway*",
     "ec2:*LaunchTemplate*",
