@@ -4,6 +4,7 @@ from typing import ClassVar
 
 import pulumi
 
+from blueprints.alarms import alert_wiring
 from blueprints.blueprint import MaturityLevel, Team
 from blueprints.level_0_outputs import Level0Outputs, level_0_outputs
 from blueprints.level_0_parts import Level0Parts
@@ -19,6 +20,7 @@ from blueprints.wiring import (
     watched,
     zones,
 )
+from components.alerts import Alerts
 from components.audit_trail import AuditTrail
 from components.budget import Budget
 from components.data_lake import DataLake
@@ -47,7 +49,17 @@ class Level0(Level0Settings):
 
     def compose(self, team: Team) -> Level0Outputs:
         """Declare every resource of a level 0 stack."""
-        return level_0_outputs(team, self.parts(team))
+        parts = self.parts(team)
+        return level_0_outputs(team, parts, self.alerted(team, parts))
+
+    def alerted(self, team: Team, parts: Level0Parts) -> Alerts | None:
+        """Declare what says how the whole stack is, from the alarms of all its parts."""
+        return self.unless(
+            OptionalPart.ALERTS,
+            lambda: self.component(Alerts)(
+                team.name_of("alerts"), {**self.alerts, **alert_wiring(team, parts)}
+            ),
+        )
 
     def served(self, endpoint: str) -> Served:
         """How an endpoint comes by its model, and changes to the next: as its settings say."""

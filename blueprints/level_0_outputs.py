@@ -7,6 +7,7 @@ from typing_extensions import TypedDict
 
 from blueprints.blueprint import Team
 from blueprints.level_0_parts import Level0Parts
+from components.alerts import Alerts
 
 
 class Level0Outputs(TypedDict):
@@ -99,6 +100,9 @@ class Level0Outputs(TypedDict):
     audit_log_bucket: NotRequired[Output[str]]
     """Bucket that holds the records of accesses."""
 
+    urgent_topic_arn: NotRequired[Output[str]]
+    """ARN of the topic that says when callers are affected."""
+
     file_system_id: NotRequired[Output[str]]
     """Id of the shared file system."""
 
@@ -106,7 +110,7 @@ class Level0Outputs(TypedDict):
     """Name of the monthly budget."""
 
 
-def level_0_outputs(team: Team, parts: Level0Parts) -> Level0Outputs:
+def level_0_outputs(team: Team, parts: Level0Parts, alerts: Alerts | None) -> Level0Outputs:
     """Return the outputs of a stack that is made of `parts`."""
     lake, personas, training = parts.data_lake, parts.personas, parts.training
     found: Level0Outputs = {
@@ -144,6 +148,8 @@ def level_0_outputs(team: Team, parts: Level0Parts) -> Level0Outputs:
         found["gpu_job_definition_arn"] = parts.gpu_queue.job_definition_arn
     if parts.audit_trail is not None:
         found["audit_log_bucket"] = parts.audit_trail.log_bucket
+    if alerts is not None:
+        found["urgent_topic_arn"] = alerts.urgent_topic_arn
     if parts.shared_file_system is not None:
         found["file_system_id"] = parts.shared_file_system.file_system_id
     if parts.budget is not None:

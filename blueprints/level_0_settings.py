@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from blueprints.replacement import PartTypes
 from blueprints.selectable import Selectable
+from components.alerts import Alerts, AlertsSettings
 from components.audit_trail import AuditTrail, AuditTrailSettings
 from components.budget import Budget, BudgetSettings
 from components.data_lake import DataLake, DataLakeSettings
@@ -83,6 +84,9 @@ class Level0Settings(Selectable, ABC):
     service_monitor: ServiceMonitorSettings = {}
     """Notifications, alarms, logs and the dashboard."""
 
+    alerts: AlertsSettings = {}
+    """Who is woken, where the team reads along, and one state for the whole stack."""
+
     budget: BudgetSettings = {}
     """The monthly limit and its alerts."""
 
@@ -104,5 +108,6 @@ class Level0Settings(Selectable, ABC):
         "idle_guard": IdleGuard,
         "audit_trail": AuditTrail,
         "service_monitor": ServiceMonitor,
+        "alerts": Alerts,
         "budget": Budget,
     }

@@ -31,7 +31,8 @@ class Level1(Level1Settings, Level0):
 
     def compose(self, team: Team) -> Level1Outputs:
         """Declare every resource of a level 1 stack."""
-        return level_1_outputs(team, self.parts(team))
+        parts = self.parts(team)
+        return level_1_outputs(team, parts, self.alerted(team, parts))
 
     def served(self, endpoint: str) -> Served:
         """Endpoints with a deployment serve the versions of its group."""

@@ -7,6 +7,7 @@ from pulumi import Output
 from blueprints.blueprint import Team
 from blueprints.level_0_outputs import Level0Outputs, level_0_outputs
 from blueprints.level_1_parts import Level1Parts
+from components.alerts import Alerts
 
 
 class Level1Outputs(Level0Outputs):
@@ -43,7 +44,7 @@ class Level1Outputs(Level0Outputs):
     """Name of the dashboard of training, drift and deployments."""
 
 
-def level_1_outputs(team: Team, parts: Level1Parts) -> Level1Outputs:
+def level_1_outputs(team: Team, parts: Level1Parts, alerts: Alerts | None) -> Level1Outputs:
     """Return the outputs of a stack that is made of `parts`."""
     store, pipeline, training = (
         parts.feature_store,
@@ -51,7 +52,7 @@ def level_1_outputs(team: Team, parts: Level1Parts) -> Level1Outputs:
         parts.continuous_training,
     )
     found: Level1Outputs = {
-        **level_0_outputs(team, parts),
+        **level_0_outputs(team, parts, alerts),
         "feature_groups": store.group_names,
         "feature_reader_policy_arn": store.reader_policy_arn,
         "feature_writer_policy_arn": store.writer_policy_arn,

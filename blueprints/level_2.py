@@ -28,7 +28,8 @@ class Level2(Level2Settings, Level1):
 
     def compose(self, team: Team) -> Level2Outputs:
         """Declare every resource of a level 2 stack."""
-        return level_2_outputs(team, self.parts(team))
+        parts = self.parts(team)
+        return level_2_outputs(team, parts, self.alerted(team, parts))
 
     def served(self, endpoint: str) -> Served:
         """Endpoints change to the next model by a canary, where they can."""

@@ -7,6 +7,7 @@ from pulumi import Output
 from blueprints.blueprint import Team
 from blueprints.level_1_outputs import Level1Outputs, level_1_outputs
 from blueprints.level_2_parts import Level2Parts
+from components.alerts import Alerts
 
 
 class Level2Outputs(Level1Outputs):
@@ -37,10 +38,10 @@ class Level2Outputs(Level1Outputs):
     """Name of the dashboard of builds, promotions and shifts of traffic."""
 
 
-def level_2_outputs(team: Team, parts: Level2Parts) -> Level2Outputs:
+def level_2_outputs(team: Team, parts: Level2Parts, alerts: Alerts | None) -> Level2Outputs:
     """Return the outputs of a stack that is made of `parts`."""
     found: Level2Outputs = {
-        **level_1_outputs(team, parts),
+        **level_1_outputs(team, parts, alerts),
         "build_projects": {name: one.project_name for name, one in parts.image_builds.items()},
         "model_reader_role_arn": parts.model_delivery.reader_role_arn,
         "delivery_dashboard": parts.delivery_dashboard.dashboard_name,

@@ -20,6 +20,7 @@ class OptionalPart(StrEnum):
     EXPERIMENT_TRACKER = "experiment_tracker"
     GPU_QUEUE = "gpu_queue"
     IDLE_GUARD = "idle_guard"
+    ALERTS = "alerts"
     BUDGET = "budget"
     TRAINING_PIPELINE = "training_pipeline"
     CONTINUOUS_TRAINING = "continuous_training"

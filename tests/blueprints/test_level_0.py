@@ -29,6 +29,8 @@ def test_gains_an_endpoint_by_a_setting_and_changes_nothing_else(plan):
     changed = {urn for urn in before if before[urn].inputs != after[urn].inputs}
     assert {before[urn].type for urn in changed} <= {
         "aws:cloudwatch/dashboard:Dashboard",
+        "aws:cloudwatch/compositeAlarm:CompositeAlarm",
+        "stepwell:index:Alerts",
         "stepwell:index:ServiceMonitor",
     }
 

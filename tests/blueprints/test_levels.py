@@ -84,6 +84,19 @@ def test_a_part_of_a_higher_level_cannot_be_left_out_of_a_lower_one():
     assert str(error.value) == "without[0]: must be a part of level 1, got 'smoke_test'"
 
 
+@pytest.mark.parametrize("level", BLUEPRINTS)
+def test_one_alarm_says_how_the_stack_is_and_another_whether_callers_are_affected(whole, level):
+    rules = {
+        alarm.inputs["alarmName"]: alarm.inputs["alarmRule"]
+        for alarm in whole[level].of_type("aws:cloudwatch/compositeAlarm:CompositeAlarm")
+    }
+    alarms = {a.name for a in whole[level].of_type("aws:cloudwatch/metricAlarm:MetricAlarm")}
+    # A scaling policy's alarm is on whenever an endpoint wakes; alerts cannot watch themselves.
+    assert len(alarms) - rules["fraud-dev-health"].count("ALARM(") <= 1
+    assert "endpoint-scorer-server-errors" in rules["fraud-dev-critical"]
+    assert "endpoint-scorer-latency" not in rules["fraud-dev-critical"]
+
+
 def test_without_a_group_there_is_nothing_to_train_or_try():
     pipeline = "aws:sagemaker/pipeline:Pipeline"
     assert pipeline not in types(compose(level=2))
