@@ -112,18 +112,10 @@ class ContinuousTraining(pulumi.ComponentResource):
             "curated": args["curated_bucket"],
             "features": args["features_bucket"],
         }
-        bucket = buckets[data["zone"]]
-        if not data.get("bucket_sends_events", False):
-            aws.s3.BucketNotification(
-                f"{name}-{data['zone']}-events",
-                bucket=bucket,
-                eventbridge=True,
-                opts=pulumi.ResourceOptions(parent=self),
-            )
         start_on_event(
             f"{name}-new-data",
             f"New objects in the {data['zone']} zone that start training",
-            new_object_pattern(bucket, data),
+            new_object_pattern(buckets[data["zone"]], data),
             started,
         )
 

@@ -8,6 +8,7 @@ from blueprints.selectable import OptionalPart
 from plan.plan import Plan
 from policies.check import check
 from policies.packs.baseline.pack import PACK
+from tests.blueprints.every_part import every_part
 from tests.blueprints.support import compose, types
 
 SERVING = {
@@ -48,6 +49,18 @@ DELIVERED = {
     },
 }
 WHOLE = {0: SERVING, 1: FOLLOWING, 2: DELIVERED}
+ONE_EACH = {
+    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": "bucket",
+    "aws:s3/bucketNotification:BucketNotification": "bucket",
+    "aws:s3/bucketPolicy:BucketPolicy": "bucket",
+    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": (
+        "bucket"
+    ),
+    "aws:s3/bucketVersioning:BucketVersioning": "bucket",
+    "aws:sns/topicPolicy:TopicPolicy": "arn",
+    "aws:sqs/queuePolicy:QueuePolicy": "queueUrl",
+}
+"""What AWS has once for each bucket, topic or queue, by the input that says for which."""
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +78,23 @@ def test_holds_to_the_baseline_pack(whole, level):
 def test_names_are_unique_in_the_stack(whole, level):
     names = [resource.name for resource in whole[level]]
     assert len(names) == len(set(names))
+
+
+@pytest.fixture(scope="module", params=BLUEPRINTS, ids="level-{}".format)
+def every(request, tmp_path_factory) -> Plan:
+    """The plan of a stack that uses every part of a level."""
+    project = tmp_path_factory.mktemp("project")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(project)
+        return compose(every_part(request.param, project), level=request.param)
+
+
+@pytest.mark.parametrize("token", ONE_EACH, ids=lambda token: token.rsplit(":", 1)[1])
+def test_what_aws_has_once_is_declared_once(every, token):
+    about = ONE_EACH[token]
+    owners = [r.property_dependencies.get(about) or r.inputs[about] for r in every.of_type(token)]
+    assert owners, "there is one of them to look at"
+    assert len(owners) == len(set(owners)), [r.name for r in every.of_type(token)]
 
 
 @pytest.mark.parametrize("level", [1, 2])

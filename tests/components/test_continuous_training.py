@@ -52,7 +52,7 @@ def problems_of(**more: Any) -> list[str]:
 
 def test_nothing_starts_by_itself_unless_asked_for_but_people_can():
     plan = plan_with()
-    assert plan.of_type(RULE) == plan.of_type(SCHEDULE) == plan.of_type(NOTIFICATION) == ()
+    assert plan.of_type(RULE) == plan.of_type(SCHEDULE) == ()
     assert only(plan, FUNCTION).inputs["name"] == "fraud-dev-retraining-start"
 
 
@@ -68,7 +68,7 @@ def test_a_schedule_says_when_it_was_due_so_that_a_late_one_starts_nothing_twice
     assert schedule["target"]["retryPolicy"]["maximumEventAgeInSeconds"] == 21600
 
 
-def test_new_objects_of_one_zone_start_training_and_the_bucket_is_told_to_say_so():
+def test_new_objects_of_one_zone_start_training():
     plan = plan_with(new_data=ALL["new_data"])
     assert patterns(plan)["fraud-dev-retraining-new-data"] == {
         "source": ["aws.s3"],
@@ -78,8 +78,6 @@ def test_new_objects_of_one_zone_start_training_and_the_bucket_is_told_to_say_so
             "object": {"key": [{"wildcard": "transactions/*_SUCCESS"}]},
         },
     }
-    told = only(plan, NOTIFICATION).inputs
-    assert (told["bucket"], told["eventbridge"]) == ("curated-1", True)
 
 
 def test_any_object_of_the_zone_counts_where_no_key_is_named():
@@ -88,8 +86,8 @@ def test_any_object_of_the_zone_counts_where_no_key_is_named():
     assert detail == {"bucket": {"name": ["raw-1"]}}
 
 
-def test_the_notifications_of_an_adopted_bucket_stay_as_they_are():
-    plan = plan_with(new_data={"zone": "raw", "bucket_sends_events": True})
+def test_the_notifications_of_a_bucket_are_left_to_who_made_it():
+    plan = plan_with(new_data={"zone": "raw"})
     assert plan.of_type(NOTIFICATION) == ()
     assert len(plan.of_type(RULE)) == 1
 

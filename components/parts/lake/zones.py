@@ -61,7 +61,8 @@ class ZoneMaker:
             target_prefix=f"{zone}/",
             opts=pulumi.ResourceOptions(parent=self.parent, depends_on=list(self.logs.ready)),
         )
-        # Pipelines start on new data through EventBridge, with nothing to add to the bucket.
+        # Pipelines start on new data through EventBridge, with nothing to add to the bucket: S3 has
+        # one notification configuration for each, and a second resource would overwrite this one.
         aws.s3.BucketNotification(
             f"{name}-events",
             bucket=made.bucket.bucket,

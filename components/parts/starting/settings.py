@@ -39,7 +39,8 @@ class NewDataSettings(TypedDict):
     """Which new objects start training."""
 
     zone: DataZone
-    """Zone that the objects arrive in: raw, curated or features."""
+    """Zone that the objects arrive in: raw, curated or features. The owner of an adopted bucket
+    has to send its events to EventBridge."""
 
     key_prefix: NotRequired[str]
     """What the keys of the objects start with: `transactions/`. Default: anything."""
@@ -49,10 +50,6 @@ class NewDataSettings(TypedDict):
 
     settle_minutes: NotRequired[int]
     """Minutes to wait after an object, so that the others of a delivery are there. Default: 15."""
-
-    bucket_sends_events: NotRequired[bool]
-    """Whether the bucket sends its events to EventBridge already, as an adopted one has to: turning
-    that on here would replace the notifications that it has. Default: False."""
 
 
 @team_settings
