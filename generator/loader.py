@@ -110,7 +110,7 @@ def _level_problems(document: Document, blueprints: Blueprints, file: str) -> It
     if not isinstance(level, int) or isinstance(level, bool):
         return
     if level in blueprints:
-        yield from settings_problems(document, blueprints[level], file)
+        yield from settings_problems(document, level, blueprints, file)
         return
     known = " or ".join(f"{n} ({_title(n)})" for n in sorted(blueprints))
     reason = f"must be {known}, got {shown(level)}"

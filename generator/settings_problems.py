@@ -1,6 +1,6 @@
 """What the blueprint says about a team's settings, told where the team wrote them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -14,9 +14,12 @@ from generator.yaml_reader import Document, join, parents
 
 
 def settings_problems(
-    document: Document, blueprint: type[Blueprint], file: str
+    document: Document, level: int, blueprints: Mapping[int, type[Blueprint]], file: str
 ) -> Iterator[SpecProblem]:
-    """Yield what is wrong with the merged settings of each environment, each problem once."""
+    """Yield what is wrong with the merged settings of each environment, each problem once.
+
+    `blueprints` has that of the `level`, and tells what a field of another level is.
+    """
     team = document.data.get("settings", {})
     environments = document.data.get("environments")
     if not isinstance(team, dict) or not isinstance(environments, dict):
@@ -28,7 +31,7 @@ def settings_problems(
     }
     found = dict[tuple[int, str, str], list[str]]()
     for name, values in settings.items():
-        for problem in dict.fromkeys(_problems(blueprint, values)):
+        for problem in dict.fromkeys(_problems(values, level, blueprints)):
             line, field = _place(document, name, problem.field)
             found.setdefault((line, field, problem.reason), []).append(name)
     for (line, field, reason), names in found.items():
@@ -37,22 +40,32 @@ def settings_problems(
         yield SpecProblem(file, line, field, f"{reason}{where}")
 
 
-def _problems(blueprint: type[Blueprint], settings: dict[str, Any]) -> Iterator[Problem]:
-    schema = _schema(blueprint)
+def _problems(
+    settings: dict[str, Any], level: int, blueprints: Mapping[int, type[Blueprint]]
+) -> Iterator[Problem]:
+    schema = _schema(blueprints[level])
     try:
-        blueprint.from_settings(settings)
+        blueprints[level].from_settings(settings)
     except SettingsError as error:
         for problem in error.problems:
             if unknown_field(schema, problem.field) is None:
                 yield problem
         strangers = [p.field for p in error.problems if unknown_field(schema, p.field)]
         for field in strangers:
-            yield Problem(field, unknown(field, schema))
+            higher = _level_with(field, level, blueprints)
+            reason = f"is a field of level {higher}, got level {level}"
+            yield Problem(field, unknown(field, schema) if higher is None else reason)
         # A blueprint looks for contradictions only in parts that have no stranger among their
         # fields, so a second look without the strangers finds the rest.
         known = _without(settings, strangers)
         if known != settings:
-            yield from _problems(blueprint, known)
+            yield from _problems(known, level, blueprints)
+
+
+def _level_with(field: str, level: int, blueprints: Mapping[int, type[Blueprint]]) -> int | None:
+    """The lowest level above `level` that has the field, if any."""
+    above = sorted(n for n in blueprints if n > level)
+    return next((n for n in above if unknown_field(_schema(blueprints[n]), field) is None), None)
 
 
 def _without(value: Any, fields: list[str], path: str = "") -> Any:

@@ -1,11 +1,15 @@
+from typing import ClassVar
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import Field
 
+from blueprints.blueprint import MaturityLevel
 from generator.errors import SpecError
 from generator.loader import load_spec, parse_spec
 from generator.yaml_writer import yaml_text
-from tests.generator.support import BLUEPRINTS, SPEC, parse
+from tests.generator.support import BLUEPRINTS, SPEC, Garden, PondSettings, parse
 
 
 def messages(text: str, team: str | None = None) -> list[str]:
@@ -62,6 +66,23 @@ def test_contradictions_are_found_beside_misspelt_fields():
     assert [line.split(": ", 2)[1] for line in found] == [
         "settings.pond.cidrr",
         "settings.pond.days",
+    ]
+
+
+class Park(Garden):
+    level: ClassVar[MaturityLevel] = MaturityLevel.PIPELINE_AUTOMATION
+
+    bench: PondSettings = Field(default_factory=dict)
+    """A place to sit."""
+
+
+def test_a_field_of_a_higher_level_is_told_from_a_misspelt_one():
+    text = SPEC.replace("  pond:\n", "  bench: {}\n  benhc: {}\n  pond:\n")
+    with pytest.raises(SpecError) as error:
+        parse_spec(text.encode(), {**BLUEPRINTS, 1: Park}, file="stacks/fraud.yaml")
+    assert str(error.value).splitlines() == [
+        "stacks/fraud.yaml:7: settings.bench: is a field of level 1, got level 0",
+        "stacks/fraud.yaml:8: settings.benhc: unknown field, known are pond, protect_data, trees",
     ]
 
 
