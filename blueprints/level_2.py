@@ -60,6 +60,7 @@ class Level2(Level2Settings, Level1):
                     **of.stack,
                     **of.of_team,
                     "permissions_boundary_arn": below.boundary.policy_arn,
+                    "artifacts_bucket": artifacts,
                 },
             )
         builds = {

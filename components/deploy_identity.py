@@ -10,6 +10,7 @@ import pulumi_aws as aws
 from components.aws_scope import AwsScope
 from components.errors import Problem, reject
 from components.parts.identity.guardrails import guardrails
+from components.parts.identity.objects import declared_objects, handed_over
 from components.parts.identity.rights import by_id, looking, named, roles, state
 from components.parts.identity.sources import (
     CiSource,
@@ -57,6 +58,10 @@ class DeployIdentityArgs(DeployIdentitySettings, InStack, OfTeam):
     permissions_boundary_arn: pulumi.Input[str]
     """Boundary of the stack, which every role that CI makes has to carry."""
 
+    artifacts_bucket: NotRequired[pulumi.Input[str]]
+    """Bucket of the artifacts zone, where CI puts sources of builds and recorded requests.
+    Default: none, it puts neither."""
+
 
 class DeployIdentity(pulumi.ComponentResource):
     """Roles that only the named repository can assume, with tokens that live for minutes."""
@@ -103,6 +108,9 @@ class DeployIdentity(pulumi.ComponentResource):
             rights={"look": [*looking(scope), *state(scope, bucket, state_keys, write=False)]},
         )
         keys = [args["kms_key_arn"], *state_keys]
+        objects = [declared_objects(scope, prefix)]
+        if "artifacts_bucket" in args:
+            objects.append(handed_over(scope, args["artifacts_bucket"]))
         self.deploy_role_arn = self._role(
             name,
             prefix,
@@ -113,6 +121,7 @@ class DeployIdentity(pulumi.ComponentResource):
             rights={
                 "look": looking(scope),
                 "named": named(scope, prefix),
+                "objects": objects,
                 "by-id": [*by_id(), *state(scope, bucket, keys, write=True)],
                 "roles": roles(scope, prefix, capped_by),
                 "guardrails": kept,

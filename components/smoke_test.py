@@ -15,7 +15,7 @@ from components.parts.common.instance_types import has_local_disk, is_instance_t
 from components.parts.common.log_retention import DEFAULT_LOG_RETENTION_DAYS, retention_problems
 from components.parts.common.publish import publish_statements
 from components.parts.common.scheduled import scheduled_function
-from components.parts.trial.rights import trial_statements, trier_statements
+from components.parts.trial.rights import REQUESTS, trial_statements, trier_statements
 from components.policy_document import policy_document, trust
 from components.settings import team_settings
 from components.wiring import HasRoles, InNetwork, InStack, OfTeam, reached
@@ -23,7 +23,6 @@ from components.workload_security_group import WorkloadSecurityGroup
 
 DEFAULT_INSTANCE_TYPE = "ml.m5.large"
 DEFAULT_LATENCY_MILLISECONDS = 1000
-DEFAULT_FOLDER = "smoke-tests/"
 
 _EVERY = "rate(5 minutes)"
 _TIMEOUT_SECONDS = 300
@@ -104,7 +103,7 @@ class SmokeTest(pulumi.ComponentResource):
         super().__init__("stepwell:index:SmokeTest", name, {**args}, opts)
         scope = AwsScope.of(self)
         instance_type = args.get("instance_type", DEFAULT_INSTANCE_TYPE)
-        folder = args.get("folder", DEFAULT_FOLDER)
+        folder = args.get("folder", REQUESTS)
         boundary = args.get("permissions_boundary_arn")
         group = WorkloadSecurityGroup(
             f"{name}-network", {**reached(args)}, opts=pulumi.ResourceOptions(parent=self)
@@ -198,7 +197,7 @@ class SmokeTest(pulumi.ComponentResource):
         latency = args.get("latency_milliseconds", DEFAULT_LATENCY_MILLISECONDS)
         if latency < 1:
             yield Problem("latency_milliseconds", f"must be at least 1, got {latency}")
-        folder = args.get("folder", DEFAULT_FOLDER)
+        folder = args.get("folder", REQUESTS)
         if not _FOLDER.fullmatch(folder):
             yield Problem("folder", f"must be a folder like smoke-tests/, got {folder!r}")
         for index, arn in enumerate(args.get("image_repository_arns", [])):

@@ -100,6 +100,44 @@ def test_deploy_may(action: str, resource: str):
     assert allows(plan_with(), "deploy", action, resource)
 
 
+CODE = "arn:aws:s3:::fraud-dev-pipeline-code-1a2b3c4"
+ARTIFACTS = "arn:aws:s3:::fraud-dev-lake-artifacts-1a2b3c4"
+
+
+@pytest.mark.parametrize(
+    ("resource", "actions"),
+    [
+        (f"{CODE}/4f1e/train.py", {"Delete", "Get", "Put"}),
+        (f"{ARTIFACTS}/config/sagemaker.yaml", {"Delete", "Get", "Put"}),
+        (f"{ARTIFACTS}/source/training.zip", {"Put"}),
+        (f"{ARTIFACTS}/smoke-tests/fraud-dev-scorer.json", {"Put"}),
+        (f"{ARTIFACTS}/training/source/model.tar.gz", set()),
+        (f"{ARTIFACTS}/promoted/model.tar.gz", set()),
+        (f"{ARTIFACTS}/source", set()),
+        ("arn:aws:s3:::fraud-dev-lake-raw-1a2b3c4/source/people.zip", set()),
+        ("arn:aws:s3:::fraud-dev-lake-curated-1a2b3c4/training/people.csv", set()),
+        ("arn:aws:s3:::fraud-dev-pipeline-codes/4f1e/train.py", set()),
+        ("arn:aws:s3:::fraud-prod-pipeline-code-1a2b3c4/4f1e/train.py", set()),
+        ("arn:aws:s3:::fraud-prod-lake-artifacts-1a2b3c4/source/training.zip", set()),
+    ],
+)
+def test_deploy_writes_what_is_declared_and_puts_what_is_handed_over(
+    resource: str, actions: set[str]
+):
+    plan = plan_with(artifacts_bucket="fraud-dev-lake-artifacts-1a2b3c4")
+    verbs = ("Delete", "Get", "Put")
+    assert {v for v in verbs if allows(plan, "deploy", f"s3:{v}Object", resource)} == actions
+    # What versions hold is data even where a newer one is not.
+    assert not allows(plan, "deploy", "s3:GetObjectVersion", resource)
+    assert not allows(plan, "deploy", "s3:PutObjectAcl", resource)
+    assert not any(allows(plan, "plan", f"s3:{v}Object", resource) for v in verbs)
+
+
+def test_nothing_is_handed_over_without_the_artifacts_zone():
+    for folder in ("source", "smoke-tests"):
+        assert not allows(plan_with(), "deploy", "s3:PutObject", f"{ARTIFACTS}/{folder}/x")
+
+
 @pytest.mark.parametrize(
     "action",
     ["sagemaker:DescribeEndpoint", "ec2:DescribeVpcs", "iam:GetRole", "s3:GetBucketPolicy"],
@@ -153,12 +191,17 @@ def test_sessions_are_short():
 
 
 def test_policies_and_names_fit_iam_with_the_longest_prefix():
-    plan = plan_with(f"{'t' * 20}-{'e' * 10}", state_bucket="b" * 63, state_key_arn=KEY)
+    plan = plan_with(
+        f"{'t' * 20}-{'e' * 10}",
+        state_bucket="b" * 63,
+        state_key_arn=KEY,
+        artifacts_bucket="a" * 63,
+    )
     for policy in plan.of_type(POLICY):
         assert len(re.sub(r"\s", "", policy.inputs["policy"])) <= 6_144, policy.name
         assert len(policy.inputs["name"]) <= 128
     assert all(len(role.inputs["name"]) <= 64 for role in plan.of_type(ROLE))
-    assert len(plan.of_type(ATTACHED)) == 6
+    assert len(plan.of_type(ATTACHED)) == 7
 
 
 def test_lists_every_problem_at_once():

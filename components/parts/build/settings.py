@@ -16,6 +16,10 @@ from components.settings import team_settings
 DEFAULT_DIRECTORY = "."
 DEFAULT_DOCKERFILE = "Dockerfile"
 DEFAULT_TIMEOUT_MINUTES = 60
+
+SOURCES = "source/"
+"""Folder of the artifacts zone that CI may put archives into."""
+
 _CONNECTION = re.compile(
     r"arn:aws[a-z-]*:(codeconnections|codestar-connections):\S+:connection/\S+"
 )

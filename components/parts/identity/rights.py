@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import pulumi
 
 from components.aws_scope import AwsScope
-from components.parts.training.defaults import SDK_CONFIG_KEY
 from components.policy_document import Statement
 
 _NAMED = {
@@ -182,13 +181,6 @@ def named(scope: AwsScope, prefix: str) -> list[Statement]:
                 "s3:PutLifecycleConfiguration",
             ],
             "Resource": bucket,
-        },
-        {
-            # Defaults that jobs read; what else the zones hold is none of CI's business.
-            "Sid": "PublishedSettings",
-            "Effect": "Allow",
-            "Action": ["s3:DeleteObject", "s3:GetObject*", "s3:PutObject*"],
-            "Resource": pulumi.Output.concat(bucket, "/", SDK_CONFIG_KEY),
         },
     ]
 

@@ -8,6 +8,8 @@ from components.parts.persona.data import data_statements
 from components.parts.persona.jobs import job_statements
 from components.parts.persona.scope import PersonaScope
 from components.parts.persona.studio import studio_statements
+from components.parts.pipeline.settings import TRAINING_DATA
+from components.parts.trial.rights import REQUESTS
 from components.policy_document import Statement
 
 _LISTS = (
@@ -96,7 +98,20 @@ def ml_engineer(scope: PersonaScope) -> list[Statement]:
         scope.aws.global_arn("iam", f"role/{scope.prefix}-{kind}-*")
         for kind in ("endpoint", "pipeline")
     ]
-    return [scope.pass_role(*_training_role(scope), *delivery_roles), *_delivery(scope)]
+    return [
+        scope.pass_role(*_training_role(scope), *delivery_roles),
+        {
+            # Put and replace: the older versions stay, and deleting is not theirs.
+            "Sid": "PutTrainingDataAndRecordedRequests",
+            "Effect": "Allow",
+            "Action": ["s3:AbortMultipartUpload", "s3:PutObject"],
+            "Resource": [
+                scope.objects(scope.curated_bucket, TRAINING_DATA),
+                scope.objects(scope.artifacts_bucket, REQUESTS),
+            ],
+        },
+        *_delivery(scope),
+    ]
 
 
 def _training_role(scope: PersonaScope) -> list[pulumi.Input[str]]:

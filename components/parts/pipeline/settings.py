@@ -17,7 +17,8 @@ DEFAULT_RETRIES = 3
 DEFAULT_CACHE_HOURS = 0
 DEFAULT_TUNING_JOBS = 10
 DEFAULT_PARALLEL_TUNING_JOBS = 2
-DEFAULT_FOLDER = "training/"
+TRAINING_DATA = "training/"
+"""Folder of the curated zone that the definitions of the platform read."""
 
 
 class PipelineKind(StrEnum):

@@ -10,6 +10,9 @@ from components.policy_document import Statement
 MODEL_FOLDERS = ("training/", "promoted/")
 """Folders of the artifacts zone that versions lie in."""
 
+REQUESTS = "smoke-tests/"
+"""Folder of the artifacts zone that recorded requests lie in, unless a setting says otherwise."""
+
 
 def trial_statements(
     scope: AwsScope,

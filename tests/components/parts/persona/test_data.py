@@ -1,4 +1,6 @@
+import json
 from fnmatch import fnmatchcase
+from pathlib import Path
 
 from tests.components.persona_support import as_list, granting, personas
 
@@ -25,6 +27,35 @@ def test_makers_write_only_scratch_folders_and_what_runs_and_queries_leave():
             "arn:aws:s3:::fraud-dev-lake-artifacts/mlflow/*",
             "arn:aws:s3:::fraud-dev-lake-artifacts/athena/*",
         ]
+
+
+def test_training_data_is_put_where_the_pipeline_reads_it():
+    definition = Path(__file__).parents[4] / "pipelines" / "tabular" / "definition.json"
+    parameters = json.loads(definition.read_text("utf-8"))["Parameters"]
+    (read,) = (p["DefaultValue"] for p in parameters if p["Name"] == "InputDataUri")
+    zone = "fraud-dev-lake-curated"
+    folder = read.replace("s3://${curated_bucket}", f"arn:aws:s3:::{zone}")
+    assert f"{folder}*" in resources("ml-engineer", "s3:PutObject")
+
+
+def test_ml_engineers_put_training_data_and_recorded_requests_and_delete_neither():
+    beyond = set(resources("ml-engineer", "s3:PutObject")) - set(
+        resources("data-scientist", "s3:PutObject")
+    )
+    assert beyond == {
+        "arn:aws:s3:::fraud-dev-lake-curated/training/*",
+        "arn:aws:s3:::fraud-dev-lake-artifacts/smoke-tests/*",
+    }
+    for action in ("s3:DeleteObject", "s3:DeleteObjectVersion", "s3:PutObjectTagging"):
+        assert not beyond & set(resources("ml-engineer", action))
+    for others in (
+        "lake-raw/training/people.csv",
+        "lake-curated/people.csv",
+        "lake-artifacts/training/model.tar.gz",
+        "lake-artifacts/source/training.zip",
+    ):
+        arn = f"arn:aws:s3:::fraud-dev-{others}"
+        assert not any(fnmatchcase(arn, r) for r in resources("ml-engineer", "s3:PutObject"))
 
 
 def test_sql_runs_in_the_teams_workgroup_on_the_teams_database():

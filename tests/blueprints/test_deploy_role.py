@@ -1,0 +1,71 @@
+"""Whatever objects a stack declares, CI may put them, and nothing beside them."""
+
+import re
+from typing import Any
+
+import pytest
+
+from plan.plan import Plan
+from tests.blueprints.every_part import every_part
+from tests.blueprints.support import compose
+from tests.components.identity_support import allows
+
+OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2"
+SETTINGS: dict[str, dict[str, Any]] = {
+    "as-given": {},
+    "published-defaults": {"training": {"publish_sdk_config": True}},
+    "gpu-pipeline": {"training_pipeline": {"kind": "gpu", "model_group": "scorer"}},
+}
+
+
+@pytest.fixture(scope="module", params=SETTINGS)
+def whole(request, tmp_path_factory) -> Plan:
+    project = tmp_path_factory.mktemp("project")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(project)
+        return compose({**every_part(2, project), **SETTINGS[request.param]}, level=2)
+
+
+def physical(text: str) -> str:
+    """A value with its marks replaced by names as Pulumi makes them up."""
+    return re.sub(r"<<([^#>]+)#\w+>>", r"\1-1a2b3c4", text)
+
+
+def may(plan: Plan, action: str, bucket: str, key: str) -> bool:
+    return allows(plan, "deploy", action, f"arn:aws:s3:::{bucket}/{key}", named=physical)
+
+
+def declared(plan: Plan) -> list[tuple[str, str]]:
+    return [(physical(o.inputs["bucket"]), o.inputs["key"]) for o in plan.of_type(OBJECT)]
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        *("s3:GetObject", "s3:GetObjectTagging", "s3:PutObject", "s3:PutObjectTagging"),
+        *("s3:DeleteObject", "s3:DeleteObjectVersion"),
+    ],
+)
+def test_every_declared_object_can_be_put_read_back_and_taken_away(whole, action):
+    objects = declared(whole)
+    assert any(bucket.startswith("fraud-dev-pipeline-code-") for bucket, _ in objects)
+    assert [o for o in objects if not may(whole, action, *o)] == []
+
+
+def test_published_defaults_are_among_them(whole):
+    published = [bucket for bucket, key in declared(whole) if key == "config/sagemaker.yaml"]
+    assert published in ([], ["fraud-dev-lake-artifacts-1a2b3c4"])
+
+
+@pytest.mark.parametrize("key", ["source/training.zip", "smoke-tests/fraud-dev-scorer.json"])
+def test_sources_and_recorded_requests_can_be_put_into_the_artifacts_zone_only(whole, key):
+    assert may(whole, "s3:PutObject", "fraud-dev-lake-artifacts-1a2b3c4", key)
+    for zone in ("raw", "curated", "features"):
+        assert not may(whole, "s3:PutObject", f"fraud-dev-lake-{zone}-1a2b3c4", key)
+
+
+def test_the_zones_are_closed_otherwise(whole):
+    for zone in ("raw", "curated", "features", "artifacts"):
+        for action in ("s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:DeleteObjectVersion"):
+            for key in ("people.csv", "training/model.tar.gz", "promoted/model.tar.gz"):
+                assert not may(whole, action, f"fraud-dev-lake-{zone}-1a2b3c4", key), (action, key)
