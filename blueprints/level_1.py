@@ -12,7 +12,7 @@ from blueprints.level_1_outputs import Level1Outputs, level_1_outputs
 from blueprints.level_1_parts import Level1Parts
 from blueprints.level_1_settings import Level1Settings
 from blueprints.selectable import OptionalPart
-from blueprints.wiring import Served, Wired, batch_source, group_arn, wired
+from blueprints.wiring import Served, Wired, batch_source, group_arn, registered_images, wired
 from components.batch_inference import BatchInference
 from components.continuous_training import ContinuousTraining
 from components.feature_store import FeatureStore
@@ -36,7 +36,9 @@ class Level1(Level1Settings, Level0):
 
     def served(self, endpoint: str) -> Served:
         """Endpoints with a deployment serve the versions of its group."""
-        return {"followed": endpoint in self.deployments}
+        if endpoint not in self.deployments:
+            return super().served(endpoint)
+        return {"followed": True, **registered_images(self.training_pipeline)}
 
     def parts(self, team: Team) -> Level1Parts:
         """Declare and wire the parts, those of level 0 first and just as there."""
@@ -62,6 +64,7 @@ class Level1(Level1Settings, Level0):
             },
         )
         pipeline = self._pipeline(team, below, of)
+        versions = registered_images(self.training_pipeline, pipeline)
         batches = {
             name: made_of(BatchInference)(
                 named(f"batch-{name}"),
@@ -72,6 +75,7 @@ class Level1(Level1Settings, Level0):
                     **of.roles,
                     **of.network,
                     **of.zones,
+                    **versions,
                     "batch": name,
                     "group_arn": group_arn(below.registry, settings["group"]),
                     "allowed_instance_types": list(instance_types(self.training)),

@@ -9,7 +9,7 @@ from blueprints.level_2_outputs import Level2Outputs, level_2_outputs
 from blueprints.level_2_parts import Level2Parts
 from blueprints.level_2_settings import Level2Settings
 from blueprints.selectable import OptionalPart
-from blueprints.wiring import FetchedWith, Served, Wired, lustre, wired
+from blueprints.wiring import FetchedWith, Served, Wired, lustre, registered_images, wired
 from components.delivery_dashboard import DeliveryDashboard
 from components.deploy_identity import DeployIdentity
 from components.hyperpod_cluster import HyperPodCluster
@@ -139,6 +139,7 @@ class Level2(Level2Settings, Level1):
                     **of.of_team,
                     **of.roles,
                     **of.network,
+                    **registered_images(self.training_pipeline, below.training_pipeline),
                     "group_names": groups,
                     "artifacts_bucket": below.data_lake.artifacts_bucket,
                     "topic_arn": of.topic_arn,

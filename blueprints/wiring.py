@@ -8,6 +8,7 @@ from typing_extensions import TypedDict
 
 from blueprints.blueprint import Team
 from blueprints.level_0_parts import Level0Parts
+from components.aws_scope import AwsScope
 from components.batch_inference import BatchInference
 from components.data_lake import DataLake
 from components.experiment_tracker import ExperimentTrackerSettings
@@ -17,8 +18,10 @@ from components.network import Network, NetworkSettings
 from components.parts.endpoint.settings import RolloutSettings
 from components.parts.file_system.settings import FileSystemKind
 from components.parts.network.settings import DEFAULT_ZONES
+from components.parts.pipeline.registered import registered_repositories
 from components.shared_file_system import SharedFileSystem, SharedFileSystemSettings
-from components.wiring import HasRoles, InNetwork, InStack, OfTeam, Zones
+from components.training_pipeline import TrainingPipeline, TrainingPipelineSettings
+from components.wiring import HasRoles, InNetwork, InStack, OfTeam, ServesVersions, Zones
 from components.workbench import Workbench
 
 
@@ -91,11 +94,23 @@ def batch_source(batch: BatchInference | None) -> BatchSource:
     return {"batch_bucket": batch.output_bucket, "batch_prefix": batch.output_prefix}
 
 
-class Served(TypedDict):
+class Served(ServesVersions):
     """How an endpoint comes by its model."""
 
     followed: bool
     default_rollout: NotRequired[RolloutSettings]
+
+
+def registered_images(
+    settings: TrainingPipelineSettings, pipeline: TrainingPipeline | None = None
+) -> ServesVersions:
+    """Wiring of what serves versions: as the pipeline says, or before and without it its settings.
+
+    A stack without it may get its versions from one that has it.
+    """
+    if pipeline is not None:
+        return {"inference_image_repository_arns": pipeline.inference_image_repository_arns}
+    return {"inference_image_repository_arns": registered_repositories(settings, AwsScope.of())}
 
 
 class FetchedWith(TypedDict):

@@ -15,8 +15,8 @@ class AwsScope:
     account_id: pulumi.Output[str]
 
     @classmethod
-    def of(cls, component: pulumi.ComponentResource) -> "AwsScope":
-        """Ask the provider that the children of `component` use."""
+    def of(cls, component: pulumi.ComponentResource | None = None) -> "AwsScope":
+        """Ask the provider that the children of `component` use, or the stack's."""
         opts = pulumi.InvokeOutputOptions(parent=component)
         return cls(
             partition=aws.get_partition_output(opts=opts).partition,

@@ -9,6 +9,7 @@ from components.aws_scope import AwsScope
 from components.errors import Problem, reject
 from components.parts.common.dead_letters import dead_letters
 from components.parts.common.function import FunctionSpec, platform_function
+from components.parts.common.pulled_repositories import version_repositories
 from components.parts.common.triggers import (
     Started,
     let_start,
@@ -186,10 +187,6 @@ class BatchInference(pulumi.ComponentResource):
             opts=child,
         )
         prefix = args["input"]["prefix"]
-        own = [
-            scope.arn("ecr", f"repository/{args['prefix']}-*"),
-            scope.arn("ecr", f"repository/{args['prefix']}/*"),
-        ]
         policy = aws.iam.RolePolicy(
             f"{name}-model-policy",
             role=role.id,
@@ -199,7 +196,12 @@ class BatchInference(pulumi.ComponentResource):
                     source=(zone_buckets(args)[args["input"]["zone"]], prefix.partition("{")[0]),
                     target=target,
                     artifacts_bucket=args["artifacts_bucket"],
-                    repositories=args.get("image_repository_arns", own),
+                    repositories=version_repositories(
+                        args["prefix"],
+                        scope,
+                        args.get("inference_image_repository_arns", []),
+                        args.get("image_repository_arns", []),
+                    ),
                     kms_key_arn=args["kms_key_arn"],
                     security_group_id=security_group_id,
                 )

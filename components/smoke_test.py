@@ -14,11 +14,12 @@ from components.parts.common.function import FunctionSpec
 from components.parts.common.instance_types import has_local_disk, is_instance_type
 from components.parts.common.log_retention import DEFAULT_LOG_RETENTION_DAYS, retention_problems
 from components.parts.common.publish import publish_statements
+from components.parts.common.pulled_repositories import version_repositories
 from components.parts.common.scheduled import scheduled_function
 from components.parts.trial.rights import REQUESTS, trial_statements, trier_statements
 from components.policy_document import policy_document, trust
 from components.settings import team_settings
-from components.wiring import HasRoles, InNetwork, InStack, OfTeam, reached
+from components.wiring import HasRoles, InNetwork, InStack, OfTeam, ServesVersions, reached
 from components.workload_security_group import WorkloadSecurityGroup
 
 DEFAULT_INSTANCE_TYPE = "ml.m5.large"
@@ -51,8 +52,8 @@ class SmokeTestSettings(TypedDict):
     """Whether the container can reach no network at all. Default: True."""
 
     image_repository_arns: NotRequired[list[str]]
-    """ECR repositories of other accounts, such as AWS's, that versions are served with.
-    Default: none but the stack's own."""
+    """Further ECR repositories that versions are served with, besides the stack's own and those of
+    the training pipeline's images. Default: none."""
 
     log_retention_days: NotRequired[int]
     """Days that the logs of trial endpoints are kept. Default: 90."""
@@ -61,7 +62,7 @@ class SmokeTestSettings(TypedDict):
     """Groups to try, by the names that the team gave them. Default: all."""
 
 
-class SmokeTestArgs(SmokeTestSettings, InStack, OfTeam, HasRoles, InNetwork):
+class SmokeTestArgs(SmokeTestSettings, InStack, OfTeam, HasRoles, InNetwork, ServesVersions):
     """Inputs of `SmokeTest`."""
 
     group_names: list[str]
@@ -125,7 +126,12 @@ class SmokeTest(pulumi.ComponentResource):
                     bucket=args["artifacts_bucket"],
                     kms_key_arn=key,
                     security_group_id=group.security_group_id,
-                    repository_arns=args.get("image_repository_arns", []),
+                    repositories=version_repositories(
+                        prefix,
+                        scope,
+                        args.get("inference_image_repository_arns", []),
+                        args.get("image_repository_arns", []),
+                    ),
                 )
             ),
             opts=pulumi.ResourceOptions(parent=self),

@@ -13,6 +13,7 @@ from components.parts.monitor.failure_events import PIPELINE, report_failure
 from components.parts.pipeline.checks import all_steps
 from components.parts.pipeline.code import StepCode, declare_code
 from components.parts.pipeline.definition import adapted, filled, load
+from components.parts.pipeline.registered import registered_repositories
 from components.parts.pipeline.role import PipelineScope, job_statements, pipeline_statements
 from components.parts.pipeline.settings import (
     DEFAULT_MAX_PARALLEL_STEPS,
@@ -65,6 +66,9 @@ class TrainingPipeline(pulumi.ComponentResource):
     role_arn: pulumi.Output[str]
     """Role that the pipeline starts jobs with; the jobs run with the training role."""
 
+    inference_image_repository_arns: pulumi.Output[list[str]]
+    """Repositories of the images that its versions are registered with, and served with."""
+
     def __init__(
         self, name: str, args: TrainingPipelineArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
@@ -112,11 +116,13 @@ class TrainingPipeline(pulumi.ComponentResource):
         report_failure(name, "pipeline", PIPELINE, prefix, args["topic_arn"], self)
         self.pipeline_name = created.pipeline_name
         self.pipeline_arn = created.arn
+        self.inference_image_repository_arns = registered_repositories(args, aws_scope)
         self.register_outputs(
             {
                 "pipeline_name": self.pipeline_name,
                 "pipeline_arn": self.pipeline_arn,
                 "role_arn": self.role_arn,
+                "inference_image_repository_arns": self.inference_image_repository_arns,
             }
         )
 

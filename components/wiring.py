@@ -79,6 +79,14 @@ class Zones(TypedDict):
     """Bucket of the artifacts zone."""
 
 
+class ServesVersions(TypedDict):
+    """What versions of the stack's groups are served with."""
+
+    inference_image_repository_arns: NotRequired[pulumi.Input[list[str]]]
+    """Repositories of the images that the training pipeline registers versions with, besides the
+    stack's own. Default: none."""
+
+
 def reached(args: ReachesNetwork) -> ReachesNetwork:
     """Return only what a security group needs of a component's inputs."""
     network: ReachesNetwork = {

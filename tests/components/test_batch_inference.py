@@ -124,15 +124,16 @@ def test_the_model_reads_its_input_and_writes_predictions_alone():
     assert given["WritePredictions"]["Resource"] == "arn:aws:s3:::features-1/predictions/scores/*"
 
 
-def test_the_image_comes_from_the_stack_or_from_where_the_team_says():
+def test_the_image_comes_from_the_stack_from_its_pipeline_and_from_where_the_team_says():
     own = allowed(batch(), "-model")["PullTheImage"]["Resource"]
     assert own == [
         "arn:aws:ecr:eu-west-1:000000000000:repository/fraud-dev-*",
         "arn:aws:ecr:eu-west-1:000000000000:repository/fraud-dev/*",
     ]
     arn = "arn:aws:ecr:eu-west-1:141502667606:repository/sagemaker-xgboost"
-    other = allowed(batch(image_repository_arns=[arn]), "-model")["PullTheImage"]["Resource"]
-    assert other == [arn]
+    theirs = "arn:aws:ecr:eu-west-1:111111111111:repository/serving"
+    plan = batch(image_repository_arns=[theirs, arn], inference_image_repository_arns=[arn])
+    assert allowed(plan, "-model")["PullTheImage"]["Resource"] == [*own, arn, theirs]
 
 
 def test_the_function_starts_its_own_jobs_and_sees_no_data():

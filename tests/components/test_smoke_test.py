@@ -73,15 +73,18 @@ def test_the_function_touches_no_endpoint_but_its_trials():
 
 def test_a_trial_reads_models_and_images_of_the_stack_only():
     found = rights(plan_with(), "endpoint")
-    assert found["PullTheImage"]["Resource"] == [
-        "arn:aws:ecr:eu-west-1:000000000000:repository/fraud-dev/*"
+    own = [
+        "arn:aws:ecr:eu-west-1:000000000000:repository/fraud-dev-*",
+        "arn:aws:ecr:eu-west-1:000000000000:repository/fraud-dev/*",
     ]
+    assert found["PullTheImage"]["Resource"] == own
     assert found["ReadTheModel"]["Resource"] == [
         "arn:aws:s3:::artifacts-1/training/*",
         "arn:aws:s3:::artifacts-1/promoted/*",
     ]
-    aws = rights(plan_with(image_repository_arns=[AWS_IMAGES]), "endpoint")
-    assert aws["PullTheImage"]["Resource"][1:] == [AWS_IMAGES]
+    for field in ("image_repository_arns", "inference_image_repository_arns"):
+        aws = rights(plan_with(**{field: [AWS_IMAGES]}), "endpoint")
+        assert aws["PullTheImage"]["Resource"] == [*own, AWS_IMAGES]
 
 
 def test_every_role_is_capped():

@@ -217,3 +217,12 @@ def test_a_parameter_that_the_definition_has_not_is_refused_with_those_it_has():
     (problem,) = problems_of(parameters={"Epochs": 3})
     assert problem.startswith("parameters.Epochs: must set one of the parameters EvaluationInst")
     assert problem.endswith("got 'Epochs'")
+
+
+@pytest.mark.parametrize(("kind", "image"), [("tabular", "xgboost"), ("gpu", "pytorch_inference")])
+def test_it_says_where_the_images_of_its_versions_lie(kind, image):
+    own = f"000000000000.dkr.ecr.eu-west-1.amazonaws.com/fraud/{image}:7"
+    component = only(pipeline(kind=kind, images={image: own}), "stepwell:index:TrainingPipeline")
+    assert component.outputs["inference_image_repository_arns"] == [
+        f"arn:aws:ecr:eu-west-1:000000000000:repository/fraud/{image}"
+    ]

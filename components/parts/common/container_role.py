@@ -12,7 +12,7 @@ def container_statements(
     scope: AwsScope,
     *,
     log_group: str,
-    repositories: Sequence[pulumi.Input[str]],
+    repositories: pulumi.Input[Sequence[pulumi.Input[str]]],
     kms_key_arn: pulumi.Input[str],
     security_group_id: pulumi.Input[str],
 ) -> Iterator[Statement]:
@@ -39,7 +39,7 @@ def container_statements(
             "ecr:BatchGetImage",
             "ecr:GetDownloadUrlForLayer",
         ],
-        list(repositories),
+        repositories,
     )
     yield _allow(
         "ListingHasNoResource",

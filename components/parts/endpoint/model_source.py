@@ -32,8 +32,8 @@ class ModelSourceSettings(TypedDict):
     """`s3://` address of the model's .tar.gz, for image_uri. Default: the image holds the model."""
 
     image_repository_arns: NotRequired[list[str]]
-    """ECR repositories that the endpoint may pull from. Default: that of image_uri, or the stack's
-    own repositories for a model_package_arn."""
+    """Further ECR repositories that the endpoint may pull from, besides that of image_uri, or the
+    stack's own for a model_package_arn. Default: none."""
 
     container_environment: NotRequired[dict[str, str]]
     """Environment variables of the container; readable by everybody who may describe the model, so

@@ -7,6 +7,7 @@ import pulumi_aws as aws
 
 from components.aws_scope import AwsScope
 from components.parts.common.ecr_image import EcrImage
+from components.parts.common.pulled_repositories import each_once, own_repositories
 from components.parts.endpoint.metrics import INSTANCES_NAMESPACE
 from components.parts.endpoint.model_source import ModelSourceSettings, artifact_address
 from components.parts.endpoint.modes import Mode, mode_of
@@ -19,13 +20,11 @@ def pulled_repositories(
     source: ModelSourceSettings, prefix: str, scope: AwsScope
 ) -> Sequence[pulumi.Input[str]]:
     """ARNs of the repositories that an endpoint may pull its image from."""
-    named = source.get("image_repository_arns")
-    if named is not None:
-        return named
+    named = source.get("image_repository_arns", [])
     image = EcrImage.of(source.get("image_uri", ""))
     if image is not None:
-        return [scope.partition.apply(image.repository_arn)]
-    return [scope.arn("ecr", f"repository/{prefix}-*"), scope.arn("ecr", f"repository/{prefix}/*")]
+        return [scope.partition.apply(image.repository_arn), *named]
+    return [*own_repositories(prefix, scope), *named]
 
 
 def readable_artifacts(
@@ -75,7 +74,9 @@ def endpoint_statements(
     """Statements of an endpoint's policy."""
     endpoint = f"{args['prefix']}-{args['endpoint']}"
     # Any version of the registry may follow the first model.
-    registry: list[ModelSourceSettings] = [{}] if args.get("followed", False) else []
+    followed = args.get("followed", False)
+    registry: list[ModelSourceSettings] = [{}] if followed else []
+    registered = args.get("inference_image_repository_arns", []) if followed else []
     own = [] if "inference_components" in args else [_own_source(args)]
     sources = [*own, *further_sources(args).values(), *registry]
     repositories = [
@@ -95,7 +96,7 @@ def endpoint_statements(
                 "ecr:BatchGetImage",
                 "ecr:GetDownloadUrlForLayer",
             ],
-            _each_once(repositories),
+            each_once(repositories, registered),
         ),
         _allow("FindTheModel", ["s3:ListBucket"], _one_or_all([place[0] for place in places])),
         _allow("ReadTheModel", ["s3:GetObject"], _one_or_all([place[1] for place in places])),
@@ -204,12 +205,8 @@ def _objects(args: InferenceEndpointArgs, scope: AwsScope, key: str) -> pulumi.O
     return pulumi.Output.concat("arn:", scope.partition, ":s3:::", bucket, "/", key)
 
 
-def _one_or_all(resources: list[pulumi.Output[str]]) -> object:
-    return resources[0] if len(resources) == 1 else _each_once(resources)
-
-
-def _each_once(resources: Sequence[pulumi.Input[str]]) -> pulumi.Output[list[str]]:
-    return pulumi.Output.all(*resources).apply(lambda known: list(dict.fromkeys(known)))
+def _one_or_all(resources: list[pulumi.Input[str]]) -> object:
+    return resources[0] if len(resources) == 1 else each_once(resources)
 
 
 def _allow(sid: str, actions: list[str], resource: object) -> Statement:

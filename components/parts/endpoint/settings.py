@@ -21,7 +21,7 @@ from components.parts.endpoint.scaling import ScalingLimits
 from components.parts.endpoint.schedules import ScheduleSettings, schedule_problems
 from components.parts.endpoint.variants import SHADOW, VariantsSettings, variants_problems
 from components.settings import team_settings
-from components.wiring import HasRoles, InNetwork, InStack
+from components.wiring import HasRoles, InNetwork, InStack, ServesVersions
 
 DEFAULT_INSTANCE_TYPE = "ml.m5.large"
 DEFAULT_MAX_INSTANCES = 2
@@ -81,7 +81,9 @@ class InferenceEndpointSettings(ModelSourceSettings, ModeSettings, VariantsSetti
     """Days that the container's logs are kept. Default: 90."""
 
 
-class InferenceEndpointArgs(InferenceEndpointSettings, InStack, HasRoles, InNetwork):
+class InferenceEndpointArgs(
+    InferenceEndpointSettings, InStack, HasRoles, InNetwork, ServesVersions
+):
     """Inputs of `InferenceEndpoint`."""
 
     endpoint: str
@@ -96,7 +98,8 @@ class InferenceEndpointArgs(InferenceEndpointSettings, InStack, HasRoles, InNetw
 
     followed: NotRequired[bool]
     """Whether something else decides which version the endpoint serves, by way of `serving`; the
-    settings' own model is then only the first. Default: False."""
+    settings' own model is then only the first, and `inference_image_repository_arns` count.
+    Default: False."""
 
     default_rollout: NotRequired[RolloutSettings]
     """How endpoints of the stack change to a new model, where they can and the team says nothing

@@ -27,11 +27,19 @@ def images(args: TrainingPipelineSettings, scope: AwsScope) -> dict[str, pulumi.
 
 
 def image_address(name: str, published: Mapping[str, Any], region: str) -> str:
-    """Return where AWS publishes an image in `region`."""
-    account = published["accounts"].get(region)
-    if account is None:
+    """Return where AWS publishes an image in `region`, in which it has to."""
+    address = published_address(published, region)
+    if address is None:
         reason = f"must name an image, since AWS publishes none of ours in {region}"
         raise InputError("training_pipeline", [Problem(f"images.{name}", reason)])
+    return address
+
+
+def published_address(published: Mapping[str, Any], region: str) -> str | None:
+    """Return where AWS publishes an image in `region`, if it does."""
+    account = published["accounts"].get(region)
+    if account is None:
+        return None
     suffix = next((s for start, s in _SUFFIXES.items() if region.startswith(start)), None)
     return f"{account}.dkr.ecr.{region}.{suffix or 'amazonaws.com'}/{published['image']}"
 

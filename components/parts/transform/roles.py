@@ -1,6 +1,6 @@
 """What a batch inference may do, and what may start it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import pulumi
 
@@ -17,7 +17,7 @@ def model_statements(
     source: tuple[pulumi.Input[str], str],
     target: tuple[pulumi.Input[str], str],
     artifacts_bucket: pulumi.Input[str],
-    repositories: Sequence[pulumi.Input[str]],
+    repositories: pulumi.Input[list[str]],
     kms_key_arn: pulumi.Input[str],
     security_group_id: pulumi.Input[str],
 ) -> Iterator[Statement]:

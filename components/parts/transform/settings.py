@@ -119,7 +119,8 @@ class BatchInferenceSettings(TypedDict):
     is a record."""
 
     image_repository_arns: NotRequired[list[str]]
-    """Repositories that the version's image may come from. Default: the stack's own."""
+    """Further ECR repositories that the version's image may come from, besides the stack's own and
+    those of the training pipeline's images. Default: none."""
 
 
 def batch_problems(args: BatchInferenceSettings) -> Iterator[Problem]:

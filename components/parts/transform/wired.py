@@ -7,13 +7,15 @@ import pulumi
 
 from components.errors import Problem
 from components.parts.transform.settings import BatchInferenceSettings
-from components.wiring import HasRoles, InNetwork, InStack, OfTeam, Zones
+from components.wiring import HasRoles, InNetwork, InStack, OfTeam, ServesVersions, Zones
 
 _LONGEST_NAME = 50
 """With `-clock` or a hyphen and the time, this fits IAM's 64 and SageMaker's 63."""
 
 
-class BatchInferenceArgs(BatchInferenceSettings, InStack, OfTeam, HasRoles, InNetwork, Zones):
+class BatchInferenceArgs(
+    BatchInferenceSettings, InStack, OfTeam, HasRoles, InNetwork, Zones, ServesVersions
+):
     """Inputs of `BatchInference`."""
 
     batch: str

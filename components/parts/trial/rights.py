@@ -21,11 +21,10 @@ def trial_statements(
     bucket: pulumi.Input[str],
     kms_key_arn: pulumi.Input[str],
     security_group_id: pulumi.Input[str],
-    repository_arns: Sequence[str],
+    repositories: pulumi.Input[list[str]],
 ) -> list[Statement]:
     """Statements of the instances' role: fetch image and model, and report."""
     arn = pulumi.Output.concat("arn:", scope.partition, ":s3:::", bucket)
-    own = scope.arn("ecr", f"repository/{prefix}/*")
     return [
         _allow("LogInToEcr", ["ecr:GetAuthorizationToken"], "*"),
         _allow(
@@ -35,7 +34,7 @@ def trial_statements(
                 "ecr:BatchGetImage",
                 "ecr:GetDownloadUrlForLayer",
             ],
-            [own, *repository_arns],
+            repositories,
         ),
         _allow("FindTheModel", ["s3:ListBucket"], arn),
         _allow(
