@@ -1,13 +1,15 @@
 """The JSON schema of a spec: what an editor offers, explains and underlines."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from blueprints.blueprint import Blueprint
+from pydantic.json_schema import models_json_schema
+
 from generator.inherited_descriptions import with_inherited_descriptions
 from generator.loader import Blueprints
 from generator.regions import sagemaker_regions
-from generator.spec import TeamSpec
+from generator.spec import EnvironmentSpec, TeamSpec
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 _LABEL = "^[a-z]([a-z0-9-]*[a-z0-9])?$"
@@ -19,35 +21,60 @@ def editor_schema(blueprints: Blueprints) -> dict[str, Any]:
     Required fields of settings are left out: an environment gives only what differs, so neither
     it nor the team has to be complete alone. `stepwell check` looks at both together.
     """
-    schema = _inlined(TeamSpec.model_json_schema())
+    schema = _without_null(TeamSpec.model_json_schema())
     properties = schema["properties"]
     properties["team"] |= {"pattern": _LABEL, "maxLength": 20}
     properties["level"] = {
         "description": properties["level"]["description"],
         "enum": sorted(int(level) for level in blueprints),
     }
-    environments = properties["environments"]
-    environments["propertyNames"] = {"pattern": _LABEL, "maxLength": 10}
-    environment = environments["additionalProperties"]
+    properties["environments"]["propertyNames"] = {"pattern": _LABEL, "maxLength": 10}
+    environment = schema["$defs"][EnvironmentSpec.__name__]
     # An environment in which nothing differs may be left empty.
     environment["type"] = ["object", "null"]
     for region in (properties["region"], environment["properties"]["region"]):
         region["enum"] = list(sagemaker_regions())
     environment["properties"]["account"]["pattern"] = "^[0-9]{12}$"
+    settings, definitions = _settings(blueprints)
     schema["allOf"] = [
         {
-            "if": {"properties": {"level": {"const": int(level)}}},
-            "then": {"properties": _settings_everywhere(settings_schema(blueprints[level]))},
+            "if": {"properties": {"level": {"const": level}}},
+            "then": {"properties": _settings_everywhere(reference)},
         }
-        for level in sorted(blueprints)
+        for level, reference in settings.items()
     ]
+    schema["$defs"] |= definitions
     return {"$schema": _DRAFT, **_without_titles(schema)}
 
 
-def settings_schema(blueprint: type[Blueprint]) -> dict[str, Any]:
-    """Return the schema of a blueprint's settings, all of them optional, references resolved."""
-    schema = with_inherited_descriptions(blueprint.model_json_schema(), blueprint)
-    return _without(_inlined(schema), "required")
+def _settings(blueprints: Blueprints) -> tuple[dict[int, dict[str, str]], dict[str, Any]]:
+    """Where the settings of each level are defined, and the definitions, which levels share."""
+    levels = {int(level): blueprints[level] for level in sorted(blueprints)}
+    # Together, so that a name means one thing at every level.
+    found, schema = models_json_schema([(model, "validation") for model in levels.values()])
+    for model in levels.values():
+        schema = with_inherited_descriptions(schema, model)
+    references = {level: found[model, "validation"] for level, model in levels.items()}
+    definitions = _without(_without_null(schema["$defs"]), "required")
+    return references, _inherited(definitions, [at["$ref"] for at in references.values()])
+
+
+def _inherited(definitions: Mapping[str, Any], levels: Iterable[str]) -> dict[str, Any]:
+    """Define a field at the first level that has it; the levels above refer to it there.
+
+    Each level still names all its fields: draft 7 refuses unknown ones only beside their list.
+    """
+    result = dict(definitions)
+    first: dict[tuple[str, str], str] = {}
+    for level in levels:
+        name = level.rsplit("/", 1)[1]
+        fields = dict(definitions[name].get("properties", {}))
+        for key, field in fields.items():
+            here = f"{level}/properties/{key}"
+            there = first.setdefault((key, json.dumps(field)), here)
+            fields[key] = field if there == here else {"$ref": there}
+        result[name] = {**definitions[name], "properties": fields}
+    return result
 
 
 def _settings_everywhere(settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -57,27 +84,18 @@ def _settings_everywhere(settings: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _inlined(schema: Mapping[str, Any]) -> dict[str, Any]:
-    """Put every definition where it is used: hovering then shows it, and nothing can dangle."""
-    definitions = schema.get("$defs", {})
-
-    def resolved(value: Any) -> Any:
-        if isinstance(value, list):
-            return [resolved(item) for item in value]
-        if not isinstance(value, dict):
-            return value
-        found = {k: resolved(v) for k, v in value.items() if k not in ("$ref", "$defs")}
-        if "$ref" in value:
-            return {**resolved(definitions[value["$ref"].rsplit("/", 1)[1]]), **found}
-        choices = found.get("anyOf")
-        if choices and {"type": "null"} in choices and len(choices) == 2:
-            # `X | None` only means that the field may be left out.
-            del found["anyOf"]
-            found = {**next(c for c in choices if c != {"type": "null"}), **found}
-            found.pop("default", None)
-        return found
-
-    return resolved(schema)
+def _without_null(schema: Any) -> Any:
+    """Drop null from `X | None`, which only means that the field may be left out."""
+    if isinstance(schema, list):
+        return [_without_null(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    found = {key: _without_null(value) for key, value in schema.items()}
+    choices = found.get("anyOf", ())
+    if {"type": "null"} in choices and len(choices) == 2:
+        choice = next(c for c in choices if c != {"type": "null"})
+        found = {**choice, **{k: v for k, v in found.items() if k not in ("anyOf", "default")}}
+    return found
 
 
 def _without_titles(schema: Any) -> Any:

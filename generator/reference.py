@@ -1,6 +1,7 @@
 """The reference of a spec as a page: every field with its type, in the field's own words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from blueprints.blueprint import Blueprint
@@ -28,45 +29,68 @@ it.
 """
 
 
+@dataclass(frozen=True)
+class _Section:
+    """One table of settings: those of a part, or those that are single values."""
+
+    part: str
+    entry: str
+    text: str
+    rows: tuple[str, ...]
+
+
 def reference(blueprints: Blueprints) -> str:
-    """Return the page that describes the fields of a spec and the settings of each level."""
+    """Return the page that describes the fields of a spec and the settings each level adds."""
     schema = editor_schema(blueprints)
-    lines = [_INTRODUCTION, "## Fields", "", *_rows(schema, schema, "field", nested=False)]
-    for section, fields in (
-        ("environments", schema["properties"]["environments"]["additionalProperties"]),
-        ("exceptions", schema["properties"]["exceptions"]["items"]),
-    ):
-        lines += ["", f"### One entry of `{section}`", "", *_rows(fields, fields, "field")]
+    rows = _rows(schema, schema, nested=False)
+    lines = [_INTRODUCTION, "## Fields", "", *_table("field", rows)]
+    for name in ("environments", "exceptions"):
+        fields = _fields(schema, schema["properties"][name]) or {}
+        lines += ["", f"### One entry of `{name}`", "", *_table("field", _rows(schema, fields))]
+    below: dict[str, _Section] = {}
     for level in sorted(blueprints):
-        lines += _level(int(level), blueprints[level])
+        sections = {section.part: section for section in _sections(blueprints[level])}
+        lines += ["", f"## {'Added by' if below else 'Settings of'} level {int(level)}"]
+        if below:
+            lines += ["", f"Level {int(level)} has all settings of the level below it, and these."]
+        for part, section in sections.items():
+            lines += _added(section, below.get(part))
+        below = sections
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _level(level: int, blueprint: type[Blueprint]) -> Iterator[str]:
+def _sections(blueprint: type[Blueprint]) -> Iterator[_Section]:
     # With the required fields, which the schema for editors leaves out.
     schema = with_inherited_descriptions(blueprint.model_json_schema(), blueprint)
-    yield from ("", f"## Settings of level {level}", "")
     parts = schema.get("properties", {})
     single = {n: p for n, p in parts.items() if not _fields(schema, p)}
-    if single:
-        yield from _rows(schema, {"properties": single}, "field")
+    yield _Section("", "", "", tuple(_rows(schema, {"properties": single})))
     for name, part in parts.items():
         if fields := _fields(schema, part):
             many = isinstance(_target(schema, part).get("additionalProperties"), Mapping)
             entry = f"{name}.<name>" if many else name
-            yield from ("", f"### {name}", "", _text(part), "")
-            yield from _rows(schema, fields, f"field of `{entry}`")
+            yield _Section(name, entry, _text(part), tuple(_rows(schema, fields)))
+
+
+def _added(section: _Section, below: _Section | None) -> Iterator[str]:
+    """What a section says that it does not say at the level below."""
+    if section == below:
+        return
+    if section.part:
+        yield from ("", f"### {section.part}", "", section.text)
+    known = below.rows if below else ()
+    if rows := [row for row in section.rows if row not in known]:
+        title = f"field of `{section.entry}`" if section.entry else "field"
+        yield from ("", *_table(title, rows))
+
+
+def _table(title: str, rows: Iterable[str]) -> Iterator[str]:
+    yield from (f"| {title} | type | what it is |", "|---|---|---|")
+    yield from rows
 
 
 def _rows(
-    schema: Mapping[str, Any], fields: Mapping[str, Any], title: str, *, nested: bool = True
-) -> Iterator[str]:
-    yield from (f"| {title} | type | what it is |", "|---|---|---|")
-    yield from _entries(schema, fields, "", nested=nested)
-
-
-def _entries(
-    schema: Mapping[str, Any], fields: Mapping[str, Any], path: str, *, nested: bool
+    schema: Mapping[str, Any], fields: Mapping[str, Any], path: str = "", *, nested: bool = True
 ) -> Iterator[str]:
     required = fields.get("required", ())
     for name, field in fields.get("properties", {}).items():
@@ -77,7 +101,7 @@ def _entries(
             target = _target(schema, field)
             mark = "[]." if target.get("type") == "array" else "."
             mark = ".<name>." if isinstance(target.get("additionalProperties"), Mapping) else mark
-            yield from _entries(schema, below, f"{path}{name}{mark}", nested=True)
+            yield from _rows(schema, below, f"{path}{name}{mark}")
 
 
 def _fields(schema: Mapping[str, Any], field: Mapping[str, Any]) -> Mapping[str, Any] | None:

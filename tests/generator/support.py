@@ -54,7 +54,34 @@ class Garden(Blueprint):
         return {}
 
 
+@team_settings
+class LakeSettings(PondSettings):
+    boats: NotRequired[int]
+    """How many boats. Default: 0."""
+
+
+@team_settings
+class BarnSettings(TypedDict):
+    size: Size
+    """How large the barn is."""
+
+
+class Park(Garden):
+    level: ClassVar[MaturityLevel] = MaturityLevel.PIPELINE_AUTOMATION
+
+    protect_data: bool = False
+    """Whether data survives. Default: false."""
+
+    pond: LakeSettings = Field(default_factory=dict)
+    """The pond."""
+
+    barn: BarnSettings | None = None
+    """The barn. Default: none."""
+
+
 BLUEPRINTS: dict[int, type[Blueprint]] = {0: Garden}
+
+TWO_LEVELS: dict[int, type[Blueprint]] = {0: Garden, 1: Park}
 
 SPEC = """\
 team: fraud
