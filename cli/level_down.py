@@ -10,15 +10,20 @@ import pulumi
 
 from analysis.changes import HOLDS_DATA, changes
 from cli.checks.compose import compose
-from generator.errors import GeneratorError
+from generator.errors import GeneratorError, HigherLevelError
 from generator.generate import FOLDER, stack_config, stack_file_name
 from generator.spec import TeamSpec
 from generator.stack_file import read_stack_file
 from plan.plan import Plan, Resource
 
 
-def refuse_to_go_down(root: Path, spec: TeamSpec) -> None:
+def refuse_to_go_down(root: Path, spec: TeamSpec, left: HigherLevelError | None = None) -> None:
     """Stop where a stack file has a higher level than the spec.
+
+    Args:
+        root: The repository.
+        spec: What the team wants, without settings of the higher level.
+        left: The settings of the higher level that are still in its file, if any.
 
     Raises:
         GeneratorError: names the stacks, and what each would lose.
@@ -30,11 +35,13 @@ def refuse_to_go_down(root: Path, spec: TeamSpec) -> None:
     losses = (line for found in above for line in _losses(spec, found))
     highest = max(found.level for found in above)
     keep = f"to keep them, set `level: {highest}` in {FOLDER}/{spec.team}.yaml"
+    first = "take out the fields below, then " if left else ""
     give_up = (
-        f"to give them up: stepwell new {spec.team} --go-down; nothing is deleted before `pulumi "
-        "up`, which shows it again and refuses while it is protected"
+        f"to give them up: {first}stepwell new {spec.team} --go-down; nothing is deleted before "
+        "`pulumi up`, which shows it again and refuses while it is protected"
     )
-    raise GeneratorError("\n".join((*losses, keep, give_up)))
+    fields = str(left).splitlines() if left else ()
+    raise GeneratorError("\n".join((*losses, keep, give_up, *fields)))
 
 
 @dataclass(frozen=True)

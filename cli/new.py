@@ -64,6 +64,7 @@ def new(
     from cli.level_down import refuse_to_go_down
     from cli.new_files import changes, left_behind
     from cli.project import repository_root
+    from generator.errors import HigherLevelError
 
     root = repository_root()
     flags = from_flags(
@@ -77,9 +78,14 @@ def new(
         blueprints=BLUEPRINTS,
     )
     ask = not yes and not as_json and _is_terminal()
-    spec, text = answered(
-        root, flags, answers, BLUEPRINTS, ask=ask, defaults=yes or as_json, overwrite=overwrite
-    )
+    try:
+        spec, text = answered(
+            root, flags, answers, BLUEPRINTS, ask=ask, defaults=yes or as_json, overwrite=overwrite
+        )
+    except HigherLevelError as error:
+        if not go_down:
+            refuse_to_go_down(root, error.rest, error)
+        raise
     planned = changes(root, spec, text, overwrite=overwrite)
     if not go_down:
         refuse_to_go_down(root, spec)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from blueprints.blueprint import SettingsError
 from components.errors import Problem
+from generator.spec import TeamSpec
 
 
 @dataclass(frozen=True, order=True)
@@ -39,6 +40,15 @@ class SpecError(SettingsError):
     def __init__(self, problems: Iterable[SpecProblem]) -> None:
         self.found = tuple(sorted(set(problems)))
         super().__init__(Problem(problem.where, problem.reason) for problem in self.found)
+
+
+class HigherLevelError(SpecError):
+    """Nothing is wrong with a spec but that it has settings of a level above its own."""
+
+    def __init__(self, problems: Iterable[SpecProblem], rest: TeamSpec) -> None:
+        super().__init__(problems)
+        self.rest = rest
+        """The spec without them."""
 
 
 class GeneratorError(Exception):

@@ -2,15 +2,16 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from blueprints.blueprint import Blueprint, MaturityLevel
-from generator.errors import SpecError, SpecProblem
+from generator.errors import HigherLevelError, SpecError, SpecProblem
 from generator.placeholders import placeholders
-from generator.settings_problems import settings_problems
+from generator.settings_problems import settings_problems, without_higher
 from generator.spec import TeamSpec
 from generator.wording import field_of, reason_of, shown
 from generator.yaml_reader import MAX_BYTES, Document, parents, read_yaml
@@ -57,6 +58,7 @@ def spec_of(
 
     Raises:
         SpecError: with every problem of the document.
+        HigherLevelError: where settings of a higher level are all that is wrong with it.
     """
     fill_empty_sections(document.data)
     problems = [SpecProblem(file, p.line, p.field, p.reason) for p in document.problems]
@@ -73,9 +75,27 @@ def spec_of(
     if team is not None and isinstance(given, str) and given != team:
         reason = f"must be {team!r}, as the name of the file says, got {given!r}"
         problems.append(SpecProblem(file, _line(document, "team"), "team", reason))
-    if spec is None or problems:
+    if spec is None:
         raise SpecError(problems)
+    if problems:
+        rest = _rest(document, spec, blueprints, file, team)
+        raise SpecError(problems) if rest is None else HigherLevelError(problems, rest)
     return spec
+
+
+def _rest(
+    document: Document, spec: TeamSpec, blueprints: Blueprints, file: str, team: str | None
+) -> TeamSpec | None:
+    """The spec without settings of higher levels, None where more than those is wrong with it."""
+    if spec.level not in blueprints:
+        return None
+    data = without_higher(document.data, spec.level, blueprints)
+    if data == document.data:
+        return None
+    try:
+        return spec_of(replace(document, data=data), blueprints, file=file, team=team)
+    except SpecError:
+        return None
 
 
 def fill_empty_sections(data: dict[str, Any]) -> None:

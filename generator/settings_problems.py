@@ -40,6 +40,16 @@ def settings_problems(
         yield SpecProblem(file, line, field, f"{reason}{where}")
 
 
+def without_higher(
+    data: dict[str, Any], level: int, blueprints: Mapping[int, type[Blueprint]]
+) -> dict[str, Any]:
+    """A copy of a spec's data without the settings that only levels above `level` have."""
+    above = {name for n, b in blueprints.items() if n > level for name in b.model_fields}
+    places = ("settings", *(f"environments.{name}.settings" for name in data["environments"]))
+    higher = above - blueprints[level].model_fields.keys()
+    return _without(data, [join(place, name) for place in places for name in higher])
+
+
 def _problems(
     settings: dict[str, Any], level: int, blueprints: Mapping[int, type[Blueprint]]
 ) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from plan.plan import Plan, Resource
 from tests.cli.support import FLAGS, Repository
 
 SCHEMA = "clicks:\n  record_id: id\n  event_time: at\n  features: {id: String, at: Fractional}\n"
+FIELDS = "{feature_store: {schema_file: features.yaml}}"
 REFUSED = """\
 stacks/Pulumi.fraud-dev.yaml: level must not go down unasked, got 0 after 1; fraud-dev would lose
   fraud-dev-features: 13 resources
@@ -12,6 +13,11 @@ stacks/Pulumi.fraud-dev.yaml: level must not go down unasked, got 0 after 1; fra
 to keep them, set `level: 1` in stacks/fraud.yaml
 to give them up: stepwell new fraud --go-down; nothing is deleted before `pulumi up`, \
 which shows it again and refuses while it is protected
+"""
+
+REFUSED_WITH_FIELDS = f"""\
+{REFUSED.replace("give them up: ", "give them up: take out the fields below, then ")}\
+stacks/fraud.yaml:{{line}}: settings.feature_store: is a field of level 1, got level 0
 """
 
 
@@ -28,14 +34,20 @@ def give_settings(repository: Repository, settings: str) -> None:
 
 
 @pytest.fixture
-def fraud(repository):
-    """A stack of level 1 with a feature group, and a spec that says level 0."""
+def with_fields(repository):
+    """A stack of level 1 with a feature group, and a spec in which only the level has changed."""
     (repository.root / "features.yaml").write_text(SCHEMA)
     new(repository)
-    before = repository.spec().read_text()
-    give_settings(repository, "{feature_store: {schema_file: features.yaml}}")
-    repository.spec().write_text(before.replace("\nlevel: 1\n", "\nlevel: 0\n"))
+    give_settings(repository, FIELDS)
+    repository.replace("fraud.yaml", "\nlevel: 1\n", "\nlevel: 0\n")
     return repository
+
+
+@pytest.fixture
+def fraud(with_fields):
+    """The same with a spec that fits level 0."""
+    with_fields.replace("fraud.yaml", f"\nsettings: {FIELDS}\n", "\nsettings: {}\n")
+    return with_fields
 
 
 def test_says_what_would_be_lost_and_how_to_keep_it_and_writes_nothing(fraud):
@@ -43,6 +55,40 @@ def test_says_what_would_be_lost_and_how_to_keep_it_and_writes_nothing(fraud):
     result = fraud.run("new", "fraud")
     assert (result.code, result.out, result.err) == (2, "", REFUSED)
     assert fraud.files() == before
+
+
+def line_of_settings(repository: Repository) -> int:
+    lines = repository.spec().read_text().splitlines()
+    return next(n for n, line in enumerate(lines, 1) if line.startswith("settings:"))
+
+
+def test_settings_of_the_higher_level_do_not_hide_what_would_be_lost(with_fields):
+    before = with_fields.files()
+    result = with_fields.run("new", "fraud")
+    expected = REFUSED_WITH_FIELDS.format(line=line_of_settings(with_fields))
+    assert (result.code, result.out, result.err) == (2, "", expected)
+    assert with_fields.files() == before
+
+
+def test_settings_of_the_higher_level_have_to_go_before_the_lower_one_is_written(with_fields):
+    before = with_fields.files()
+    result = with_fields.run("new", "fraud", "--go-down")
+    field = f"stacks/fraud.yaml:{line_of_settings(with_fields)}: settings.feature_store"
+    assert (result.code, result.err) == (2, f"{field}: is a field of level 1, got level 0\n")
+    assert with_fields.files() == before
+
+
+def test_other_mistakes_are_told_beside_the_settings_of_the_higher_level(with_fields):
+    with_fields.replace("fraud.yaml", "settings: {", "settings: {protekt_data: true, ")
+    result = with_fields.run("new", "fraud")
+    place = f"stacks/fraud.yaml:{line_of_settings(with_fields)}: settings"
+    assert (result.code, result.err.splitlines()) == (
+        2,
+        [
+            f"{place}.feature_store: is a field of level 1, got level 0",
+            f"{place}.protekt_data: unknown field, did you mean 'protect_data'",
+        ],
+    )
 
 
 def test_every_stack_of_the_team_is_named_and_none_is_written(repository):

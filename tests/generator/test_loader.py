@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pydantic import Field
 
 from blueprints.blueprint import MaturityLevel
-from generator.errors import SpecError
+from generator.errors import HigherLevelError, SpecError
 from generator.loader import load_spec, parse_spec
 from generator.yaml_writer import yaml_text
 from tests.generator.support import BLUEPRINTS, SPEC, Garden, PondSettings, parse
@@ -83,6 +83,16 @@ def test_a_field_of_a_higher_level_is_told_from_a_misspelt_one():
     assert str(error.value).splitlines() == [
         "stacks/fraud.yaml:7: settings.bench: is a field of level 1, got level 0",
         "stacks/fraud.yaml:8: settings.benhc: unknown field, known are pond, protect_data, trees",
+    ]
+
+
+def test_what_is_left_without_the_fields_of_a_higher_level_comes_with_the_error():
+    text = SPEC.replace("pond: {", "bench: {days: 2}\n      pond: {")
+    with pytest.raises(HigherLevelError) as error:
+        parse_spec(text.encode(), {**BLUEPRINTS, 1: Park}, file="stacks/fraud.yaml")
+    assert error.value.rest == parse(SPEC)
+    assert str(error.value).splitlines() == [
+        "stacks/fraud.yaml:13: environments.dev.settings.bench: is a field of level 1, got level 0",
     ]
 
 
