@@ -59,8 +59,8 @@ class DeployIdentityArgs(DeployIdentitySettings, InStack, OfTeam):
     """Boundary of the stack, which every role that CI makes has to carry."""
 
     artifacts_bucket: NotRequired[pulumi.Input[str]]
-    """Bucket of the artifacts zone, where CI puts sources of builds and recorded requests.
-    Default: none, it puts neither."""
+    """Bucket of the artifacts zone, where CI puts the defaults of jobs, sources of builds and
+    recorded requests. Default: none, it puts none of them."""
 
 
 class DeployIdentity(pulumi.ComponentResource):
@@ -108,9 +108,10 @@ class DeployIdentity(pulumi.ComponentResource):
             rights={"look": [*looking(scope), *state(scope, bucket, state_keys, write=False)]},
         )
         keys = [args["kms_key_arn"], *state_keys]
-        objects = [declared_objects(scope, prefix)]
-        if "artifacts_bucket" in args:
-            objects.append(handed_over(scope, args["artifacts_bucket"]))
+        artifacts = args.get("artifacts_bucket")
+        objects = [declared_objects(scope, prefix, artifacts)]
+        if artifacts is not None:
+            objects.append(handed_over(scope, artifacts))
         self.deploy_role_arn = self._role(
             name,
             prefix,

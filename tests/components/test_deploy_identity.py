@@ -111,9 +111,11 @@ ARTIFACTS = "arn:aws:s3:::fraud-dev-lake-artifacts-1a2b3c4"
         (f"{ARTIFACTS}/config/sagemaker.yaml", {"Delete", "Get", "Put"}),
         (f"{ARTIFACTS}/source/training.zip", {"Put"}),
         (f"{ARTIFACTS}/smoke-tests/fraud-dev-scorer.json", {"Put"}),
+        (f"{ARTIFACTS}/training/config/sagemaker.yaml", set()),
         (f"{ARTIFACTS}/training/source/model.tar.gz", set()),
         (f"{ARTIFACTS}/promoted/model.tar.gz", set()),
         (f"{ARTIFACTS}/source", set()),
+        ("arn:aws:s3:::fraud-dev-lake-raw-1a2b3c4/config/sagemaker.yaml", set()),
         ("arn:aws:s3:::fraud-dev-lake-raw-1a2b3c4/source/people.zip", set()),
         ("arn:aws:s3:::fraud-dev-lake-curated-1a2b3c4/training/people.csv", set()),
         ("arn:aws:s3:::fraud-dev-pipeline-codes/4f1e/train.py", set()),
@@ -134,8 +136,8 @@ def test_deploy_writes_what_is_declared_and_puts_what_is_handed_over(
 
 
 def test_nothing_is_handed_over_without_the_artifacts_zone():
-    for folder in ("source", "smoke-tests"):
-        assert not allows(plan_with(), "deploy", "s3:PutObject", f"{ARTIFACTS}/{folder}/x")
+    for key in ("config/sagemaker.yaml", "source/training.zip", "smoke-tests/scorer.json"):
+        assert not allows(plan_with(), "deploy", "s3:PutObject", f"{ARTIFACTS}/{key}")
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,14 @@ _CODE = "pipeline-code"
 """How the name of the bucket with the code of steps goes on after the prefix."""
 
 
-def declared_objects(scope: AwsScope, prefix: str) -> Statement:
-    """Manage the defaults that jobs read, and the code of steps; no other object is declared."""
-    buckets = pulumi.Output.concat("arn:", scope.partition, f":s3:::{prefix}-")
+def declared_objects(
+    scope: AwsScope, prefix: str, artifacts_bucket: pulumi.Input[str] | None
+) -> Statement:
+    """Manage the code of steps, and the defaults that jobs read; no other object is declared."""
+    s3 = pulumi.Output.concat("arn:", scope.partition, ":s3:::")
+    objects = [pulumi.Output.concat(s3, f"{prefix}-{_CODE}-*/*")]
+    if artifacts_bucket is not None:
+        objects.append(pulumi.Output.concat(s3, artifacts_bucket, "/", SDK_CONFIG_KEY))
     return {
         "Sid": "DeclaredObjects",
         "Effect": "Allow",
@@ -28,10 +33,7 @@ def declared_objects(scope: AwsScope, prefix: str) -> Statement:
             "s3:PutObject",
             "s3:PutObjectTagging",
         ],
-        "Resource": [
-            pulumi.Output.concat(buckets, "*/", SDK_CONFIG_KEY),
-            pulumi.Output.concat(buckets, f"{_CODE}-*/*"),
-        ],
+        "Resource": objects,
     }
 
 
