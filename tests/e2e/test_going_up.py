@@ -11,11 +11,11 @@ from plan.state import read_state
 from sandbox.events import Events
 from tests.e2e.agreement import composed, differences
 from tests.e2e.checkout import Checkout, checkout
-from tests.e2e.conftest import SPEC
+from tests.e2e.conftest import SMALL
 
 pytestmark = pytest.mark.engine
 
-LEVEL_0 = SPEC.replace(
+LEVEL_0 = SMALL.replace(
     "environments:",
     """\
   endpoints:
