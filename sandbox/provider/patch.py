@@ -1,6 +1,7 @@
 """Changes in the form of a JSON patch, which is how API Gateway takes them."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from plan.plan import UNKNOWN
 from sandbox.provider.descriptor import Properties, Step
@@ -9,7 +10,7 @@ from sandbox.provider.paths import fill, find
 
 def patch_operations(
     step: Step, properties: Properties, before: Properties
-) -> Iterator[tuple[str, dict[str, str]]]:
+) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield what replaces each changed property of a step, with the property's path.
 
     Values are texts, and an empty one stands where the program no longer says anything.
@@ -21,7 +22,9 @@ def patch_operations(
             yield path, {"op": "replace", "path": where, "value": _text(value)}
 
 
-def _text(value: object) -> str:
+def _text(value: Any) -> Any:
     if isinstance(value, bool):
         return str(value).lower()
-    return "" if value is None else value if value is UNKNOWN else str(value)
+    if value is UNKNOWN:
+        return value
+    return "" if value is None else str(value)
