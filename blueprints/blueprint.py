@@ -58,7 +58,12 @@ class Blueprint(BaseModel, ABC):
     """Settings of one maturity level, and how its parts are wired."""
 
     model_config = ConfigDict(
-        extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True
+        extra="forbid",
+        frozen=True,
+        strict=True,
+        use_attribute_docstrings=True,
+        # A program validates the settings of one level only.
+        defer_build=True,
     )
 
     level: ClassVar[MaturityLevel]

@@ -25,7 +25,12 @@ environments:
 
 
 SMALL = SPEC.replace(
-    "settings:\n", "settings:\n  without: [workbench, experiment_tracker, gpu_queue, budget]\n", 1
+    "settings:\n",
+    """\
+settings:
+  without: [workbench, experiment_tracker, gpu_queue, idle_guard, alerts, budget]
+""",
+    1,
 )
 """A stack of a hundred resources, for tests that bring it up many times."""
 

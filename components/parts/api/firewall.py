@@ -71,7 +71,9 @@ def firewall(
     )
 
 
-def _rules(settings: FirewallSettings) -> Iterator[aws.wafv2.WebAclRuleArgs]:
+# Types are quoted here: the SDK's module for WAF takes as long to load as all others of a stack
+# together, and few stacks have a firewall.
+def _rules(settings: FirewallSettings) -> "Iterator[aws.wafv2.WebAclRuleArgs]":
     for priority, group in enumerate(settings.get("managed_rules", DEFAULT_MANAGED_RULES)):
         yield aws.wafv2.WebAclRuleArgs(
             name=group,
@@ -98,7 +100,7 @@ def _rules(settings: FirewallSettings) -> Iterator[aws.wafv2.WebAclRuleArgs]:
     )
 
 
-def _managed(group: str) -> aws.wafv2.WebAclRuleStatementManagedRuleGroupStatementArgs:
+def _managed(group: str) -> "aws.wafv2.WebAclRuleStatementManagedRuleGroupStatementArgs":
     managed = aws.wafv2.WebAclRuleStatementManagedRuleGroupStatementArgs
     override = aws.wafv2.WebAclRuleStatementManagedRuleGroupStatementRuleActionOverrideArgs
     use = aws.wafv2.WebAclRuleStatementManagedRuleGroupStatementRuleActionOverrideActionToUseArgs
@@ -115,7 +117,7 @@ def _managed(group: str) -> aws.wafv2.WebAclRuleStatementManagedRuleGroupStateme
     )
 
 
-def _visible(metric: str) -> aws.wafv2.WebAclRuleVisibilityConfigArgs:
+def _visible(metric: str) -> "aws.wafv2.WebAclRuleVisibilityConfigArgs":
     return aws.wafv2.WebAclRuleVisibilityConfigArgs(
         cloudwatch_metrics_enabled=True, metric_name=metric, sampled_requests_enabled=_SAMPLED
     )

@@ -5,8 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import networkx
-
 from components.errors import Problem
 from components.parts.common.instance_types import is_instance_type
 
@@ -210,6 +208,9 @@ def _property_files(step: Step) -> set[str]:
 
 
 def _order(steps: Sequence[Step]) -> Iterator[Problem]:
+    # Imported here, so that a stack without a pipeline does not wait for it.
+    import networkx
+
     graph = networkx.DiGraph((other, step.name) for step in steps for other in step.needs)
     for cycle in networkx.simple_cycles(graph):
         yield _wrong(f"Steps: must not wait for each other, got {' -> '.join(sorted(cycle))}")
