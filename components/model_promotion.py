@@ -12,6 +12,7 @@ from components.errors import Problem, reject
 from components.parts.common.function import FunctionSpec
 from components.parts.common.publish import publish_statements
 from components.parts.common.scheduled import scheduled_function
+from components.parts.promotion.groups import chosen_groups_problems
 from components.parts.promotion.names import PROMOTED, PROMOTER, reader_role
 from components.parts.promotion.promoter import promoter_statements
 from components.settings import team_settings
@@ -80,13 +81,7 @@ class ModelPromotion(pulumi.ComponentResource):
         if name != f"{prefix}-{PROMOTER}":
             # The source lets in the role that is named so.
             wrong.append(Problem("name", f"must be {prefix}-{PROMOTER}, got {name!r}"))
-        unknown = sorted(set(groups) - set(args["group_names"]))
-        if len(groups) > _MOST_GROUPS:
-            wrong.append(
-                Problem("groups", f"must be at most {_MOST_GROUPS} groups, got {len(groups)}")
-            )
-        if unknown:
-            wrong.append(Problem("groups", f"must be groups of the registry, got {unknown}"))
+        wrong += chosen_groups_problems(groups, args["group_names"], most=_MOST_GROUPS)
         reject("model_promotion", wrong)
         super().__init__("stepwell:index:ModelPromotion", name, {**args}, opts)
         scope = AwsScope.of(self)

@@ -10,6 +10,7 @@ from typing_extensions import TypedDict
 
 from components.aws_scope import AwsScope
 from components.errors import Problem, reject
+from components.parts.common.told_events import tell_of_events
 from components.parts.registry.model_card import ModelGroupSettings, card_content, group_problems
 from components.policy_document import policy_document
 from components.settings import team_settings
@@ -138,37 +139,27 @@ class ModelRegistry(pulumi.ComponentResource):
         self, name: str, groups: Sequence[str], topic_arn: pulumi.Input[str]
     ) -> None:
         """Send a sentence to the topic when a version is approved or rejected."""
-        child = pulumi.ResourceOptions(parent=self)
-        rule = aws.cloudwatch.EventRule(
+        tell_of_events(
             f"{name}-decisions",
-            description="Model versions that people approved or rejected",
-            event_pattern=pulumi.Output.json_dumps(
-                {
-                    "source": ["aws.sagemaker"],
-                    "detail-type": ["SageMaker Model Package State Change"],
-                    "detail": {
-                        "ModelPackageGroupName": list(groups),
-                        "ModelApprovalStatus": ["Approved", "Rejected"],
-                    },
-                }
-            ),
-            opts=child,
-        )
-        aws.cloudwatch.EventTarget(
-            f"{name}-decisions-to-topic",
-            rule=rule.name,
-            arn=topic_arn,
-            input_transformer=aws.cloudwatch.EventTargetInputTransformerArgs(
-                input_paths={
-                    "group": "$.detail.ModelPackageGroupName",
-                    "version": "$.detail.ModelPackageVersion",
-                    "decision": "$.detail.ModelApprovalStatus",
-                    "arn": "$.detail.ModelPackageArn",
-                    "time": "$.time",
+            "Model versions that people approved or rejected",
+            {
+                "source": ["aws.sagemaker"],
+                "detail-type": ["SageMaker Model Package State Change"],
+                "detail": {
+                    "ModelPackageGroupName": list(groups),
+                    "ModelApprovalStatus": ["Approved", "Rejected"],
                 },
-                input_template='"<group> version <version> is <decision> since <time>: <arn>"',
-            ),
-            opts=child,
+            },
+            paths={
+                "group": "$.detail.ModelPackageGroupName",
+                "version": "$.detail.ModelPackageVersion",
+                "decision": "$.detail.ModelApprovalStatus",
+                "arn": "$.detail.ModelPackageArn",
+                "time": "$.time",
+            },
+            sentence="<group> version <version> is <decision> since <time>: <arn>",
+            topic_arn=topic_arn,
+            parent=self,
         )
 
     @staticmethod

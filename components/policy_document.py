@@ -1,6 +1,6 @@
 """IAM policy documents as plain data: statements in, JSON out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pulumi
@@ -12,6 +12,22 @@ Statement = dict[str, Any]
 def policy_document(*statements: Statement) -> pulumi.Output[str]:
     """JSON of a policy made of `statements`, in the order given."""
     return pulumi.Output.json_dumps({"Version": "2012-10-17", "Statement": list(statements)})
+
+
+def allow(
+    sid: str,
+    actions: Sequence[str],
+    resource: object,
+    condition: Mapping[str, object] | None = None,
+) -> Statement:
+    """Statement that allows `actions` on `resource`, under a condition if there is one."""
+    statement: Statement = {
+        "Sid": sid,
+        "Effect": "Allow",
+        "Action": actions,
+        "Resource": resource,
+    }
+    return {**statement, "Condition": dict(condition)} if condition else statement
 
 
 def trust(

@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from components.aws_scope import AwsScope
 from components.errors import Problem, reject
+from components.parts.common.alarm_on_any import alarm_on_any
 from components.parts.common.log_retention import DEFAULT_LOG_RETENTION_DAYS, retention_problems
 from components.parts.monitor.dashboard import DashboardContents, dashboard_body
 from components.parts.monitor.failure_events import report_failures
@@ -171,21 +172,9 @@ class ServiceMonitor(pulumi.ComponentResource):
         metric: tuple[str, str],
         dimensions: dict[str, pulumi.Output[str]],
     ) -> pulumi.Output[str]:
-        return aws.cloudwatch.MetricAlarm(
-            name,
-            alarm_description=description,
-            namespace=metric[0],
-            metric_name=metric[1],
-            dimensions=dimensions,
-            statistic="Sum",
-            period=300,
-            evaluation_periods=1,
-            threshold=0,
-            comparison_operator="GreaterThanThreshold",
-            treat_missing_data="notBreaching",
-            alarm_actions=[self.topic_arn],
-            opts=pulumi.ResourceOptions(parent=self),
-        ).name
+        return alarm_on_any(
+            name, description, metric, dimensions, topic_arn=self.topic_arn, parent=self
+        )
 
     @staticmethod
     def problems(args: ServiceMonitorSettings) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from components.parts.common.log_retention import DEFAULT_LOG_RETENTION_DAYS, re
 from components.parts.common.publish import publish_statements
 from components.parts.common.pulled_repositories import version_repositories
 from components.parts.common.scheduled import scheduled_function
+from components.parts.promotion.groups import chosen_groups_problems
 from components.parts.trial.rights import REQUESTS, trial_statements, trier_statements
 from components.policy_document import policy_document, trust
 from components.settings import team_settings
@@ -93,13 +94,7 @@ class SmokeTest(pulumi.ComponentResource):
         prefix, key = args["prefix"], args["kms_key_arn"]
         groups = sorted(args.get("groups", args["group_names"]))
         wrong = list(self.problems(args))
-        unknown = sorted(set(groups) - set(args["group_names"]))
-        if len(groups) > _MOST_GROUPS:
-            wrong.append(
-                Problem("groups", f"must be at most {_MOST_GROUPS} groups, got {len(groups)}")
-            )
-        if unknown:
-            wrong.append(Problem("groups", f"must be groups of the registry, got {unknown}"))
+        wrong += chosen_groups_problems(groups, args["group_names"], most=_MOST_GROUPS)
         reject("smoke_test", wrong)
         super().__init__("stepwell:index:SmokeTest", name, {**args}, opts)
         scope = AwsScope.of(self)

@@ -5,7 +5,16 @@ from collections.abc import Iterator, Sequence
 import pulumi
 
 from components.aws_scope import AwsScope
-from components.policy_document import Statement
+from components.policy_document import Statement, allow
+
+SEE_NETWORK = (
+    "ec2:DescribeDhcpOptions",
+    "ec2:DescribeNetworkInterfaces",
+    "ec2:DescribeSecurityGroups",
+    "ec2:DescribeSubnets",
+    "ec2:DescribeVpcs",
+)
+"""What SageMaker looks at before it joins a network; none of it can be confined to a resource."""
 
 
 def container_statements(
@@ -18,7 +27,7 @@ def container_statements(
 ) -> Iterator[Statement]:
     """Statements of a role that containers run with, in a VPC and with encrypted volumes."""
     yield from key_statements(kms_key_arn)
-    yield _allow(
+    yield allow(
         "WriteLogs",
         [
             "logs:CreateLogGroup",
@@ -29,31 +38,17 @@ def container_statements(
         scope.arn("logs", f"log-group:{log_group}:*"),
     )
     yield {
-        **_allow("WriteJobMetrics", ["cloudwatch:PutMetricData"], "*"),
+        **allow("WriteJobMetrics", ["cloudwatch:PutMetricData"], "*"),
         "Condition": {"StringLike": {"cloudwatch:namespace": "/aws/sagemaker/*"}},
     }
-    yield _allow(
-        "PullTheImage",
-        [
-            "ecr:BatchCheckLayerAvailability",
-            "ecr:BatchGetImage",
-            "ecr:GetDownloadUrlForLayer",
-        ],
-        repositories,
-    )
-    yield _allow(
-        "ListingHasNoResource",
-        [
-            "ec2:DescribeDhcpOptions",
-            "ec2:DescribeNetworkInterfaces",
-            "ec2:DescribeSecurityGroups",
-            "ec2:DescribeSubnets",
-            "ec2:DescribeVpcs",
-            "ecr:GetAuthorizationToken",
-        ],
-        "*",
-    )
-    yield _allow(
+    yield pull_image(repositories)
+    yield allow("ListingHasNoResource", [*SEE_NETWORK, "ecr:GetAuthorizationToken"], "*")
+    yield join_network(scope, security_group_id)
+
+
+def join_network(scope: AwsScope, security_group_id: pulumi.Input[str]) -> Statement:
+    """Let SageMaker put the container's machine into subnets, in this security group."""
+    return allow(
         "JoinTheNetwork",
         [
             "ec2:CreateNetworkInterface",
@@ -69,15 +64,42 @@ def container_statements(
     )
 
 
+def network_statements(scope: AwsScope, security_group_id: pulumi.Input[str]) -> list[Statement]:
+    """See what SageMaker looks at before it joins a network, and join it."""
+    return [
+        allow("SeeTheNetwork", SEE_NETWORK, "*"),
+        join_network(scope, security_group_id),
+    ]
+
+
+def endpoint_metrics() -> Statement:
+    """Write metrics of endpoints; they have no resource, so the namespace takes its place."""
+    return allow(
+        "WriteMetrics",
+        ["cloudwatch:PutMetricData"],
+        "*",
+        {"StringLike": {"cloudwatch:namespace": ["AWS/SageMaker", "/aws/sagemaker/*"]}},
+    )
+
+
+def pull_image(repositories: pulumi.Input[Sequence[pulumi.Input[str]]]) -> Statement:
+    """Fetch images of these repositories, by ARN."""
+    return allow(
+        "PullTheImage",
+        [
+            "ecr:BatchCheckLayerAvailability",
+            "ecr:BatchGetImage",
+            "ecr:GetDownloadUrlForLayer",
+        ],
+        repositories,
+    )
+
+
 def key_statements(kms_key_arn: pulumi.Input[str]) -> Iterator[Statement]:
     """Encrypt objects, and volumes, which the service attaches for as long as a job runs."""
     actions = ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"]
-    yield _allow("UseTheKey", actions, kms_key_arn)
+    yield allow("UseTheKey", actions, kms_key_arn)
     yield {
-        **_allow("AttachEncryptedVolumes", ["kms:CreateGrant"], kms_key_arn),
+        **allow("AttachEncryptedVolumes", ["kms:CreateGrant"], kms_key_arn),
         "Condition": {"Bool": {"kms:GrantIsForAWSResource": "true"}},
     }
-
-
-def _allow(sid: str, actions: list[str], resource: object) -> Statement:
-    return {"Sid": sid, "Effect": "Allow", "Action": actions, "Resource": resource}

@@ -7,6 +7,7 @@ import pulumi
 import pulumi_aws as aws
 
 from components.aws_scope import AwsScope
+from components.parts.common.alarm_on_any import alarm_on_any
 from components.policy_document import Statement, policy_document
 
 _RETENTION_SECONDS = 1209600
@@ -87,24 +88,18 @@ def dead_letters(
         ),
         opts=child,
     )
-    alarm = aws.cloudwatch.MetricAlarm(
+    alarm = alarm_on_any(
         f"{name}-failed-alarm",
-        alarm_description=f"{name}: something was given up; its queue says what, for 14 days",
-        namespace="AWS/SQS",
-        metric_name="ApproximateNumberOfMessagesVisible",
-        dimensions={"QueueName": queue.name},
+        f"{name}: something was given up; its queue says what, for 14 days",
+        ("AWS/SQS", "ApproximateNumberOfMessagesVisible"),
+        {"QueueName": queue.name},
+        topic_arn=topic_arn,
+        parent=parent,
         statistic="Maximum",
-        period=300,
-        evaluation_periods=1,
-        threshold=0,
-        comparison_operator="GreaterThanThreshold",
-        treat_missing_data="notBreaching",
-        alarm_actions=[topic_arn],
-        opts=child,
     )
     known = pulumi.Output.all(queue.arn, policy.id)
     arn = known.apply(lambda k: str(k[0]))
-    return DeadLetters(arn, queue.url, kms_key_arn, alarm.name)
+    return DeadLetters(arn, queue.url, kms_key_arn, alarm)
 
 
 def _topics(queue_arn: pulumi.Input[str], topics: Sequence[pulumi.Input[str]]) -> list[Statement]:

@@ -8,6 +8,7 @@ import pulumi
 import pulumi_aws as aws
 
 from components.aws_scope import AwsScope
+from components.parts.common.alarm_on_any import alarm_on_any
 from components.parts.common.dead_letters import DeadLetters
 from components.parts.common.log_retention import DEFAULT_LOG_RETENTION_DAYS
 from components.parts.lake.policy import OUTSIDE_VPC_TAG
@@ -149,22 +150,15 @@ def platform_function(
         ),
         opts=pulumi.ResourceOptions(parent=parent, depends_on=[policy]),
     )
-    alarm = aws.cloudwatch.MetricAlarm(
+    failed = alarm_on_any(
         f"{name}-failed",
-        alarm_description=f"{spec.description}: it failed; its log group says why",
-        namespace="AWS/Lambda",
-        metric_name="Errors",
-        dimensions={"FunctionName": function.name},
-        statistic="Sum",
-        period=300,
-        evaluation_periods=1,
-        threshold=0,
-        comparison_operator="GreaterThanThreshold",
-        treat_missing_data="notBreaching",
-        alarm_actions=[spec.topic_arn],
-        opts=child,
+        f"{spec.description}: it failed; its log group says why",
+        ("AWS/Lambda", "Errors"),
+        {"FunctionName": function.name},
+        topic_arn=spec.topic_arn,
+        parent=parent,
     )
-    alarms = {"function-errors": alarm.name}
+    alarms = {"function-errors": failed}
     if spec.dead_letters is not None:
         _keep_what_fails(name, function, spec.dead_letters, parent)
         alarms["dead-letters"] = spec.dead_letters.alarm_name

@@ -9,7 +9,7 @@ from components.parts.common.ecr_image import EcrImage
 from components.parts.drift.scope import NAMESPACE, Watched
 from components.parts.promotion.names import PROMOTED
 from components.parts.training.role import RESULTS
-from components.policy_document import Statement
+from components.policy_document import Statement, allow
 
 _LOGS = "/aws/sagemaker/ProcessingJobs"
 
@@ -19,12 +19,12 @@ def analysis_statements(
 ) -> Iterator[Statement]:
     """Statements of the role that the processing job runs with."""
     artifacts, curated = watched.artifacts_bucket, watched.curated_bucket
-    yield _allow(
+    yield allow(
         "FindTheInputs",
         ["s3:GetBucketLocation", "s3:ListBucket"],
         [watched.bucket_arn(b) for b in (artifacts, curated, watched.source_bucket)],
     )
-    yield _allow(
+    yield allow(
         "ReadTheInputs",
         ["s3:GetObject"],
         [
@@ -40,7 +40,7 @@ def analysis_statements(
             *(watched.objects(artifacts, f"{folder}*") for folder in (RESULTS, PROMOTED)),
         ],
     )
-    yield _allow(
+    yield allow(
         "WriteReports",
         ["s3:AbortMultipartUpload", "s3:PutObject"],
         watched.objects(artifacts, f"{watched.folder}/reports/*"),
@@ -62,8 +62,8 @@ def starter_statements(watched: Watched, job_role_arn: pulumi.Input[str]) -> Ite
     """
     jobs = watched.aws.arn("sagemaker", f"processing-job/{watched.name}-mon-*")
     buckets = (watched.artifacts_bucket, watched.curated_bucket, watched.source_bucket)
-    yield _allow("FindTheInputs", ["s3:ListBucket"], [watched.bucket_arn(b) for b in buckets])
-    yield _allow(
+    yield allow("FindTheInputs", ["s3:ListBucket"], [watched.bucket_arn(b) for b in buckets])
+    yield allow(
         "PutWhatTheJobNeeds",
         ["s3:PutObject"],
         [
@@ -71,17 +71,17 @@ def starter_statements(watched: Watched, job_role_arn: pulumi.Input[str]) -> Ite
             for part in ("code", "runs")
         ],
     )
-    yield _allow(
+    yield allow(
         "StartAnalyses",
         ["sagemaker:AddTags", "sagemaker:CreateProcessingJob", "sagemaker:DescribeProcessingJob"],
         jobs,
     )
     yield {
-        **_allow("HandOverTheRole", ["iam:PassRole"], job_role_arn),
+        **allow("HandOverTheRole", ["iam:PassRole"], job_role_arn),
         "Condition": {"StringEquals": {"iam:PassedToService": "sagemaker.amazonaws.com"}},
     }
     if watched.is_endpoint:
-        yield _allow(
+        yield allow(
             "FindTheServedVersion",
             [
                 "sagemaker:DescribeEndpoint",
@@ -98,7 +98,7 @@ def starter_statements(watched: Watched, job_role_arn: pulumi.Input[str]) -> Ite
         )
     yield from key_statements(watched.kms_key_arn)
     yield {
-        **_allow("CountViolations", ["cloudwatch:PutMetricData"], "*"),
+        **allow("CountViolations", ["cloudwatch:PutMetricData"], "*"),
         "Condition": {"StringEquals": {"cloudwatch:namespace": NAMESPACE}},
     }
 
@@ -108,7 +108,3 @@ def _repository(known: list[str]) -> str:
     if image is None:
         raise ValueError(f"image_uri: must be an image in ECR, got {known[0]!r}")
     return image.repository_arn(known[1])
-
-
-def _allow(sid: str, actions: list[str], resource: object) -> Statement:
-    return {"Sid": sid, "Effect": "Allow", "Action": actions, "Resource": resource}

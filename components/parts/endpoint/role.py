@@ -6,6 +6,11 @@ import pulumi
 import pulumi_aws as aws
 
 from components.aws_scope import AwsScope
+from components.parts.common.container_role import (
+    endpoint_metrics,
+    network_statements,
+    pull_image,
+)
 from components.parts.common.ecr_image import EcrImage
 from components.parts.common.pulled_repositories import each_once, own_repositories
 from components.parts.endpoint.metrics import INSTANCES_NAMESPACE
@@ -13,7 +18,7 @@ from components.parts.endpoint.model_source import ModelSourceSettings, artifact
 from components.parts.endpoint.modes import Mode, mode_of
 from components.parts.endpoint.serving import Folders, further_sources
 from components.parts.endpoint.settings import DEFAULT_CAPTURE_PERCENT, InferenceEndpointArgs
-from components.policy_document import Statement, policy_document, trust
+from components.policy_document import Statement, allow, policy_document, trust
 
 
 def pulled_repositories(
@@ -88,19 +93,11 @@ def endpoint_statements(
     mode = mode_of(args)
     found = [
         # Logging in to ECR, PutMetricData and Describe* cannot be confined to a resource.
-        _allow("LogInToEcr", ["ecr:GetAuthorizationToken"], "*"),
-        _allow(
-            "PullTheImage",
-            [
-                "ecr:BatchCheckLayerAvailability",
-                "ecr:BatchGetImage",
-                "ecr:GetDownloadUrlForLayer",
-            ],
-            each_once(repositories, registered),
-        ),
-        _allow("FindTheModel", ["s3:ListBucket"], _one_or_all([place[0] for place in places])),
-        _allow("ReadTheModel", ["s3:GetObject"], _one_or_all([place[1] for place in places])),
-        _allow(
+        allow("LogInToEcr", ["ecr:GetAuthorizationToken"], "*"),
+        pull_image(each_once(repositories, registered)),
+        allow("FindTheModel", ["s3:ListBucket"], _one_or_all([place[0] for place in places])),
+        allow("ReadTheModel", ["s3:GetObject"], _one_or_all([place[1] for place in places])),
+        allow(
             "WriteLogs",
             [
                 "logs:CreateLogGroup",
@@ -110,25 +107,20 @@ def endpoint_statements(
             ],
             scope.arn("logs", f"log-group:{INSTANCES_NAMESPACE}/{endpoint}:*"),
         ),
-        {
-            **_allow("WriteMetrics", ["cloudwatch:PutMetricData"], "*"),
-            "Condition": {
-                "StringLike": {"cloudwatch:namespace": ["AWS/SageMaker", "/aws/sagemaker/*"]}
-            },
-        },
+        endpoint_metrics(),
         # An update undoes itself only if this role may look at the alarms that it watches. Named
         # ones would do, if it were known how SageMaker asks for them.
-        _allow("SeeTheAlarms", ["cloudwatch:DescribeAlarms"], "*"),
+        allow("SeeTheAlarms", ["cloudwatch:DescribeAlarms"], "*"),
     ]
     key = args["kms_key_arn"]
-    use = _allow("UseTheKey", ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"], key)
+    use = allow("UseTheKey", ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"], key)
     if mode == Mode.SERVERLESS:
         return [*found, use]
     found += [
-        *_network_statements(scope, security_group_id),
+        *network_statements(scope, security_group_id),
         use,
         {
-            **_allow("AttachEncryptedVolumes", ["kms:CreateGrant"], key),
+            **allow("AttachEncryptedVolumes", ["kms:CreateGrant"], key),
             "Condition": {"Bool": {"kms:GrantIsForAWSResource": "true"}},
         },
     ]
@@ -136,38 +128,8 @@ def endpoint_statements(
         found += _asynchronous_statements(args, scope, folders)
     elif args.get("data_capture_percent", DEFAULT_CAPTURE_PERCENT) > 0:
         objects = _objects(args, scope, f"{folders.capture}/*")
-        found.append(_allow("CaptureRequests", ["s3:PutObject"], objects))
+        found.append(allow("CaptureRequests", ["s3:PutObject"], objects))
     return found
-
-
-def _network_statements(scope: AwsScope, security_group_id: pulumi.Input[str]) -> list[Statement]:
-    return [
-        _allow(
-            "SeeTheNetwork",
-            [
-                "ec2:DescribeDhcpOptions",
-                "ec2:DescribeNetworkInterfaces",
-                "ec2:DescribeSecurityGroups",
-                "ec2:DescribeSubnets",
-                "ec2:DescribeVpcs",
-            ],
-            "*",
-        ),
-        _allow(
-            "JoinTheNetwork",
-            [
-                "ec2:CreateNetworkInterface",
-                "ec2:CreateNetworkInterfacePermission",
-                "ec2:DeleteNetworkInterface",
-                "ec2:DeleteNetworkInterfacePermission",
-            ],
-            [
-                scope.arn("ec2", "network-interface/*"),
-                scope.arn("ec2", "subnet/*"),
-                scope.arn("ec2", pulumi.Output.concat("security-group/", security_group_id)),
-            ],
-        ),
-    ]
 
 
 def _asynchronous_statements(
@@ -176,15 +138,15 @@ def _asynchronous_statements(
     bucket = pulumi.Output.concat("arn:", scope.partition, ":s3:::", args["artifacts_bucket"])
     written = [_objects(args, scope, f"{folders.answers}{kind}/*") for kind in ("", "-failed")]
     found = [
-        _allow("ReadRequests", ["s3:GetObject"], _objects(args, scope, f"{folders.requests}/*")),
-        _allow("FindRequests", ["s3:ListBucket"], bucket),
-        _allow("WriteAnswers", ["s3:PutObject", "s3:AbortMultipartUpload"], written),
+        allow("ReadRequests", ["s3:GetObject"], _objects(args, scope, f"{folders.requests}/*")),
+        allow("FindRequests", ["s3:ListBucket"], bucket),
+        allow("WriteAnswers", ["s3:PutObject", "s3:AbortMultipartUpload"], written),
     ]
     given = args.get("asynchronous", {})
     told = (given.get("success_topic_arn"), given.get("error_topic_arn"))
     topics = [topic for topic in told if topic is not None]
     if topics:
-        found.append(_allow("TellTopics", ["sns:Publish"], topics))
+        found.append(allow("TellTopics", ["sns:Publish"], topics))
     return found
 
 
@@ -207,7 +169,3 @@ def _objects(args: InferenceEndpointArgs, scope: AwsScope, key: str) -> pulumi.O
 
 def _one_or_all(resources: list[pulumi.Input[str]]) -> object:
     return resources[0] if len(resources) == 1 else each_once(resources)
-
-
-def _allow(sid: str, actions: list[str], resource: object) -> Statement:
-    return {"Sid": sid, "Effect": "Allow", "Action": actions, "Resource": resource}

@@ -5,7 +5,7 @@ import pulumi_aws as aws
 
 from components.aws_scope import AwsScope
 from components.parts.following.settings import ModelDeploymentArgs
-from components.policy_document import Statement
+from components.policy_document import Statement, allow
 
 
 def deployer_statements(
@@ -26,10 +26,10 @@ def deployer_statements(
         lambda arn: f"{arn.replace(':model-package-group/', ':model-package/')}/*"
     )
     return [
-        _allow("ReadWhatIsWanted", ["ssm:GetParameter"], [wanted, attempt.arn]),
-        _allow("NoteWhatWasTried", ["ssm:PutParameter"], attempt.arn),
+        allow("ReadWhatIsWanted", ["ssm:GetParameter"], [wanted, attempt.arn]),
+        allow("NoteWhatWasTried", ["ssm:PutParameter"], attempt.arn),
         # None of them can be confined to a resource.
-        _allow(
+        allow(
             "ListWhatThereIs",
             [
                 "application-autoscaling:DescribeScalableTargets",
@@ -38,15 +38,15 @@ def deployer_statements(
             ],
             "*",
         ),
-        _allow("ReadVersions", ["sagemaker:DescribeModelPackage"], versions),
-        _allow(
+        allow("ReadVersions", ["sagemaker:DescribeModelPackage"], versions),
+        allow(
             "MakeModels",
             ["sagemaker:AddTags", "sagemaker:CreateModel", "sagemaker:DeleteModel"],
             models,
         ),
         # A model of a version of another account is created on that version too.
-        _allow("MakeModelsOfVersions", ["sagemaker:CreateModel"], versions),
-        _allow(
+        allow("MakeModelsOfVersions", ["sagemaker:CreateModel"], versions),
+        allow(
             "MakeConfigurations",
             [
                 "sagemaker:AddTags",
@@ -55,20 +55,16 @@ def deployer_statements(
             ],
             configurations,
         ),
-        _allow("SeeTheEndpoint", ["sagemaker:DescribeEndpoint", "sagemaker:ListTags"], this),
-        _allow("DeployToTheEndpoint", ["sagemaker:UpdateEndpoint"], [this, configurations]),
+        allow("SeeTheEndpoint", ["sagemaker:DescribeEndpoint", "sagemaker:ListTags"], this),
+        allow("DeployToTheEndpoint", ["sagemaker:UpdateEndpoint"], [this, configurations]),
         {
-            **_allow("HandOverTheEndpointsRole", ["iam:PassRole"], args["endpoint_role_arn"]),
+            **allow("HandOverTheEndpointsRole", ["iam:PassRole"], args["endpoint_role_arn"]),
             "Condition": {"StringEquals": {"iam:PassedToService": "sagemaker.amazonaws.com"}},
         },
         {
             # UpdateEndpoint needs it where the configuration names a key (SageMaker guide, "API
             # Permissions").
-            **_allow("EncryptTheInstances", ["kms:CreateGrant"], args["kms_key_arn"]),
+            **allow("EncryptTheInstances", ["kms:CreateGrant"], args["kms_key_arn"]),
             "Condition": {"Bool": {"kms:GrantIsForAWSResource": "true"}},
         },
     ]
-
-
-def _allow(sid: str, actions: list[str], resource: object) -> Statement:
-    return {"Sid": sid, "Effect": "Allow", "Action": actions, "Resource": resource}

@@ -8,7 +8,7 @@ import pulumi_aws as aws
 
 from components.aws_scope import AwsScope
 from components.parts.training.role import CHECKPOINTS, RESULTS
-from components.policy_document import Statement, policy_document, trust
+from components.policy_document import Statement, allow, policy_document, trust
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,8 @@ def _instance_statements(scope: QueueScope) -> list[Statement]:
     cluster = f"AWSBatch-{scope.prefix}-*"
     return [
         # These take no resource.
-        _allow("FindEcs", ["ecs:DiscoverPollEndpoint", "ecr:GetAuthorizationToken"], "*"),
-        _allow(
+        allow("FindEcs", ["ecs:DiscoverPollEndpoint", "ecr:GetAuthorizationToken"], "*"),
+        allow(
             "JoinTheQueuesClusters",
             [
                 "ecs:DeregisterContainerInstance",
@@ -94,7 +94,7 @@ def _instance_statements(scope: QueueScope) -> list[Statement]:
             ],
             scope.aws.arn("ecs", f"cluster/{cluster}"),
         ),
-        _allow(
+        allow(
             "TakeWork",
             [
                 "ecs:ListTagsForResource",
@@ -108,7 +108,7 @@ def _instance_statements(scope: QueueScope) -> list[Statement]:
                 scope.aws.arn("ecs", f"task/{cluster}"),
             ],
         ),
-        _allow(
+        allow(
             "PullImages",
             [
                 "ecr:BatchCheckLayerAvailability",
@@ -117,7 +117,7 @@ def _instance_statements(scope: QueueScope) -> list[Statement]:
             ],
             list(scope.repositories),
         ),
-        _allow(
+        allow(
             "WriteTheJobsLogs",
             ["logs:CreateLogStream", "logs:PutLogEvents"],
             scope.aws.arn("logs", f"log-group:{scope.log_group}:*"),
@@ -128,17 +128,17 @@ def _instance_statements(scope: QueueScope) -> list[Statement]:
 def _job_statements(scope: QueueScope) -> list[Statement]:
     zones = list(scope.readable.values())
     return [
-        _allow(
+        allow(
             "ListZones",
             ["s3:GetBucketLocation", "s3:ListBucket"],
             [scope.bucket(zone) for zone in zones],
         ),
-        _allow(
+        allow(
             "ReadZones",
             ["s3:GetObject", "s3:GetObjectVersion"],
             [scope.bucket(zone, "/*") for zone in zones],
         ),
-        _allow(
+        allow(
             "WriteResults",
             [
                 "s3:AbortMultipartUpload",
@@ -151,13 +151,9 @@ def _job_statements(scope: QueueScope) -> list[Statement]:
                 for folder in (RESULTS, CHECKPOINTS)
             ],
         ),
-        _allow(
+        allow(
             "UseTheStacksKey",
             ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"],
             scope.kms_key_arn,
         ),
     ]
-
-
-def _allow(sid: str, actions: list[str], resource: object) -> Statement:
-    return {"Sid": sid, "Effect": "Allow", "Action": actions, "Resource": resource}

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pulumi
-import pulumi_aws as aws
 
 from components.aws_scope import AwsScope
+from components.parts.common.told_events import tell_of_events
 
 
 @dataclass(frozen=True)
@@ -129,39 +129,27 @@ def report_failure(
     parent: pulumi.ComponentResource,
 ) -> pulumi.Output[str]:
     """Declare a rule for one kind of failure in the stack; return its name."""
-    child = pulumi.ResourceOptions(parent=parent)
     # A job in a queue may have any name, but its queue is one of this stack's.
     start: pulumi.Input[str] = f"{prefix}-"
     if failure.belongs:
         service, resource = failure.belongs_to
         start = AwsScope.of(parent).arn(service, f"{resource}/{prefix}-")
-    rule = aws.cloudwatch.EventRule(
+    return tell_of_events(
         f"{name}-{kind}-failed",
+        f"Failed {kind} work of {prefix}",
+        {
+            "source": [failure.source],
+            "detail-type": [failure.detail_type],
+            "detail": {
+                failure.belongs or failure.name: [{"prefix": start}],
+                failure.status: [{"equals-ignore-case": s} for s in failure.failed],
+            },
+        },
+        paths=failure.paths,
+        # Without the reason itself, which has quotes and line ends.
+        sentence=f"{prefix}: {kind} {failure.sentence}",
+        topic_arn=topic_arn,
+        parent=parent,
         # A rule's name holds 64 characters; with its random end, the logical name may not fit.
-        name=f"{prefix}-{kind}-failed",
-        description=f"Failed {kind} work of {prefix}",
-        event_pattern=pulumi.Output.json_dumps(
-            {
-                "source": [failure.source],
-                "detail-type": [failure.detail_type],
-                "detail": {
-                    failure.belongs or failure.name: [{"prefix": start}],
-                    failure.status: [{"equals-ignore-case": s} for s in failure.failed],
-                },
-            }
-        ),
-        opts=child,
+        rule_name=f"{prefix}-{kind}-failed",
     )
-    aws.cloudwatch.EventTarget(
-        f"{name}-{kind}-failed-to-topic",
-        rule=rule.name,
-        arn=topic_arn,
-        input_transformer=aws.cloudwatch.EventTargetInputTransformerArgs(
-            input_paths=failure.paths,
-            # Without the reason itself: EventBridge escapes nothing that it puts into a text, and a
-            # reason with a quote or a line end, as SageMaker's have, would lose the whole message.
-            input_template=(f'"{prefix}: {kind} {failure.sentence}"'),
-        ),
-        opts=child,
-    )
-    return rule.name

@@ -1,6 +1,6 @@
 """What the pipeline's role may do: start the jobs of its steps, read results, register versions."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pulumi
@@ -9,7 +9,7 @@ from components.aws_scope import AwsScope
 from components.parts.pipeline.checks import Step
 from components.parts.pipeline.definition import JOB_NAMES, job_name
 from components.parts.training.role import RESULTS
-from components.policy_document import Statement
+from components.policy_document import Statement, allow
 
 _JOBS = {
     "Processing": ("ProcessingJob", ()),
@@ -53,15 +53,15 @@ def pipeline_statements(scope: PipelineScope) -> Iterator[Statement]:
     if scope.has("RegisterModel"):
         yield from _versions(scope)
     if scope.has("Model"):
-        yield _allow(
+        yield allow(
             "MakeModelsInsideTheVpc",
             ["sagemaker:CreateModel"],
             _named(scope, "Model"),
             {"Null": {"sagemaker:VpcSubnets": "false"}},
         )
-        yield _allow("TagModels", ["sagemaker:AddTags"], _named(scope, "Model"))
+        yield allow("TagModels", ["sagemaker:AddTags"], _named(scope, "Model"))
     if scope.has("Lambda"):
-        yield _allow(
+        yield allow(
             "InvokeTheStacksFunctions",
             ["lambda:InvokeFunction"],
             scope.aws.arn("lambda", f"function:{scope.prefix}-*"),
@@ -71,11 +71,11 @@ def pipeline_statements(scope: PipelineScope) -> Iterator[Statement]:
 def job_statements(scope: PipelineScope, code_bucket_arn: pulumi.Output[str]) -> list[Statement]:
     """What jobs of the pipeline need beyond other jobs: the code, and the model that serves."""
     return [
-        _allow("ListCode", ["s3:GetBucketLocation", "s3:ListBucket"], code_bucket_arn),
-        _allow("ReadCode", ["s3:GetObject"], pulumi.Output.concat(code_bucket_arn, "/*")),
+        allow("ListCode", ["s3:GetBucketLocation", "s3:ListBucket"], code_bucket_arn),
+        allow("ReadCode", ["s3:GetObject"], pulumi.Output.concat(code_bucket_arn, "/*")),
         # A list has no resource.
-        _allow("FindVersions", ["sagemaker:ListModelPackages"], "*"),
-        _allow("ReadVersions", ["sagemaker:DescribeModelPackage"], scope.group_arns()[1]),
+        allow("FindVersions", ["sagemaker:ListModelPackages"], "*"),
+        allow("ReadVersions", ["sagemaker:DescribeModelPackage"], scope.group_arns()[1]),
     ]
 
 
@@ -93,23 +93,23 @@ def _jobs(scope: PipelineScope) -> Iterator[Statement]:
             else (None, None)
         )
         follow = [f"sagemaker:{action}" for action in (f"Describe{job}", *more)]
-        yield _allow(f"Start{job}s", [f"sagemaker:Create{job}"], arns, asked)
-        yield _allow(f"Stop{job}s", [f"sagemaker:Stop{job}"], arns, tagged)
-        yield _allow(f"Follow{job}s", follow, arns)
+        yield allow(f"Start{job}s", [f"sagemaker:Create{job}"], arns, asked)
+        yield allow(f"Stop{job}s", [f"sagemaker:Stop{job}"], arns, tagged)
+        yield allow(f"Follow{job}s", follow, arns)
         if kind == "Tuning":
             # The jobs of a tuning are named after it.
             trained = _named(scope, kind, "training-job")
-            yield _allow("FollowJobsOfTunings", ["sagemaker:DescribeTrainingJob"], trained)
+            yield allow("FollowJobsOfTunings", ["sagemaker:DescribeTrainingJob"], trained)
     if every:
-        yield _allow(
+        yield allow(
             # The volumes of a job are attached by the service, for as long as the job runs.
             "LendTheKeyToAwsServices",
             ["kms:CreateGrant"],
             scope.kms_key_arn,
             {"Bool": {"kms:GrantIsForAWSResource": "true"}},
         )
-        yield _allow("TagJobs", ["sagemaker:AddTags"], every)
-        yield _allow(
+        yield allow("TagJobs", ["sagemaker:AddTags"], every)
+        yield allow(
             "PassTheJobsRoleToSageMaker",
             ["iam:PassRole"],
             scope.training_role_arn,
@@ -129,24 +129,24 @@ def _named(
 def _results(scope: PipelineScope) -> Iterator[Statement]:
     """Read what steps wrote: figures that conditions compare, models that are registered."""
     bucket = ("arn:", scope.aws.partition, ":s3:::", scope.artifacts_bucket)
-    yield _allow("ReadResults", ["s3:GetObject"], pulumi.Output.concat(*bucket, f"/{RESULTS}*"))
-    yield _allow(
+    yield allow("ReadResults", ["s3:GetObject"], pulumi.Output.concat(*bucket, f"/{RESULTS}*"))
+    yield allow(
         "FindResults",
         ["s3:GetBucketLocation", "s3:ListBucket"],
         pulumi.Output.concat(*bucket),
     )
-    yield _allow("DecryptResults", ["kms:Decrypt", "kms:DescribeKey"], scope.kms_key_arn)
+    yield allow("DecryptResults", ["kms:Decrypt", "kms:DescribeKey"], scope.kms_key_arn)
 
 
 def _versions(scope: PipelineScope) -> Iterator[Statement]:
-    yield _allow(
+    yield allow(
         "RegisterVersionsThatAwaitApproval",
         ["sagemaker:CreateModelPackage"],
         scope.group_arns(),
         # Registering a version as approved would be approving it.
         {"StringEqualsIfExists": {"sagemaker:ModelApprovalStatus": "PendingManualApproval"}},
     )
-    yield _allow(
+    yield allow(
         "KnowTheGroup",
         [
             "sagemaker:AddTags",
@@ -157,7 +157,7 @@ def _versions(scope: PipelineScope) -> Iterator[Statement]:
         ],
         scope.group_arns(),
     )
-    yield _allow(
+    yield allow(
         # A version holds the digest of its image, which is looked up for whoever registers it.
         "ReadImages",
         ["ecr:BatchGetImage", "ecr:DescribeImages"],
@@ -165,15 +165,3 @@ def _versions(scope: PipelineScope) -> Iterator[Statement]:
             "arn:", scope.aws.partition, ":ecr:", scope.aws.region, ":*:repository/*"
         ),
     )
-
-
-def _allow(
-    sid: str, actions: list[str], resource: object, condition: Mapping[str, object] | None = None
-) -> Statement:
-    statement: Statement = {
-        "Sid": sid,
-        "Effect": "Allow",
-        "Action": actions,
-        "Resource": resource,
-    }
-    return {**statement, "Condition": dict(condition)} if condition else statement

@@ -6,7 +6,7 @@ import pulumi
 
 from components.aws_scope import AwsScope
 from components.parts.common.container_role import container_statements, key_statements
-from components.policy_document import Statement
+from components.policy_document import Statement, allow
 
 _LOGS = "/aws/sagemaker/TransformJobs"
 
@@ -23,17 +23,17 @@ def model_statements(
 ) -> Iterator[Statement]:
     """Statements of the role that the model acts with; `source` and `target` are in S3."""
     buckets = (source[0], target[0], artifacts_bucket)
-    yield _allow(
+    yield allow(
         "FindTheData",
         ["s3:GetBucketLocation", "s3:ListBucket"],
         [_object(scope, bucket) for bucket in buckets],
     )
-    yield _allow(
+    yield allow(
         "ReadInputAndModel",
         ["s3:GetObject"],
         [_object(scope, source[0], f"/{source[1]}*"), _object(scope, artifacts_bucket, "/*")],
     )
-    yield _allow(
+    yield allow(
         "WritePredictions",
         ["s3:AbortMultipartUpload", "s3:PutObject"],
         _object(scope, target[0], f"/{target[1]}*"),
@@ -60,28 +60,28 @@ def starter_statements(
     versions = pulumi.Output.from_input(group_arn).apply(
         lambda arn: f"{arn.replace(':model-package-group/', ':model-package/')}/*"
     )
-    yield _allow("SeeWhetherThereIsInput", ["s3:ListBucket"], [_object(scope, input_bucket)])
+    yield allow("SeeWhetherThereIsInput", ["s3:ListBucket"], [_object(scope, input_bucket)])
     # Neither can be confined to a resource.
-    yield _allow(
+    yield allow(
         "ListVersionsAndJobs",
         ["sagemaker:ListModelPackages", "sagemaker:ListTransformJobs"],
         "*",
     )
-    yield _allow("ReadVersions", ["sagemaker:DescribeModelPackage"], versions)
-    yield _allow(
+    yield allow("ReadVersions", ["sagemaker:DescribeModelPackage"], versions)
+    yield allow(
         "MakeModels",
         ["sagemaker:AddTags", "sagemaker:CreateModel", "sagemaker:DeleteModel"],
         scope.arn("sagemaker", f"model/{name}-*"),
     )
     # A model of a version of another account is created on that version too.
-    yield _allow("MakeModelsOfVersions", ["sagemaker:CreateModel"], versions)
-    yield _allow(
+    yield allow("MakeModelsOfVersions", ["sagemaker:CreateModel"], versions)
+    yield allow(
         "StartRuns",
         ["sagemaker:AddTags", "sagemaker:CreateTransformJob"],
         scope.arn("sagemaker", f"transform-job/{name}-*"),
     )
     yield {
-        **_allow("HandOverTheRole", ["iam:PassRole"], role_arn),
+        **allow("HandOverTheRole", ["iam:PassRole"], role_arn),
         "Condition": {"StringEquals": {"iam:PassedToService": "sagemaker.amazonaws.com"}},
     }
     yield from key_statements(kms_key_arn)
@@ -89,7 +89,3 @@ def starter_statements(
 
 def _object(scope: AwsScope, bucket: pulumi.Input[str], path: str = "") -> pulumi.Output[str]:
     return pulumi.Output.concat("arn:", scope.partition, ":s3:::", bucket, path)
-
-
-def _allow(sid: str, actions: list[str], resource: object) -> Statement:
-    return {"Sid": sid, "Effect": "Allow", "Action": actions, "Resource": resource}

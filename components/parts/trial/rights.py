@@ -5,7 +5,12 @@ from collections.abc import Sequence
 import pulumi
 
 from components.aws_scope import AwsScope
-from components.policy_document import Statement
+from components.parts.common.container_role import (
+    endpoint_metrics,
+    network_statements,
+    pull_image,
+)
+from components.policy_document import Statement, allow
 
 MODEL_FOLDERS = ("training/", "promoted/")
 """Folders of the artifacts zone that versions lie in."""
@@ -26,23 +31,15 @@ def trial_statements(
     """Statements of the instances' role: fetch image and model, and report."""
     arn = pulumi.Output.concat("arn:", scope.partition, ":s3:::", bucket)
     return [
-        _allow("LogInToEcr", ["ecr:GetAuthorizationToken"], "*"),
-        _allow(
-            "PullTheImage",
-            [
-                "ecr:BatchCheckLayerAvailability",
-                "ecr:BatchGetImage",
-                "ecr:GetDownloadUrlForLayer",
-            ],
-            repositories,
-        ),
-        _allow("FindTheModel", ["s3:ListBucket"], arn),
-        _allow(
+        allow("LogInToEcr", ["ecr:GetAuthorizationToken"], "*"),
+        pull_image(repositories),
+        allow("FindTheModel", ["s3:ListBucket"], arn),
+        allow(
             "ReadTheModel",
             ["s3:GetObject"],
             [pulumi.Output.concat(arn, f"/{folder}*") for folder in MODEL_FOLDERS],
         ),
-        _allow(
+        allow(
             "WriteLogs",
             [
                 "logs:CreateLogStream",
@@ -51,38 +48,9 @@ def trial_statements(
             ],
             scope.arn("logs", f"log-group:/aws/sagemaker/Endpoints/{prefix}-trial-*"),
         ),
-        {
-            **_allow("WriteMetrics", ["cloudwatch:PutMetricData"], "*"),
-            "Condition": {
-                "StringLike": {"cloudwatch:namespace": ["AWS/SageMaker", "/aws/sagemaker/*"]}
-            },
-        },
-        _allow(
-            "SeeTheNetwork",
-            [
-                "ec2:DescribeDhcpOptions",
-                "ec2:DescribeNetworkInterfaces",
-                "ec2:DescribeSecurityGroups",
-                "ec2:DescribeSubnets",
-                "ec2:DescribeVpcs",
-            ],
-            "*",
-        ),
-        _allow(
-            "JoinTheNetwork",
-            [
-                "ec2:CreateNetworkInterface",
-                "ec2:CreateNetworkInterfacePermission",
-                "ec2:DeleteNetworkInterface",
-                "ec2:DeleteNetworkInterfacePermission",
-            ],
-            [
-                scope.arn("ec2", "network-interface/*"),
-                scope.arn("ec2", "subnet/*"),
-                scope.arn("ec2", pulumi.Output.concat("security-group/", security_group_id)),
-            ],
-        ),
-        _allow("UseTheKey", ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"], kms_key_arn),
+        endpoint_metrics(),
+        *network_statements(scope, security_group_id),
+        allow("UseTheKey", ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"], kms_key_arn),
         _grant(kms_key_arn),
     ]
 
@@ -104,7 +72,7 @@ def trier_statements(
         for kind in ("model", "endpoint-config", "endpoint")
     }
     return [
-        _allow(
+        allow(
             "FindVersionsAndTrials",
             [
                 "sagemaker:ListEndpointConfigs",
@@ -114,12 +82,12 @@ def trier_statements(
             ],
             "*",
         ),
-        _allow("ReadVersions", ["sagemaker:DescribeModelPackage"], versions),
+        allow("ReadVersions", ["sagemaker:DescribeModelPackage"], versions),
         {
-            **_allow("NoteOrReject", ["sagemaker:UpdateModelPackage"], versions),
+            **allow("NoteOrReject", ["sagemaker:UpdateModelPackage"], versions),
             "Condition": {"StringEqualsIfExists": {"sagemaker:ModelApprovalStatus": "Rejected"}},
         },
-        _allow(
+        allow(
             "MakeAndTakeAwayTrials",
             [
                 "sagemaker:AddTags",
@@ -133,19 +101,19 @@ def trier_statements(
             ],
             list(trials.values()),
         ),
-        _allow(
+        allow(
             "KeepLogsOfTrials",
             ["logs:CreateLogGroup", "logs:PutRetentionPolicy", "logs:TagResource"],
             scope.arn("logs", f"log-group:/aws/sagemaker/Endpoints/{prefix}-trial-*"),
         ),
-        _allow("SendRequests", ["sagemaker:InvokeEndpoint"], trials["endpoint"]),
-        _allow(
+        allow("SendRequests", ["sagemaker:InvokeEndpoint"], trials["endpoint"]),
+        allow(
             "ReadRecordedRequests",
             ["s3:GetObject"],
             pulumi.Output.concat("arn:", scope.partition, ":s3:::", bucket, f"/{folder}*"),
         ),
         {
-            **_allow("HandOverTheRole", ["iam:PassRole"], role_arn),
+            **allow("HandOverTheRole", ["iam:PassRole"], role_arn),
             "Condition": {"StringEquals": {"iam:PassedToService": "sagemaker.amazonaws.com"}},
         },
         _grant(kms_key_arn),
@@ -154,10 +122,6 @@ def trier_statements(
 
 def _grant(kms_key_arn: pulumi.Input[str]) -> Statement:
     return {
-        **_allow("EncryptTheInstances", ["kms:CreateGrant"], kms_key_arn),
+        **allow("EncryptTheInstances", ["kms:CreateGrant"], kms_key_arn),
         "Condition": {"Bool": {"kms:GrantIsForAWSResource": "true"}},
     }
-
-
-def _allow(sid: str, actions: list[str], resource: object) -> Statement:
-    return {"Sid": sid, "Effect": "Allow", "Action": actions, "Resource": resource}
