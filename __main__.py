@@ -7,5 +7,7 @@ import gc
 gc.disable()
 
 from blueprints.program import main  # noqa: E402 it imports the SDK
+from plan.outputs import wait_for_all_at_once  # noqa: E402 it imports the SDK
 
+wait_for_all_at_once()
 main()

@@ -8,6 +8,9 @@ from unittest.mock import patch
 import boto3
 from botocore.stub import Stubber
 
+_SESSION = boto3.Session()
+"""One for all: it reads a service's model once."""
+
 PLACE = {"region_name": "eu-west-1", "aws_access_key_id": "a", "aws_secret_access_key": "s"}
 
 
@@ -25,7 +28,7 @@ class Stubs:
 
     def _pair(self, service: str) -> tuple[Any, Stubber]:
         if service not in self._made:
-            client: Any = boto3.Session().client(service, **PLACE)
+            client: Any = _SESSION.client(service, **PLACE)
             stubber = Stubber(client)
             stubber.activate()
             self._made[service] = (client, stubber)

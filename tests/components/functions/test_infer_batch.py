@@ -4,13 +4,12 @@ from typing import Any
 
 import boto3
 import pytest
-from moto import mock_aws
 
 from components.functions.infer_batch import StillRunningError, handler
 
 THREE = {"time": "2026-11-21T03:00:00Z"}
 NAME = "fraud-dev-scores-202611210300"
-GROUP = "arn:aws:sagemaker:eu-west-1:123456789012:model-package-group/fraud-dev-churn"
+GROUP = "arn:aws:sagemaker:eu-west-1:000000000000:model-package-group/fraud-dev-churn"
 WANTED: dict[str, Any] = {
     "name": "fraud-dev-scores",
     "group": GROUP,
@@ -20,7 +19,7 @@ WANTED: dict[str, Any] = {
     "output": "s3://curated-1/predictions/scores/",
     "tags": [{"Key": "team", "Value": "fraud"}],
     "CreateModel": {
-        "ExecutionRoleArn": "arn:aws:iam::123456789012:role/model",
+        "ExecutionRoleArn": "arn:aws:iam::000000000000:role/model",
         "EnableNetworkIsolation": True,
         "VpcConfig": {"Subnets": ["subnet-1"], "SecurityGroupIds": ["sg-1"]},
     },
@@ -33,20 +32,13 @@ WANTED: dict[str, Any] = {
 
 
 @pytest.fixture(autouse=True)
-def account(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "test")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
+def _filled(account: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WANTED", json.dumps(WANTED))
-    with mock_aws():
-        where: Any = {"LocationConstraint": "eu-west-1"}
-        s3 = boto3.client("s3")
-        s3.create_bucket(Bucket="curated-1", CreateBucketConfiguration=where)
-        s3.put_object(Bucket="curated-1", Key="scoring/day=2026-11-20/a.csv", Body=b"1,2")
-        boto3.client("sagemaker").create_model_package_group(
-            ModelPackageGroupName="fraud-dev-churn"
-        )
-        yield
+    where: Any = {"LocationConstraint": "eu-west-1"}
+    s3 = boto3.client("s3")
+    s3.create_bucket(Bucket="curated-1", CreateBucketConfiguration=where)
+    s3.put_object(Bucket="curated-1", Key="scoring/day=2026-11-20/a.csv", Body=b"1,2")
+    boto3.client("sagemaker").create_model_package_group(ModelPackageGroupName="fraud-dev-churn")
 
 
 def version(status: str) -> str:
@@ -114,22 +106,17 @@ def test_without_input_nothing_starts():
 def running(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Names of jobs that SageMaker says are in progress."""
     names = list[str]()
-    real: Any = boto3.client
+    sagemaker: Any = boto3.client("sagemaker")
+    others = sagemaker.get_paginator
 
     class Pages:
         def paginate(self, **_request: Any) -> list[Any]:
             return [{"TransformJobSummaries": [{"TransformJobName": n} for n in names]}]
 
-    def client(service: str) -> Any:
-        made = real(service)
-        if service == "sagemaker":
-            others = made.get_paginator
-            made.get_paginator = lambda call: (  # pyright: ignore[reportUnknownLambdaType]
-                Pages() if call == "list_transform_jobs" else others(call)
-            )
-        return made
+    def paginator(call: str) -> Any:
+        return Pages() if call == "list_transform_jobs" else others(call)
 
-    monkeypatch.setattr(boto3, "client", client)
+    monkeypatch.setattr(sagemaker, "get_paginator", paginator)
     return names
 
 

@@ -1,6 +1,6 @@
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import boto3
@@ -8,7 +8,6 @@ import pytest
 
 from components.functions import promote_model
 from components.functions.promote_model import ORIGIN, copy_image
-from sandbox.account.server import serve
 
 AWS_IMAGE = "141502667606.dkr.ecr.eu-west-1.amazonaws.com/sagemaker-scikit-learn:1.2-1-cpu-py3"
 SETTINGS: dict[str, Any] = {
@@ -24,16 +23,7 @@ SETTINGS: dict[str, Any] = {
 
 
 @pytest.fixture
-def sagemaker(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    account = serve(None)
-    for name, value in {
-        "AWS_ENDPOINT_URL": account.url,
-        "AWS_DEFAULT_REGION": "eu-west-1",
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
-    }.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
+def sagemaker(account: str, monkeypatch: pytest.MonkeyPatch) -> Any:
     s3: Any = boto3.client("s3")
     for bucket in ("fraud-dev-artifacts", "fraud-prod-artifacts"):
         s3.create_bucket(
@@ -48,8 +38,7 @@ def sagemaker(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     client: Any = boto3.client("sagemaker")
     for group in ("fraud-dev-churn", "fraud-prod-churn"):
         client.create_model_package_group(ModelPackageGroupName=group)
-    yield client
-    account.stop()
+    return client
 
 
 def register(

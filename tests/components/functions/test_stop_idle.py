@@ -1,5 +1,4 @@
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -7,7 +6,6 @@ import boto3
 import pytest
 
 from components.functions import stop_idle
-from sandbox.account.server import serve
 
 ROLE = "arn:aws:iam::000000000000:role/notebooks"
 SETTINGS = {
@@ -108,18 +106,8 @@ class Guard:
 
 
 @pytest.fixture
-def guard(monkeypatch: pytest.MonkeyPatch) -> Iterator[Guard]:
-    account = serve(None)
-    for name, value in {
-        "AWS_ENDPOINT_URL": account.url,
-        "AWS_DEFAULT_REGION": "eu-west-1",
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
-    }.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
-    yield Guard(monkeypatch)
-    account.stop()
+def guard(account: str, monkeypatch: pytest.MonkeyPatch) -> Guard:
+    return Guard(monkeypatch)
 
 
 def test_says_nothing_while_everything_is_in_use(guard: Guard):

@@ -1,6 +1,5 @@
 import io
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import boto3
@@ -9,7 +8,6 @@ from botocore.exceptions import ClientError
 
 from components.functions import try_model
 from components.functions.try_model import VERDICT, problems
-from sandbox.account.server import serve
 
 ROLE = "arn:aws:iam::000000000000:role/fraud-dev-smoke-endpoint-role-1"
 SETTINGS: dict[str, Any] = {
@@ -109,18 +107,8 @@ class Trial:
 
 
 @pytest.fixture
-def trial(monkeypatch: pytest.MonkeyPatch) -> Iterator[Trial]:
-    account = serve(None)
-    for name, value in {
-        "AWS_ENDPOINT_URL": account.url,
-        "AWS_DEFAULT_REGION": "eu-west-1",
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
-    }.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
-    yield Trial(monkeypatch)
-    account.stop()
+def trial(account: str, monkeypatch: pytest.MonkeyPatch) -> Trial:
+    return Trial(monkeypatch)
 
 
 def run() -> dict[str, str]:

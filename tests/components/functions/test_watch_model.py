@@ -6,14 +6,13 @@ from typing import Any
 import boto3
 import pytest
 from botocore.exceptions import ClientError
-from moto import mock_aws
 
 from components.functions import watch_model
 
 NOON = {"time": "2026-11-21T12:20:00Z"}
 HOURS = "data-capture/fraud-dev-churn/fraud-dev-churn/primary/2026/11/21"
 BASELINE = "monitoring/fraud-dev-churn/baseline/held-out.csv"
-ROLE = "arn:aws:iam::123456789012:role/job"
+ROLE = "arn:aws:iam::000000000000:role/job"
 CONFIG: dict[str, Any] = {
     "name": "fraud-dev-churn",
     "is_endpoint": True,
@@ -31,7 +30,7 @@ CONFIG: dict[str, Any] = {
     "monitors": {"data_quality": {}},
     "image_uri": "141502667606.dkr.ecr.eu-west-1.amazonaws.com/sagemaker-scikit-learn:1",
     "role_arn": ROLE,
-    "kms_key_arn": "arn:aws:kms:eu-west-1:123456789012:key/k",
+    "kms_key_arn": "arn:aws:kms:eu-west-1:000000000000:key/k",
     "cluster": {"InstanceType": "ml.m5.large", "InstanceCount": 1, "VolumeSizeInGB": 30},
     "vpc": {"Subnets": ["subnet-1"], "SecurityGroupIds": ["sg-1"]},
     "max_runtime_seconds": 3600,
@@ -40,16 +39,11 @@ CONFIG: dict[str, Any] = {
 
 
 @pytest.fixture(autouse=True)
-def account(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "test")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
+def _filled(account: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watch_model, "CONFIG", CONFIG)
-    with mock_aws():
-        for bucket in ("artifacts-1", "curated-1"):
-            where: Any = {"LocationConstraint": "eu-west-1"}
-            boto3.client("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration=where)
-        yield
+    for bucket in ("artifacts-1", "curated-1"):
+        where: Any = {"LocationConstraint": "eu-west-1"}
+        boto3.client("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration=where)
 
 
 def put(key: str, bucket: str = "artifacts-1") -> None:
