@@ -19,9 +19,10 @@ VICTIMS = [ENGINE] * 4 + [SANDBOX] + [ENGINE] * 6 + [SANDBOX]
 
 def test_up_killed_again_and_again_converges_without_a_duplicate(empty: Checkout):
     moments = random.Random(7)
+    empty.saves_each_step = True
     for victim in VICTIMS:
         process = empty.start("up", "--yes", "--skip-preview", "--stack", "fraud-dev")
-        time.sleep(moments.uniform(1.5, 4.5))
+        time.sleep(moments.uniform(1.3, 3.5))
         if victim is ENGINE:
             os.killpg(process.pid, signal.SIGKILL)
             process.communicate()
