@@ -1,5 +1,7 @@
 """Where a component's resources live: partition, region and account, as the provider sees them."""
 
+import functools
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pulumi
@@ -26,12 +28,30 @@ class AwsScope:
 
     def arn(self, service: str, resource: pulumi.Input[str]) -> pulumi.Output[str]:
         """ARN of `resource` of `service` in this account and region."""
-        return pulumi.Output.concat(
-            "arn:", self.partition, f":{service}:", self.region, ":", self.account_id, ":", resource
+        return self._joined(
+            lambda partition, region, account, resource: (
+                f"arn:{partition}:{service}:{region}:{account}:{resource}"
+            ),
+            resource,
         )
 
     def global_arn(self, service: str, resource: pulumi.Input[str]) -> pulumi.Output[str]:
         """ARN of `resource` of a `service` without regions, such as IAM."""
-        return pulumi.Output.concat(
-            "arn:", self.partition, f":{service}::", self.account_id, ":", resource
+        return self._joined(
+            lambda partition, _region, account, resource: (
+                f"arn:{partition}:{service}::{account}:{resource}"
+            ),
+            resource,
         )
+
+    @functools.cached_property
+    def _place(self) -> pulumi.Output[list[str]]:
+        return pulumi.Output.all(self.partition, self.region, self.account_id)
+
+    def _joined(
+        self, form: Callable[[str, str, str, str], str], resource: pulumi.Input[str]
+    ) -> pulumi.Output[str]:
+        # `Output.concat` makes two Outputs of each part, and a stack has hundreds of ARNs.
+        if isinstance(resource, str):
+            return self._place.apply(lambda place: form(*place, resource))
+        return pulumi.Output.all(self._place, resource).apply(lambda both: form(*both[0], both[1]))

@@ -7,6 +7,7 @@ import pulumi_aws as aws
 from typing_extensions import TypedDict
 
 from components.aws_scope import AwsScope
+from components.json_text import json_text
 from components.parts.monitor.delivery import DeliveryContents, delivery_rows
 from components.parts.monitor.widgets import place
 
@@ -52,7 +53,7 @@ class DeliveryDashboard(pulumi.ComponentResource):
         self.dashboard_name = aws.cloudwatch.Dashboard(
             f"{name}-dashboard",
             dashboard_name=f"{args['prefix']}-delivery",
-            dashboard_body=pulumi.Output.json_dumps({"widgets": place(delivery_rows(contents))}),
+            dashboard_body=json_text({"widgets": place(delivery_rows(contents))}),
             opts=pulumi.ResourceOptions(parent=self),
         ).dashboard_name
         self.register_outputs({"dashboard_name": self.dashboard_name})

@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from components.aws_scope import AwsScope
 from components.errors import Problem, reject
+from components.json_text import json_text
 from components.parts.common.choices import choice_problems
 from components.parts.common.function import FunctionSpec
 from components.parts.common.publish import publish_statements
@@ -133,7 +134,7 @@ class IdleGuard(pulumi.ComponentResource):
             FunctionSpec(
                 code="stop_idle",
                 description=f"Looks for idle endpoints and notebooks of {prefix}",
-                environment={"SETTINGS": pulumi.Output.json_dumps(settings)},
+                environment={"SETTINGS": json_text(settings)},
                 statements=[
                     *looking(scope, prefix, domain),
                     *stopping(scope, prefix, args["team"], domain, actions),

@@ -8,6 +8,7 @@ import pulumi_aws as aws
 
 from components.aws_scope import AwsScope
 from components.errors import Problem, reject
+from components.json_text import json_text
 from components.parts.training.defaults import SDK_CONFIG_KEY, JobDefaults, parameter, sdk_config
 from components.parts.training.guardrails import JobLimits, guardrails
 from components.parts.training.role import JobScope, job_statements
@@ -85,7 +86,7 @@ class ManagedTraining(pulumi.ComponentResource):
             name=f"/stepwell/{args['prefix']}/training/defaults",
             description=f"Defaults of SageMaker jobs of {args['prefix']}",
             type="String",
-            value=pulumi.Output.json_dumps(parameter(defaults)),
+            value=json_text(parameter(defaults)),
             opts=child,
         ).name
         if defaults.sdk_config:
@@ -94,7 +95,7 @@ class ManagedTraining(pulumi.ComponentResource):
                 bucket=args["artifacts_bucket"],
                 key=SDK_CONFIG_KEY,
                 # JSON is YAML too, and needs no writer.
-                content=pulumi.Output.json_dumps(sdk_config(defaults), indent=2),
+                content=json_text(sdk_config(defaults), indent=2),
                 content_type="application/yaml",
                 kms_key_id=args["kms_key_arn"],
                 server_side_encryption="aws:kms",

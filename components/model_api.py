@@ -7,6 +7,7 @@ import pulumi_aws as aws
 
 from components.aws_scope import AwsScope
 from components.errors import Problem, reject
+from components.json_text import json_text
 from components.parts.api.access import invoke_policy, private_endpoint, resource_policy
 from components.parts.api.alarms import api_alarms
 from components.parts.api.calls import backend, gate
@@ -131,7 +132,7 @@ class ModelApi(pulumi.ComponentResource):
             cors_origin=args.get("cors_origin"),
             endpoint_configuration=reached,
         )
-        body = pulumi.Output.json_dumps(document)
+        body = json_text(document)
         policy = resource_policy(args, vpc_endpoint_ids, scope)
         api = aws.apigateway.RestApi(
             f"{name}-api",

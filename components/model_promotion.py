@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from components.aws_scope import AwsScope
 from components.errors import Problem, reject
+from components.json_text import json_text
 from components.parts.common.function import FunctionSpec
 from components.parts.common.publish import publish_statements
 from components.parts.common.scheduled import scheduled_function
@@ -105,7 +106,7 @@ class ModelPromotion(pulumi.ComponentResource):
             FunctionSpec(
                 code="promote_model",
                 description=f"Fetches approved models of {source} for {prefix}",
-                environment={"SETTINGS": pulumi.Output.json_dumps(settings)},
+                environment={"SETTINGS": json_text(settings)},
                 statements=[
                     *promoter_statements(
                         scope,

@@ -7,6 +7,7 @@ import pulumi_aws as aws
 from typing_extensions import TypedDict
 
 from components.aws_scope import AwsScope
+from components.json_text import json_text
 from components.parts.monitor.pipeline import PipelineContents, pipeline_rows
 from components.parts.monitor.widgets import place
 
@@ -51,7 +52,7 @@ class PipelineDashboard(pulumi.ComponentResource):
         self.dashboard_name = aws.cloudwatch.Dashboard(
             f"{name}-dashboard",
             dashboard_name=f"{args['prefix']}-pipeline",
-            dashboard_body=pulumi.Output.json_dumps({"widgets": place(pipeline_rows(contents))}),
+            dashboard_body=json_text({"widgets": place(pipeline_rows(contents))}),
             opts=pulumi.ResourceOptions(parent=self),
         ).dashboard_name
         self.register_outputs({"dashboard_name": self.dashboard_name})

@@ -5,13 +5,15 @@ from typing import Any
 
 import pulumi
 
+from components.json_text import json_text
+
 Statement = dict[str, Any]
 """One statement in IAM's own words; any value in it may be an Output."""
 
 
 def policy_document(*statements: Statement) -> pulumi.Output[str]:
     """JSON of a policy made of `statements`, in the order given."""
-    return pulumi.Output.json_dumps({"Version": "2012-10-17", "Statement": list(statements)})
+    return json_text({"Version": "2012-10-17", "Statement": list(statements)})
 
 
 def allow(

@@ -10,6 +10,7 @@ from typing_extensions import TypedDict
 
 from components.aws_scope import AwsScope
 from components.errors import Problem, reject
+from components.json_text import json_text
 from components.parts.common.function import FunctionSpec
 from components.parts.common.instance_types import has_local_disk, is_instance_type
 from components.parts.common.log_retention import DEFAULT_LOG_RETENTION_DAYS, retention_problems
@@ -157,7 +158,7 @@ class SmokeTest(pulumi.ComponentResource):
             FunctionSpec(
                 code="try_model",
                 description=f"Tries versions of {prefix} that await approval",
-                environment={"SETTINGS": pulumi.Output.json_dumps(settings)},
+                environment={"SETTINGS": json_text(settings)},
                 statements=[
                     *trier_statements(
                         scope,

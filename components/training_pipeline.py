@@ -8,6 +8,7 @@ import pulumi_aws as aws
 
 from components.aws_scope import AwsScope
 from components.errors import Problem, reject
+from components.json_text import json_text
 from components.parts.lake.policy import OUTSIDE_VPC_TAG
 from components.parts.monitor.failure_events import PIPELINE, report_failure
 from components.parts.pipeline.checks import all_steps
@@ -103,7 +104,7 @@ class TrainingPipeline(pulumi.ComponentResource):
             pipeline_display_name=pipeline,
             pipeline_description=f"Trains, evaluates and registers models of {prefix}",
             role_arn=self.role_arn,
-            pipeline_definition=pulumi.Output.json_dumps(
+            pipeline_definition=json_text(
                 filled(definition, self._stack_values(scope, pipeline, code)), sort_keys=True
             ),
             parallelism_configuration=aws.sagemaker.PipelineParallelismConfigurationArgs(

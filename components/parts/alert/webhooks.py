@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import pulumi
 import pulumi_aws as aws
 
+from components.json_text import json_text
 from components.parts.alert.settings import Severity, WebhookSettings
 from components.parts.common.dead_letters import DeadLetters
 
@@ -47,6 +48,6 @@ def subscribe_webhooks(
             # Otherwise a wrong address would look fine and never be told anything.
             endpoint_auto_confirms=True,
             delivery_policy=json.dumps(_DELIVERY),
-            redrive_policy=pulumi.Output.json_dumps({"deadLetterTargetArn": failed.arn}),
+            redrive_policy=json_text({"deadLetterTargetArn": failed.arn}),
             opts=pulumi.ResourceOptions(parent=parent),
         )

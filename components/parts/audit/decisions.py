@@ -7,6 +7,7 @@ import pulumi
 import pulumi_aws as aws
 
 from components.aws_scope import AwsScope
+from components.json_text import json_text
 from components.policy_document import policy_document
 
 _CALLS = (
@@ -99,7 +100,7 @@ def declare_decisions(
         rule = aws.cloudwatch.EventRule(
             f"{name}-{kind}",
             description=about,
-            event_pattern=pulumi.Output.json_dumps(pattern),
+            event_pattern=json_text(pattern),
             opts=child,
         )
         aws.cloudwatch.EventTarget(

@@ -6,6 +6,8 @@ from typing import Any
 import pulumi
 import pulumi_aws as aws
 
+from components.json_text import json_text
+
 
 def tell_of_events(
     name: str,
@@ -28,7 +30,7 @@ def tell_of_events(
         name,
         name=rule_name,
         description=description,
-        event_pattern=pulumi.Output.json_dumps(pattern),
+        event_pattern=json_text(pattern),
         opts=child,
     )
     aws.cloudwatch.EventTarget(

@@ -8,6 +8,7 @@ import pulumi
 import pulumi_aws as aws
 
 from components.aws_scope import AwsScope
+from components.json_text import json_text
 from components.parts.common.dead_letters import DeadLetters
 from components.parts.common.function import PlatformFunction, let_invoke
 from components.policy_document import policy_document, trust
@@ -39,7 +40,7 @@ def start_on_event(
     name: str, description: str, pattern: Mapping[str, Any], started: Started
 ) -> aws.cloudwatch.EventTarget:
     """Hand every event that matches `pattern` to the function, as it is."""
-    return _rule(name, description, {"event_pattern": pulumi.Output.json_dumps(pattern)}, started)
+    return _rule(name, description, {"event_pattern": json_text(pattern)}, started)
 
 
 def start_every_hour(name: str, description: str, started: Started) -> aws.cloudwatch.EventTarget:
@@ -132,7 +133,7 @@ def start_on_schedule(
         target=aws.scheduler.ScheduleTargetArgs(
             arn=started.function.arn,
             role_arn=role.arn,
-            input=pulumi.Output.json_dumps(payload),
+            input=json_text(payload),
             dead_letter_config=aws.scheduler.ScheduleTargetDeadLetterConfigArgs(
                 arn=started.dead_letters.arn
             ),

@@ -4,6 +4,7 @@ from typing import Any
 
 import pulumi
 
+from components.json_text import json_text
 from components.parts.common.instance_types import has_local_disk
 from components.parts.drift import settings as defaults
 from components.parts.drift.scope import NAMESPACE, Watched
@@ -44,7 +45,7 @@ def analysis_config(
     if not has_local_disk(instance_type):
         cluster["VolumeKmsKeyId"] = of.kms_key_arn
     hours = args.get("window_hours", defaults.DEFAULT_WINDOW_HOURS)
-    return pulumi.Output.json_dumps(
+    return json_text(
         {
             "name": of.name,
             "is_endpoint": of.is_endpoint,

@@ -8,6 +8,7 @@ import pulumi
 import pulumi_aws as aws
 from typing_extensions import TypedDict
 
+from components.json_text import json_text
 from components.parts.common.instance_types import has_local_disk
 from components.parts.endpoint.api_form import api_form
 from components.parts.endpoint.metrics import VARIANT
@@ -160,7 +161,7 @@ def requests_form(
         "CreateEndpointConfig": api_form({**configuration, "production_variants": variants}),
         "UpdateEndpoint": api_form({"deployment_config": deployment}),
     }
-    return pulumi.Output.json_dumps(requests, sort_keys=True)
+    return json_text(requests, sort_keys=True)
 
 
 def _variants(

@@ -6,6 +6,7 @@ import pulumi
 import pulumi_aws as aws
 
 from components.aws_scope import AwsScope
+from components.json_text import json_text
 from components.parts.common.ecr_image import EcrImage
 from components.parts.gpu.settings import (
     DEFAULT_GPUS,
@@ -65,7 +66,7 @@ def gpu_job_definition(
         type="container",
         platform_capabilities=["EC2"],
         propagate_tags=True,
-        container_properties=pulumi.Output.json_dumps(properties),
+        container_properties=json_text(properties),
         retry_strategy=aws.batch.JobDefinitionRetryStrategyArgs(
             attempts=_ATTEMPTS,
             # Spot reclaims the host; anything else is the job's own failure.

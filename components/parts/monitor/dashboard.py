@@ -6,6 +6,7 @@ from typing import Any
 
 import pulumi
 
+from components.json_text import json_text
 from components.parts.endpoint.metrics import INVOCATIONS_NAMESPACE, VARIANT
 from components.parts.monitor.widgets import (
     DAY,
@@ -48,7 +49,7 @@ def dashboard_body(contents: DashboardContents) -> pulumi.Output[str]:
         _batch_row(contents),
         [_spend(), *_data(contents)],
     ]
-    return pulumi.Output.json_dumps({"widgets": place(rows)})
+    return json_text({"widgets": place(rows)})
 
 
 def _title(contents: DashboardContents) -> Widget:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pulumi
 
+from components.json_text import json_text
 from components.parts.common.instance_types import has_local_disk
 from components.parts.transform import settings as defaults
 from components.parts.transform.settings import BatchInferenceSettings, by_line, joins_input
@@ -48,7 +49,7 @@ def wanted(
     }
     if joins_input(args):
         job["DataProcessing"] = {"JoinSource": "Input"}
-    return pulumi.Output.json_dumps(
+    return json_text(
         {
             "name": name,
             "group": group_arn,
