@@ -13,7 +13,7 @@ CACHED := engine schema pipelines-py* .pipelines-py*.lock
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint docs bench lock clean
+.PHONY: help setup demo test check lint docs soak bench lock clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,10 @@ lint: setup ## formatting, lint and types
 
 docs: setup ## write the generated pages again
 	@$(PY) -m cli.docs
+
+soak: setup ## try generated settings by the hundred, for about half an hour
+	@STEPWELL_TEST_EFFORT=60 $(PY) -m pytest -n 2 tests/blueprints/test_fuzz.py \
+		tests/blueprints/test_going_up.py tests/generator/test_loader.py
 
 bench: setup ## print the figures of benchmarks/
 	@$(PY) -m benchmarks

@@ -10,13 +10,14 @@ from plan.computed import is_computed
 from sandbox.schema.check import check_inputs
 from tests.blueprints.settings_strategy import any_settings, few_settings
 from tests.blueprints.support import compose
+from tests.effort import EFFORT
 
 HIGHEST = max(BLUEPRINTS)
 
 
 @pytest.mark.parametrize("level", BLUEPRINTS)
 def test_settings_are_taken_or_refused_with_reasons(level):
-    @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=60 * EFFORT, deadline=None, suppress_health_check=list(HealthCheck))
     @given(any_settings(BLUEPRINTS[level]))
     def hold(given_settings):
         assert all(p.field and p.reason for p in problems(level, given_settings))
@@ -32,7 +33,7 @@ def problems(level, given_settings):
     return ()
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5 * EFFORT, deadline=None, suppress_health_check=list(HealthCheck))
 @given(few_settings(BLUEPRINTS[HIGHEST]))
 def test_settings_give_an_error_or_a_plan_that_the_provider_takes(given_settings):
     try:

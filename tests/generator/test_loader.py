@@ -9,6 +9,7 @@ from blueprints.blueprint import MaturityLevel
 from generator.errors import HigherLevelError, SpecError
 from generator.loader import load_spec, parse_spec
 from generator.yaml_writer import yaml_text
+from tests.effort import EFFORT
 from tests.generator.support import BLUEPRINTS, SPEC, Garden, PondSettings, parse
 
 
@@ -223,7 +224,7 @@ fields = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100 * EFFORT, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     content=st.binary(max_size=200)
     | st.text(max_size=200).map(lambda t: t.encode("utf-8", "replace"))
@@ -232,7 +233,7 @@ def test_any_bytes_are_a_spec_or_a_spec_error(content):
     _spec_or_error(content)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100 * EFFORT, deadline=None, suppress_health_check=list(HealthCheck))
 @given(changed=st.dictionaries(fields, values, max_size=3), pond=values, environment=values)
 def test_any_structure_is_a_spec_or_a_spec_error(changed, pond, environment):
     data = {
