@@ -1,8 +1,9 @@
 """Where a component's resources live: partition, region and account, as the provider sees them."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pulumi
 import pulumi_aws as aws
@@ -28,30 +29,21 @@ class AwsScope:
 
     def arn(self, service: str, resource: pulumi.Input[str]) -> pulumi.Output[str]:
         """ARN of `resource` of `service` in this account and region."""
-        return self._joined(
-            lambda partition, region, account, resource: (
-                f"arn:{partition}:{service}:{region}:{account}:{resource}"
-            ),
-            resource,
-        )
+        return self._joined(lambda at: f"arn:{at[0]}:{service}:{at[1]}:{at[2]}:", resource)
 
     def global_arn(self, service: str, resource: pulumi.Input[str]) -> pulumi.Output[str]:
         """ARN of `resource` of a `service` without regions, such as IAM."""
-        return self._joined(
-            lambda partition, _region, account, resource: (
-                f"arn:{partition}:{service}::{account}:{resource}"
-            ),
-            resource,
-        )
+        return self._joined(lambda at: f"arn:{at[0]}:{service}::{at[2]}:", resource)
 
     @functools.cached_property
-    def _place(self) -> pulumi.Output[list[str]]:
+    def _place(self) -> pulumi.Output[Any]:
         return pulumi.Output.all(self.partition, self.region, self.account_id)
 
     def _joined(
-        self, form: Callable[[str, str, str, str], str], resource: pulumi.Input[str]
+        self, beginning: Callable[[Sequence[str]], str], resource: pulumi.Input[str]
     ) -> pulumi.Output[str]:
         # `Output.concat` makes two Outputs of each part, and a stack has hundreds of ARNs.
         if isinstance(resource, str):
-            return self._place.apply(lambda place: form(*place, resource))
-        return pulumi.Output.all(self._place, resource).apply(lambda both: form(*both[0], both[1]))
+            return self._place.apply(lambda place: beginning(place) + resource)
+        both: pulumi.Output[Any] = pulumi.Output.all(self._place, resource)
+        return both.apply(lambda known: beginning(known[0]) + known[1])

@@ -26,7 +26,8 @@ class Outputs(set[Computed]):
 
 def wait_for_all_at_once() -> None:
     """Make the running program keep its outputs so; call it before the first resource."""
-    settings.SETTINGS.outputs = Outputs(settings.SETTINGS.outputs)
+    kept: Any = settings.SETTINGS
+    kept.outputs = Outputs(kept.outputs)
 
 
 async def _end_of(outputs: set[Computed]) -> None:

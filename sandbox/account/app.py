@@ -50,7 +50,6 @@ class Account:
         _configure_moto()
         determinism.install()
         BackendDict.reset()
-        corrections.install()
         self._moto_app = _Services()
         self._journal = journal
         self._health = health.encode()
@@ -127,6 +126,8 @@ class Account:
 
     def _carry_out(self, entry: Entry, call: Call | None) -> tuple[Answer, bool]:
         """Answer a request; say whether it drew random numbers."""
+        if call is not None:
+            corrections.load(call.service)
         with determinism.reproducible(entry.seed, entry.when) as draws:
             answer = self._moto(entry) if call is None else self._answer(call, entry)
             if answer is None:

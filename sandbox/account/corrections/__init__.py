@@ -1,9 +1,11 @@
 """Moto's defects, each corrected in a file of its own, which goes when moto is mended.
 
 A correction registers functions for operations: `before` may refuse a call or answer it in moto's
-place, `after` may complete moto's result. `at_start` changes moto itself.
+place, `after` may complete moto's result; it may also change moto itself. Its file's name begins
+with the service that it corrects, as boto3 names it, or with `any`.
 """
 
+import functools
 import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
@@ -46,10 +48,12 @@ def replace(owner: Any, name: str, value: Any) -> None:
     setattr(owner, name, value)
 
 
-def install() -> None:
-    """Load every correction in this folder."""
+@functools.cache
+def load(service: str) -> None:
+    """Load the corrections of a service: those of EC2 alone take longer than a start may."""
     for module in pkgutil.iter_modules(__path__):
-        importlib.import_module(f"{__name__}.{module.name}")
+        if module.name.startswith(("any_", f"{service.replace('-', '_')}_")):
+            importlib.import_module(f"{__name__}.{module.name}")
 
 
 def before(context: Context) -> Mapping[str, Any] | None:
