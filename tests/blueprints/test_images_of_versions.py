@@ -58,9 +58,16 @@ def registered(plan: Plan) -> set[str]:
     return {image.repository_arn("aws") for image in images if image}
 
 
-@pytest.mark.parametrize("level", ROLES)
 @pytest.mark.parametrize(
-    "settings", [{}, {"kind": "gpu"}, {"tuning": {}}, {"images": {"xgboost": OURS}}], ids=str
+    ("settings", "level"),
+    [
+        ({}, 1),
+        ({}, 2),
+        ({"kind": "gpu"}, 2),
+        ({"tuning": {}}, 1),
+        ({"images": {"xgboost": OURS}}, 2),
+    ],
+    ids=str,
 )
 def test_whatever_serves_versions_pulls_their_image(level, settings):
     plan = compose({**SERVING, "training_pipeline": settings}, level=level)

@@ -104,8 +104,16 @@ def test_a_level_contains_the_one_below(whole, level):
 
 @pytest.mark.parametrize("part", list(OptionalPart))
 def test_any_optional_part_can_be_left_out(whole, part):
-    smaller = compose({**DELIVERED, "without": [part.value]}, level=2)
-    assert smaller.by_urn().keys() < whole[2].by_urn().keys()
+    level = min(level for level in BLUEPRINTS if part in BLUEPRINTS[level].part_types)
+    smaller = compose({**WHOLE[level], "without": [part.value]}, level=level)
+    assert smaller.by_urn().keys() < whole[level].by_urn().keys()
+
+
+def test_all_optional_parts_can_be_left_out_at_once(whole):
+    settings = {"without": [part.value for part in OptionalPart]}
+    smallest = compose(settings, level=2)
+    assert smallest.by_urn().keys() < whole[2].by_urn().keys()
+    assert [str(f) for f in check(smallest, PACK) if f.blocks] == []
 
 
 def test_a_part_of_a_higher_level_cannot_be_left_out_of_a_lower_one():

@@ -30,8 +30,6 @@ class Checkout:
 
     repo: Path
     sandbox: lifecycle.Sandbox
-    first_preview: str = ""
-    """What the engine foresaw, as JSON, while there was nothing."""
     saves_each_step: bool = False
     """Whether the engine saves its state after each step, as it does unasked, or in the end.
 

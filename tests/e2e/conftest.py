@@ -50,6 +50,5 @@ def running(tmp_path_factory) -> Iterator[Checkout]:
     with checkout(tmp_path_factory.mktemp("running")) as one:
         one.spec(SPEC)
         one.pulumi("stack", "init")
-        one.first_preview = one.pulumi("preview", "--json", "--show-sames")
         one.up()
         yield one

@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from plan.preview import read_preview
 from plan.state import read_state
 from tests.e2e.agreement import composed, differences
 from tests.e2e.checkout import Checkout
@@ -24,9 +23,8 @@ environments:""",
 )
 
 
-def test_program_preview_and_state_agree(running: Checkout):
+def test_program_and_state_agree(running: Checkout):
     recorded = composed(running.repo, "fraud", "dev")
-    assert differences(recorded, read_preview(running.first_preview)) == []
     assert differences(recorded, read_state(running.export())) == []
 
 
