@@ -4,10 +4,11 @@ Pydantic reads the text under a field from the class that is used, not from the 
 """
 
 import ast
+import functools
 import inspect
 import textwrap
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -56,7 +57,8 @@ def lineage(settings: type) -> Iterator[type]:
     yield settings
 
 
-def field_texts(settings: type) -> dict[str, str]:
+@functools.cache
+def field_texts(settings: type) -> Mapping[str, str]:
     """By field, the text under it in the source of one class."""
     try:
         tree = ast.parse(textwrap.dedent(inspect.getsource(settings)))

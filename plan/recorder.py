@@ -71,7 +71,10 @@ def record(
     native = tags_of_provider({"defaultTags": (config or {}).get("aws-native:defaultTags")})
     monitor = RecordingMonitor(project, stack_name, where.answer, default_tags or {}, native)
     # The SDK keeps its settings in context variables: a context of our own leaves no trace behind.
-    contextvars.copy_context().run(_run, monitor, config or {}, program)
+    context = contextvars.copy_context()
+    # On a stack of its own: with each resource the SDK notes every frame that led to it.
+    with concurrent.futures.ThreadPoolExecutor(1) as beside:
+        beside.submit(context.run, _run, monitor, config or {}, program).result()
     return Plan(
         stack=stack_name,
         project=project,

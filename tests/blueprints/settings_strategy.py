@@ -1,5 +1,6 @@
 """Settings that a blueprint's schema admits by type, sensible or not."""
 
+import functools
 from typing import Any
 
 from hypothesis import strategies as st
@@ -36,7 +37,7 @@ TEXTS = st.sampled_from(
 @st.composite
 def any_settings(draw: Draw, blueprint: type[Blueprint]) -> dict[str, Any]:
     """Settings of all parts."""
-    schema = blueprint.model_json_schema()
+    schema = _schema(blueprint)
     return {
         name: _value(draw, field, schema["$defs"])
         for name, field in schema["properties"].items()
@@ -47,9 +48,14 @@ def any_settings(draw: Draw, blueprint: type[Blueprint]) -> dict[str, Any]:
 @st.composite
 def few_settings(draw: Draw, blueprint: type[Blueprint]) -> dict[str, Any]:
     """Settings of up to two parts: enough of them compose."""
-    schema = blueprint.model_json_schema()
+    schema = _schema(blueprint)
     fields = st.lists(st.sampled_from(sorted(schema["properties"])), max_size=2, unique=True)
     return {n: _value(draw, schema["properties"][n], schema["$defs"]) for n in draw(fields)}
+
+
+@functools.cache
+def _schema(blueprint: type[Blueprint]) -> dict[str, Any]:
+    return blueprint.model_json_schema()
 
 
 def _value(draw: Draw, schema: dict[str, Any] | bool, definitions: dict[str, Any]) -> Any:

@@ -4,16 +4,18 @@ import pytest
 
 from cli.docs import ROOT, pages
 
+PAGES = pages()
 
-@pytest.mark.parametrize("path", sorted(pages()))
+
+@pytest.mark.parametrize("path", sorted(PAGES))
 def test_generated_pages_are_fresh(path):
     committed = ROOT / path
     assert committed.exists(), f"{path}: run `make docs`"
-    assert committed.read_text() == pages()[path], f"{path}: run `make docs`"
+    assert committed.read_text() == PAGES[path], f"{path}: run `make docs`"
 
 
 def test_every_command_has_its_section():
-    page = pages()["docs/reference/cli.md"]
+    page = PAGES["docs/reference/cli.md"]
     for command in ("new", "check", "engine", "sandbox start", "sandbox run"):
         assert f"\n## stepwell {command}\n" in page
 

@@ -121,7 +121,7 @@ class Checkout:
 def changes(written: str) -> Mapping[str, int]:
     """Count of each kind of change in the engine's summary, without what stayed the same."""
     summary = written.rpartition("Resources:")[2]
-    found = re.findall(r"^\s+(?:[-+~]+ )?(\d+) ([a-z]+)$", summary, re.MULTILINE)
+    found = re.findall(r"^\s+(?:[-+~]+ ?)?(\d+) ([a-z]+)$", summary, re.MULTILINE)
     return {what: int(count) for count, what in found if what != "unchanged"}
 
 

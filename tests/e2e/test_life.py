@@ -1,6 +1,7 @@
 """A level 0 stack from its first `up` to its last `destroy`, with the real engine."""
 
 import json
+from collections.abc import Mapping
 
 import pytest
 
@@ -15,12 +16,19 @@ pytestmark = pytest.mark.engine
 WITH_ENDPOINT = SPEC.replace(
     "environments:",
     """\
+  budget: {monthly_limit_usd: 250}
   endpoints:
     scorer:
       image_uri: 763104351884.dkr.ecr.eu-west-1.amazonaws.com/xgboost:1.7-1
       model_data_url: s3://fraud-dev-models/scorer.tar.gz
 environments:""",
 )
+
+
+def ids(running: Checkout) -> Mapping[str, str]:
+    """Ids of the resources of the stack, by name."""
+    resources = json.loads(running.export())["deployment"]["resources"]
+    return {r["urn"].split("::")[-1]: r["id"] for r in resources if r["custom"]}
 
 
 def test_program_and_state_agree(running: Checkout):
@@ -57,22 +65,26 @@ def test_a_change_made_by_hand_is_seen_and_undone(running: Checkout):
     assert running.up() == {"updated": 1}
 
 
-def test_a_changed_setting_changes_only_what_it_should(running: Checkout):
-    running.spec(SPEC.replace("settings:\n", "settings:\n  budget: {monthly_limit_usd: 250}\n", 1))
-    assert set(running.up()) == {"updated"}
+def test_settings_change_only_what_they_should(running: Checkout):
+    before = ids(running)
+    running.spec(WITH_ENDPOINT)
+    assert set(running.up()) == {"created", "updated"}
+    after = ids(running)
+    assert before.items() <= after.items()
+    added = after.keys() - before.keys() - {"fraud-dev-alerts-critical"}
+    assert added
+    assert all(name.startswith("fraud-dev-endpoint-scorer") for name in added), added
     budgets = running.client("budgets").describe_budgets(AccountId="000000000000")["Budgets"]
     assert "250" in {budget["BudgetLimit"]["Amount"].split(".")[0] for budget in budgets}
 
 
-def test_an_endpoint_comes_and_its_instance_type_changes_without_losing_it(running: Checkout):
-    running.spec(WITH_ENDPOINT)
-    created = running.up()
-    assert set(created) <= {"created", "updated"}
+def test_an_endpoint_changes_its_instance_type_without_being_lost(running: Checkout):
     sagemaker = running.client("sagemaker")
     before = sagemaker.describe_endpoint(EndpointName="fraud-dev-scorer")
     larger = "    scorer:\n      instance_type: ml.m5.xlarge\n      image"
     running.spec(WITH_ENDPOINT.replace("    scorer:\n      image", larger))
-    running.up()
+    # Its configuration, and its scaling, which is for one instance type.
+    assert running.up() == {"replaced": 4, "updated": 2}
     after = sagemaker.describe_endpoint(EndpointName="fraud-dev-scorer")
     assert after["CreationTime"] == before["CreationTime"]
     assert after["EndpointConfigName"] != before["EndpointConfigName"]
