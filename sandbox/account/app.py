@@ -49,7 +49,7 @@ class Account:
     def __init__(self, journal: Journal | None = None, *, health: str = "{}") -> None:
         _configure_moto()
         determinism.install()
-        BackendDict.reset()
+        _forget()
         self._moto_app = _Services()
         self._journal = journal
         self._health = health.encode()
@@ -205,6 +205,18 @@ def _service(entry: Entry) -> str:
     authorization = entry.head.get("HTTP_AUTHORIZATION", "")
     parts = authorization.split(",")[0].split("/")
     return parts[3] if len(parts) > 3 else "s3"
+
+
+def _forget() -> None:
+    """Drop what an earlier account of this process left; moto's own reset fills it anew first."""
+    used: list[Any] = vars(BackendDict)["_instances"]
+    for service in used:
+        if service.service_name == "s3":
+            # Lets go of its temporary files.
+            for of_account in service.values():
+                of_account.reset()
+        service.clear()
+    used.clear()
 
 
 def _configure_moto() -> None:
