@@ -199,6 +199,13 @@ def test_a_pager_that_would_never_hear_anything_is_refused():
     ]
 
 
-def test_a_composite_alarm_takes_a_hundred():
-    many = {f"a-{i}": f"alarm-{i}" for i in range(101)}
-    assert problems_of(alarm_names=many) == ["alarm_names: must be at most 100 alarms, got 101"]
+def test_more_alarms_than_one_rule_holds_stand_in_alarms_of_their_own():
+    many = {f"a-{i:03}": f"alarm-{i:03}" for i in range(120)}
+    found = composites(plan_with(alarm_names=many, critical=["a-00*"]))
+    rules = {name: alarm["alarmRule"].split(" OR ") for name, alarm in found.items()}
+    parts = [f"fraud-dev-health-{part}" for part in ("01", "02", "03")]
+    assert len(rules["fraud-dev-health"]) == len(parts)
+    assert [len(rules[part]) for part in parts] == [50, 50, 20]
+    watched = [alarm for part in parts for alarm in rules[part]]
+    assert watched == [f'ALARM("{name}")' for name in many.values()]
+    assert len(rules["fraud-dev-critical"]) == 10

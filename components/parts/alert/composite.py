@@ -1,9 +1,13 @@
 """Composite alarms: one state for many alarms."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import pulumi
 import pulumi_aws as aws
+
+IN_ONE_RULE = 50
+"""Alarms that one rule names: it holds 100, and 10,240 characters, which that many names may fill
+(CloudWatch API, `PutCompositeAlarm`)."""
 
 _SUPPRESSION_SECONDS = 120
 """How long the actions wait for the suppressor to go on, and stay silent after it went off."""
@@ -22,8 +26,18 @@ def composite_alarm(
     """Declare an alarm that is on while any of `alarms` is; return its name.
 
     With a topic, it tells when it goes on and when it is over, so that a pager can close the case.
+    Where there are more than one rule holds, it watches further alarms that each watch some.
     """
     actions = [topic_arn] if topic_arn is not None else None
+    if len(alarms) > IN_ONE_RULE:
+        alarms = {
+            part: composite_alarm(
+                *(f"{name}-{part}", f"{alarm_name}-{part}", f"{description}, part {part}"),
+                {what: alarms[what] for what in some},
+                parent=parent,
+            )
+            for part, some in _parts(sorted(alarms))
+        }
     suppression = aws.cloudwatch.CompositeAlarmActionsSuppressorArgs
     return aws.cloudwatch.CompositeAlarm(
         name,
@@ -43,6 +57,11 @@ def composite_alarm(
         ),
         opts=pulumi.ResourceOptions(parent=parent),
     ).alarm_name
+
+
+def _parts(names: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
+    for start in range(0, len(names), IN_ONE_RULE):
+        yield f"{start // IN_ONE_RULE + 1:02}", names[start : start + IN_ONE_RULE]
 
 
 def _any_of(names: list[str]) -> str:

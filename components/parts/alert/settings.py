@@ -15,9 +15,6 @@ from components.wiring import HasRoles, InStack
 
 DEFAULT_CRITICAL = ("*server-errors",)
 
-_MOST_ALARMS = 100
-"""Alarms that one composite alarm may refer to (CloudWatch API, `PutCompositeAlarm`)."""
-
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PARAMETER = re.compile(r"/[a-zA-Z0-9._/-]+")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -147,9 +144,6 @@ def alerts_problems(args: AlertsSettings) -> Iterator[Problem]:
 
 def wiring_problems(args: AlertsArgs) -> Iterator[Problem]:
     """Yield what is wrong with how the alerts are joined with the rest of their stack."""
-    count = len(args["alarm_names"])
-    if count > _MOST_ALARMS:
-        yield Problem("alarm_names", f"must be at most {_MOST_ALARMS} alarms, got {count}")
     waits = [
         name
         for name, webhook in args.get("webhooks", {}).items()
