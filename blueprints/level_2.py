@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+import pulumi
+
 from blueprints.blueprint import MaturityLevel, Team
 from blueprints.level_1 import Level1
 from blueprints.level_1_parts import Level1Parts
@@ -10,6 +12,7 @@ from blueprints.level_2_parts import Level2Parts
 from blueprints.level_2_settings import Level2Settings
 from blueprints.selectable import OptionalPart
 from blueprints.wiring import FetchedWith, Served, Wired, lustre, registered_images, wired
+from components.aws_scope import AwsScope
 from components.delivery_dashboard import DeliveryDashboard
 from components.deploy_identity import DeployIdentity
 from components.hyperpod_cluster import HyperPodCluster
@@ -43,7 +46,9 @@ class Level2(Level2Settings, Level1):
             self.model_promotion["source_account"],
             self.model_promotion["source_prefix"],
         )
-        return {"reader_role_arns": [f"arn:aws:iam::{account}:role/{reader_role(prefix)}"]}
+        partition = AwsScope.of().partition
+        role = f"iam::{account}:role/{reader_role(prefix)}"
+        return {"reader_role_arns": [pulumi.Output.concat("arn:", partition, ":", role)]}
 
     def parts(self, team: Team) -> Level2Parts:
         """Declare and wire the parts, those of level 1 first and just as there."""

@@ -1,5 +1,6 @@
 """What many parts of a stack are given alike."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NotRequired
 
@@ -116,7 +117,7 @@ def registered_images(
 class FetchedWith(TypedDict):
     """Roles of other accounts that models are fetched with."""
 
-    reader_role_arns: NotRequired[list[str]]
+    reader_role_arns: NotRequired[Sequence[pulumi.Input[str]]]
 
 
 def subnet_count(network: NetworkSettings) -> int:

@@ -1,7 +1,7 @@
 """Permissions boundary: the most that any role of a stack can ever do."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NotRequired
 
 import pulumi
@@ -55,7 +55,7 @@ class PermissionsBoundaryArgs(PermissionsBoundarySettings):
     team: str
     """Value of the tag `team` on the stack's resources; resources of other teams are closed."""
 
-    reader_role_arns: NotRequired[list[str]]
+    reader_role_arns: NotRequired[Sequence[pulumi.Input[str]]]
     """Roles of other accounts that the stack's roles may assume: those that model versions are
     fetched with. Default: none."""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from blueprints.program import run
 from plan.plan import Plan
-from plan.recorder import record
+from plan.recorder import Account, record
 
 TAGS = {
     "team": "fraud",
@@ -17,7 +17,9 @@ TAGS = {
 }
 
 
-def compose(settings: Mapping[str, Any] | None = None, *, level: int = 0) -> Plan:
+def compose(
+    settings: Mapping[str, Any] | None = None, *, level: int = 0, region: str = "eu-west-1"
+) -> Plan:
     """Plan of the stack `fraud-dev` with these settings."""
     return record(
         run,
@@ -29,6 +31,7 @@ def compose(settings: Mapping[str, Any] | None = None, *, level: int = 0) -> Pla
             "stepwell:settings": json.dumps(settings or {}),
         },
         default_tags=TAGS,
+        account=Account(region=region),
     )
 
 

@@ -193,3 +193,18 @@ def test_people_start_the_functions_that_the_stack_has_for_it(stack):
     }
     has = {"fraud-dev-retraining-start", "fraud-dev-deploy-scorer"}
     assert startable == (has if has & set(functions) else set())
+
+
+def test_models_are_fetched_within_the_partition_of_the_region():
+    settings = {
+        "registry": {"groups": {"scorer": {}}},
+        "model_promotion": {
+            "source_account": "314159265358",
+            "source_prefix": "fraud-test",
+            "source_bucket": "fraud-test-artifacts",
+        },
+    }
+    plan = compose(settings, level=2, region="cn-north-1")
+    boundary = next(r for r in plan if r.name == "fraud-dev-boundary-policy")
+    allowed = next(s for s in statements(boundary) if s["Sid"] == "AssumeOwnRoles")
+    assert all(arn.startswith("arn:aws-cn:iam::") for arn in allowed["Resource"])

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import pulumi
+
 from components.aws_scope import AwsScope
 from components.policy_document import Statement
 
@@ -212,7 +214,7 @@ def boundary_statements(
     prefix: str,
     team: str,
     additional_services: Sequence[str],
-    reader_role_arns: Sequence[str] = (),
+    reader_role_arns: Sequence[pulumi.Input[str]] = (),
 ) -> tuple[Statement, ...]:
     """Statements of the boundary of the stack whose roles are named `prefix`-something.
 
