@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.errors import Declined, ExitCode, UsageProblem
+from cli.sandbox_events import events
 
 if TYPE_CHECKING:
     from sandbox.lifecycle import Sandbox
@@ -19,6 +20,8 @@ sandbox = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+
+sandbox.add_typer(events, name="events")
 
 _Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 

@@ -6,7 +6,8 @@ the rule in, and hand the event over.
 
 import json
 import re
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from typing import Any
@@ -31,6 +32,8 @@ class Hop:
     """`delivered`, `refused` where the target does not let the rule in, or `failed`."""
     detail: Any
     """What a function returned or a queue or topic was handed, or why it came to nothing."""
+    seconds: float = field(default=0.0, compare=False)
+    """How long after the event it had an outcome."""
 
 
 class Refused(Exception):
@@ -49,9 +52,9 @@ class Events:
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         usual = {"version": "0", "id": "sandbox", "account": ACCOUNT, "region": self.region}
         whole: Any = {**usual, "time": now, "resources": [], **event}
-        events = self._client("events")
+        events, begun = self._client("events"), time.monotonic()
         return [
-            self._hop(rule, target, whole)
+            self._hop(rule, target, whole, begun)
             for page in events.get_paginator("list_rules").paginate()
             for rule in page["Rules"]
             if rule["State"] == "ENABLED" and "EventPattern" in rule
@@ -63,12 +66,12 @@ class Events:
         """Run a function on `event`, as a person or a schedule does that may invoke it."""
         return run_function(self._client("lambda"), function_arn, event, self.url)
 
-    def _hop(self, rule: dict[str, Any], target: dict[str, Any], event: Any) -> Hop:
-        where = rule["Name"], target["Arn"]
+    def _hop(self, rule: dict[str, Any], target: dict[str, Any], event: Any, begun: float) -> Hop:
         try:
-            return Hop(*where, "delivered", self._deliver(rule["Arn"], target, event))
+            outcome, detail = "delivered", self._deliver(rule["Arn"], target, event)
         except (Failed, Refused) as error:
-            return Hop(*where, type(error).__name__.lower(), str(error))
+            outcome, detail = type(error).__name__.lower(), str(error)
+        return Hop(rule["Name"], target["Arn"], outcome, detail, time.monotonic() - begun)
 
     def _deliver(self, rule: str, target: dict[str, Any], event: dict[str, Any]) -> Any:
         arn: str = target["Arn"]

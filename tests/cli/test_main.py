@@ -120,9 +120,16 @@ def test_an_interrupt_of_the_process_ends_with_130():
 
 
 def test_every_command_has_json():
-    for name, command in main.typer.main.get_command(main.app).commands.items():
-        leaves = getattr(command, "commands", {name: command})
-        for leaf, found in leaves.items():
-            options = {option for p in found.params for option in p.opts}
-            # What `run` prints is the output of the command it runs.
-            assert "--json" in options or leaf == "run", f"{name} {leaf}"
+    ahead = [("stepwell", main.typer.main.get_command(main.app))]
+    seen = list[str]()
+    while ahead:
+        name, command = ahead.pop()
+        below = getattr(command, "commands", None)
+        if below is not None:
+            ahead += [(f"{name} {word}", found) for word, found in below.items()]
+            continue
+        seen.append(name)
+        options = {option for p in command.params for option in p.opts}
+        # What `run` prints is the output of the command it runs.
+        assert "--json" in options or name == "stepwell sandbox run", name
+    assert "stepwell sandbox events alarm" in seen

@@ -8,13 +8,13 @@ import pytest
 
 from analysis.changes import HOLDS_DATA, SERVES_TRAFFIC
 from plan.state import read_state
-from sandbox.events import Events
 from tests.e2e.agreement import composed, differences
-from tests.e2e.checkout import Checkout, checkout
+from tests.e2e.checkout import ROOT, Checkout, checkout
 from tests.e2e.conftest import SMALL
 
 pytestmark = pytest.mark.engine
 
+STEPWELL = str(ROOT / ".venv/bin/stepwell")
 LEVEL_0 = SMALL.replace(
     "environments:",
     """\
@@ -121,12 +121,11 @@ def register(one: Checkout) -> str:
     )["ModelPackageArn"]
 
 
-def play(one: Checkout, source: str, what: str, detail: dict[str, Any]) -> dict[str, Any]:
-    """Carry an event through what is deployed; what each function answered, by the rule."""
-    event = {"source": source, "detail-type": what, "detail": detail}
-    hops = Events(one.sandbox.account_url).play(event)
-    assert all(hop.outcome == "delivered" for hop in hops), hops
-    return {hop.rule: hop.detail for hop in hops}
+def happens(one: Checkout, *what: str) -> dict[str, Any]:
+    """Let something happen in the account; what each function answered, by the rule."""
+    told = one.run(STEPWELL, "sandbox", "events", *what, "--json")
+    assert told.returncode == 0, told.stdout + told.stderr
+    return {hop["rule"]: hop["detail"] for hop in json.loads(told.stdout)["hops"]}
 
 
 def test_program_and_state_agree(gone_up: Checkout, monkeypatch: pytest.MonkeyPatch):
@@ -138,14 +137,7 @@ def test_program_and_state_agree(gone_up: Checkout, monkeypatch: pytest.MonkeyPa
 def test_an_approval_leads_to_the_endpoints_update(gone_up: Checkout):
     sagemaker = gone_up.client("sagemaker")
     version = register(gone_up)
-    sagemaker.update_model_package(ModelPackageArn=version, ModelApprovalStatus="Approved")
-    decided = {
-        "ModelPackageGroupName": "fraud-dev-scorer",
-        "ModelPackageVersion": 2,
-        "ModelPackageArn": version,
-        "ModelApprovalStatus": "Approved",
-    }
-    answers = play(gone_up, "aws.sagemaker", "SageMaker Model Package State Change", decided)
+    answers = happens(gone_up, "decision", version)
     assert "deploys version 2" in answers["fraud-dev-deploy-scorer-decided"]["answer"]
     served = sagemaker.describe_endpoint(EndpointName="fraud-dev-scorer")["EndpointConfigName"]
     assert served.startswith("fraud-dev-scorer-v2-")
@@ -157,9 +149,8 @@ def test_drift_leads_to_an_execution_of_the_pipeline_and_only_to_one(gone_up: Ch
         AlarmNamePrefix="fraud-dev-monitor-scorer"
     )
     drift = next(a for a in alarms["MetricAlarms"] if "drift" in a["AlarmName"])["AlarmName"]
-    detail = {"alarmName": drift, "state": {"value": "ALARM"}}
     for _ in range(2):
-        play(gone_up, "aws.cloudwatch", "CloudWatch Alarm State Change", detail)
+        happens(gone_up, "alarm", drift)
     runs = sagemaker.list_pipeline_executions(PipelineName="fraud-dev-training")
     assert len(runs["PipelineExecutionSummaries"]) == 1
 
