@@ -65,7 +65,7 @@ class BatchInference(pulumi.ComponentResource):
         self, name: str, args: BatchInferenceArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
         reject(
-            f"batches.{args['batch']}",
+            f"batch_inference.{args['batch']}",
             [
                 *name_problems(name, args),
                 *self.problems(args),

@@ -151,6 +151,8 @@ def test_only_machines_that_the_team_may_use():
     assert [str(p) for p in error.value.problems] == [
         "instance_type: must be one of training.allowed_instance_types, got 'ml.p4d.24xlarge'"
     ]
+    # Where the team wrote it.
+    assert str(error.value).startswith("batch_inference.")
 
 
 def test_names_fit_aws():

@@ -223,19 +223,15 @@ def _shadow(
 def _asynchronous(args: InferenceEndpointArgs, folders: Folders) -> _Asynchronous:
     given = args.get("asynchronous", {})
     where = pulumi.Output.concat("s3://", args["artifacts_bucket"], "/", folders.answers)
-    form: _Asynchronous = {
-        "output_config": {
-            "s3_output_path": where,
-            "s3_failure_path": pulumi.Output.concat(where, "-failed"),
-            "kms_key_id": args["kms_key_arn"],
-        }
+    answers: aws.sagemaker.EndpointConfigurationAsyncInferenceConfigOutputConfigArgsDict = {
+        "s3_output_path": where,
+        "s3_failure_path": pulumi.Output.concat(where, "-failed"),
+        "kms_key_id": args["kms_key_arn"],
     }
     success, error = given.get("success_topic_arn"), given.get("error_topic_arn")
     if success or error:
-        form["output_config"]["notification_config"] = {  # type: ignore[index]
-            "success_topic": success,
-            "error_topic": error,
-        }
+        answers["notification_config"] = {"success_topic": success, "error_topic": error}
+    form: _Asynchronous = {"output_config": answers}
     if "concurrent_per_instance" in given:
         form["client_config"] = {
             "max_concurrent_invocations_per_instance": given["concurrent_per_instance"]

@@ -1,7 +1,7 @@
 """What a team may choose about an inference endpoint, with its limits."""
 
 from collections.abc import Iterator
-from typing import NotRequired
+from typing import NotRequired, cast
 
 import pulumi
 
@@ -205,7 +205,8 @@ def scaling_limits(args: InferenceEndpointSettings) -> ScalingLimits:
 
 def endpoint_rollout(args: InferenceEndpointSettings) -> tuple[RolloutStrategy, RolloutSettings]:
     """How the endpoint changes, the platform's default below what the team says."""
-    default: RolloutSettings = {**args}.get("default_rollout", {})  # type: ignore[assignment]
+    # A blueprint gives it, not a team; before anything is wired it is not there.
+    default = cast("RolloutSettings", {**args}.get("default_rollout", {}))
     return rollout_of(args.get("rollout", {}), default, fleet_of(args))
 
 
