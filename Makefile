@@ -49,7 +49,7 @@ lint: setup ## formatting, lint and types
 docs: setup ## write the generated pages again
 	@$(PY) -m cli.docs
 
-soak: setup ## try generated settings and kills by the hundred, for about half an hour
+soak: setup ## try generated settings by the hundred and dozens of kills, for about ten minutes
 	@STEPWELL_TEST_EFFORT=60 $(PY) -m pytest -n 2 tests/blueprints/test_fuzz.py \
 		tests/blueprints/test_going_up.py tests/generator/test_loader.py tests/e2e/test_killed.py
 
