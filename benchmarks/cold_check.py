@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 
+from benchmarks.flat import sdk_class
 from benchmarks.measure import Figure, ratio, side_by_side
 from plan.plan import Plan
 from tests.e2e.checkout import ROOT, Checkout
@@ -22,11 +23,7 @@ for module, cls in {classes!r}:
 def check_figures(checkout: Checkout, plan: Plan) -> Iterator[Figure]:
     """Measure both in a checkout; the stack's plan says which classes of the SDK it takes."""
     types = sorted({r.type for r in plan if r.in_aws})
-    split = [type_.split(":") for type_ in types]
-    classes = [
-        (f"pulumi_{package.replace('-', '_')}.{module.partition('/')[0]}", cls)
-        for package, module, cls in split
-    ]
+    classes = [(f"{package}.{module}", cls) for package, module, cls in map(sdk_class, types)]
     bare = _BARE.format(classes=classes)
     stepwell = str(ROOT / ".venv/bin/stepwell")
 

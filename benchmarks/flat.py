@@ -36,10 +36,7 @@ def _sdk(type_token: str) -> str:
 
 
 def _declaration(plan: Plan, resource: Resource) -> str:
-    # `aws:sagemaker/domain:Domain`, and `aws-native:sagemaker:Cluster`.
-    _, module, cls = resource.type.split(":")
-    module = module.partition("/")[0]
-    module = f"{module}_" if keyword.iskeyword(module) else module
+    _, module, cls = sdk_class(resource.type)
     arguments = [repr(resource.name), *_inputs(plan, resource)]
     text = ", ".join(arguments)
     by_urn = plan.by_urn()
@@ -93,6 +90,20 @@ def _expression(value: Any, number: Callable[[], str]) -> str:
     pieces.append(repr(value[end:]))
     pieces = [piece for piece in pieces if piece != "''"]
     return pieces[0] if len(pieces) == 1 else f"pulumi.Output.concat({', '.join(pieces)})"
+
+
+def sdk_class(type_token: str) -> tuple[str, str, str]:
+    """Package, module and class of the Python SDK for a type of AWS.
+
+    Such as `aws:sagemaker/domain:Domain`, and `aws-native:sagemaker:Cluster`.
+    """
+    package, module, cls = type_token.split(":")
+    module = module.partition("/")[0]
+    return (
+        f"pulumi_{package.replace('-', '_')}",
+        f"{module}_" if keyword.iskeyword(module) else module,
+        cls,
+    )
 
 
 def _snake(name: str) -> str:

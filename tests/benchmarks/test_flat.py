@@ -1,6 +1,8 @@
+import importlib
+
 import pytest
 
-from benchmarks.flat import flat_program
+from benchmarks.flat import flat_program, sdk_class
 from blueprints import BLUEPRINTS
 from cli.checks.compose import NO_ACCOUNT, compose
 from generator.generate import stack_config
@@ -60,3 +62,9 @@ def declared(plan: Plan) -> dict[tuple[str, str], tuple[object, ...]]:
         for r in plan
         if r.custom
     }
+
+
+def test_a_class_is_where_the_sdk_has_it():
+    for token in ("aws:lambda/function:Function", "aws-native:sagemaker:Cluster"):
+        package, module, cls = sdk_class(token)
+        assert hasattr(importlib.import_module(f"{package}.{module}"), cls)
