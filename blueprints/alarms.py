@@ -33,7 +33,7 @@ def alert_wiring(team: Team, parts: Level0Parts) -> AlertWiring:
 def alarm_names(parts: object) -> dict[str, pulumi.Input[str]]:
     """Names of the alarms of every part, as `endpoints/churn/server-errors`.
 
-    The bar keeps apart what no hyphen could: names of parts and what alarms watch have hyphens.
+    The slash keeps apart what no hyphen could: names of parts and what alarms watch have hyphens.
     """
     found = dict[str, pulumi.Input[str]]()
     for where, component in _components(vars(parts)):

@@ -37,10 +37,12 @@ def container_statements(
         ],
         scope.arn("logs", f"log-group:{log_group}:*"),
     )
-    yield {
-        **allow("WriteJobMetrics", ["cloudwatch:PutMetricData"], "*"),
-        "Condition": {"StringLike": {"cloudwatch:namespace": "/aws/sagemaker/*"}},
-    }
+    yield allow(
+        "WriteJobMetrics",
+        ["cloudwatch:PutMetricData"],
+        "*",
+        {"StringLike": {"cloudwatch:namespace": "/aws/sagemaker/*"}},
+    )
     yield pull_image(repositories)
     yield allow("ListingHasNoResource", [*SEE_NETWORK, "ecr:GetAuthorizationToken"], "*")
     yield join_network(scope, security_group_id)
@@ -99,7 +101,9 @@ def key_statements(kms_key_arn: pulumi.Input[str]) -> Iterator[Statement]:
     """Encrypt objects, and volumes, which the service attaches for as long as a job runs."""
     actions = ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"]
     yield allow("UseTheKey", actions, kms_key_arn)
-    yield {
-        **allow("AttachEncryptedVolumes", ["kms:CreateGrant"], kms_key_arn),
-        "Condition": {"Bool": {"kms:GrantIsForAWSResource": "true"}},
-    }
+    yield allow(
+        "AttachEncryptedVolumes",
+        ["kms:CreateGrant"],
+        kms_key_arn,
+        {"Bool": {"kms:GrantIsForAWSResource": "true"}},
+    )

@@ -76,10 +76,12 @@ def starter_statements(watched: Watched, job_role_arn: pulumi.Input[str]) -> Ite
         ["sagemaker:AddTags", "sagemaker:CreateProcessingJob", "sagemaker:DescribeProcessingJob"],
         jobs,
     )
-    yield {
-        **allow("HandOverTheRole", ["iam:PassRole"], job_role_arn),
-        "Condition": {"StringEquals": {"iam:PassedToService": "sagemaker.amazonaws.com"}},
-    }
+    yield allow(
+        "HandOverTheRole",
+        ["iam:PassRole"],
+        job_role_arn,
+        {"StringEquals": {"iam:PassedToService": "sagemaker.amazonaws.com"}},
+    )
     if watched.is_endpoint:
         yield allow(
             "FindTheServedVersion",
@@ -97,10 +99,12 @@ def starter_statements(watched: Watched, job_role_arn: pulumi.Input[str]) -> Ite
             ],
         )
     yield from key_statements(watched.kms_key_arn)
-    yield {
-        **allow("CountViolations", ["cloudwatch:PutMetricData"], "*"),
-        "Condition": {"StringEquals": {"cloudwatch:namespace": NAMESPACE}},
-    }
+    yield allow(
+        "CountViolations",
+        ["cloudwatch:PutMetricData"],
+        "*",
+        {"StringEquals": {"cloudwatch:namespace": NAMESPACE}},
+    )
 
 
 def _repository(known: list[str]) -> str:

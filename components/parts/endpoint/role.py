@@ -8,6 +8,7 @@ import pulumi_aws as aws
 from components.aws_scope import AwsScope
 from components.parts.common.container_role import (
     endpoint_metrics,
+    key_statements,
     network_statements,
     pull_image,
 )
@@ -112,18 +113,10 @@ def endpoint_statements(
         # ones would do, if it were known how SageMaker asks for them.
         allow("SeeTheAlarms", ["cloudwatch:DescribeAlarms"], "*"),
     ]
-    key = args["kms_key_arn"]
-    use = allow("UseTheKey", ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"], key)
+    use, attach = key_statements(args["kms_key_arn"])
     if mode == Mode.SERVERLESS:
         return [*found, use]
-    found += [
-        *network_statements(scope, security_group_id),
-        use,
-        {
-            **allow("AttachEncryptedVolumes", ["kms:CreateGrant"], key),
-            "Condition": {"Bool": {"kms:GrantIsForAWSResource": "true"}},
-        },
-    ]
+    found += [*network_statements(scope, security_group_id), use, attach]
     if mode == Mode.ASYNCHRONOUS:
         found += _asynchronous_statements(args, scope, folders)
     elif args.get("data_capture_percent", DEFAULT_CAPTURE_PERCENT) > 0:

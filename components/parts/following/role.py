@@ -57,14 +57,18 @@ def deployer_statements(
         ),
         allow("SeeTheEndpoint", ["sagemaker:DescribeEndpoint", "sagemaker:ListTags"], this),
         allow("DeployToTheEndpoint", ["sagemaker:UpdateEndpoint"], [this, configurations]),
-        {
-            **allow("HandOverTheEndpointsRole", ["iam:PassRole"], args["endpoint_role_arn"]),
-            "Condition": {"StringEquals": {"iam:PassedToService": "sagemaker.amazonaws.com"}},
-        },
-        {
+        allow(
+            "HandOverTheEndpointsRole",
+            ["iam:PassRole"],
+            args["endpoint_role_arn"],
+            {"StringEquals": {"iam:PassedToService": "sagemaker.amazonaws.com"}},
+        ),
+        allow(
             # UpdateEndpoint needs it where the configuration names a key (SageMaker guide, "API
             # Permissions").
-            **allow("EncryptTheInstances", ["kms:CreateGrant"], args["kms_key_arn"]),
-            "Condition": {"Bool": {"kms:GrantIsForAWSResource": "true"}},
-        },
+            "EncryptTheInstances",
+            ["kms:CreateGrant"],
+            args["kms_key_arn"],
+            {"Bool": {"kms:GrantIsForAWSResource": "true"}},
+        ),
     ]

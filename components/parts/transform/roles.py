@@ -80,10 +80,12 @@ def starter_statements(
         ["sagemaker:AddTags", "sagemaker:CreateTransformJob"],
         scope.arn("sagemaker", f"transform-job/{name}-*"),
     )
-    yield {
-        **allow("HandOverTheRole", ["iam:PassRole"], role_arn),
-        "Condition": {"StringEquals": {"iam:PassedToService": "sagemaker.amazonaws.com"}},
-    }
+    yield allow(
+        "HandOverTheRole",
+        ["iam:PassRole"],
+        role_arn,
+        {"StringEquals": {"iam:PassedToService": "sagemaker.amazonaws.com"}},
+    )
     yield from key_statements(kms_key_arn)
 
 

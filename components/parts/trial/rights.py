@@ -83,10 +83,12 @@ def trier_statements(
             "*",
         ),
         allow("ReadVersions", ["sagemaker:DescribeModelPackage"], versions),
-        {
-            **allow("NoteOrReject", ["sagemaker:UpdateModelPackage"], versions),
-            "Condition": {"StringEqualsIfExists": {"sagemaker:ModelApprovalStatus": "Rejected"}},
-        },
+        allow(
+            "NoteOrReject",
+            ["sagemaker:UpdateModelPackage"],
+            versions,
+            {"StringEqualsIfExists": {"sagemaker:ModelApprovalStatus": "Rejected"}},
+        ),
         allow(
             "MakeAndTakeAwayTrials",
             [
@@ -112,16 +114,20 @@ def trier_statements(
             ["s3:GetObject"],
             pulumi.Output.concat("arn:", scope.partition, ":s3:::", bucket, f"/{folder}*"),
         ),
-        {
-            **allow("HandOverTheRole", ["iam:PassRole"], role_arn),
-            "Condition": {"StringEquals": {"iam:PassedToService": "sagemaker.amazonaws.com"}},
-        },
+        allow(
+            "HandOverTheRole",
+            ["iam:PassRole"],
+            role_arn,
+            {"StringEquals": {"iam:PassedToService": "sagemaker.amazonaws.com"}},
+        ),
         _grant(kms_key_arn),
     ]
 
 
 def _grant(kms_key_arn: pulumi.Input[str]) -> Statement:
-    return {
-        **allow("EncryptTheInstances", ["kms:CreateGrant"], kms_key_arn),
-        "Condition": {"Bool": {"kms:GrantIsForAWSResource": "true"}},
-    }
+    return allow(
+        "EncryptTheInstances",
+        ["kms:CreateGrant"],
+        kms_key_arn,
+        {"Bool": {"kms:GrantIsForAWSResource": "true"}},
+    )
