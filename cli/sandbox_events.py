@@ -1,6 +1,7 @@
 """`stepwell sandbox events`: what the deployed rules make of something that happens."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -18,19 +19,18 @@ events = typer.Typer(
 )
 
 _Json = Annotated[bool, typer.Option("--json", help="Print the hops as JSON.")]
+_REGION = "eu-west-1"
 _Region = Annotated[str, typer.Option(metavar="REGION", help="Where it happens.")]
 
 
 @events.command()
 def alarm(
     name: Annotated[str, typer.Argument(metavar="ALARM", help="Name of a metric alarm.")],
-    region: _Region = "eu-west-1",
+    region: _Region = _REGION,
     as_json: _Json = False,
 ) -> int:
     """Set off an alarm, for example one of drift."""
-    return _played(
-        _happenings(region).alarm, name, argument="ALARM", region=region, as_json=as_json
-    )
+    return _played(lambda account: account.alarm(name), "ALARM", region, as_json=as_json)
 
 
 @events.command()
@@ -39,12 +39,11 @@ def decision(
     status: Annotated[
         Literal["Approved", "Rejected", "PendingManualApproval"], typer.Argument(metavar="STATUS")
     ] = "Approved",
-    region: _Region = "eu-west-1",
+    region: _Region = _REGION,
     as_json: _Json = False,
 ) -> int:
     """Approve a model version, or reject it."""
-    decide = _happenings(region).decision
-    return _played(decide, arn, status, argument="ARN", region=region, as_json=as_json)
+    return _played(lambda account: account.decision(arn, status), "ARN", region, as_json=as_json)
 
 
 @events.command("object")
@@ -52,19 +51,20 @@ def new_object(
     bucket: Annotated[str, typer.Argument(metavar="BUCKET", help="Of a zone, for example.")],
     key: Annotated[str, typer.Argument(metavar="KEY", help="Of the object.")],
     file: Annotated[Path | None, typer.Option(metavar="FILE", help="Default: empty.")] = None,
-    region: _Region = "eu-west-1",
+    region: _Region = _REGION,
     as_json: _Json = False,
 ) -> int:
     """Put an object into a bucket."""
     content = b"" if file is None else _content(file, "--file")
-    put = _happenings(region).new_object
-    return _played(put, bucket, key, content, argument="BUCKET", region=region, as_json=as_json)
+    return _played(
+        lambda account: account.new_object(bucket, key, content), "BUCKET", region, as_json=as_json
+    )
 
 
 @events.command()
 def send(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="JSON with source and detail.")],
-    region: _Region = "eu-west-1",
+    region: _Region = _REGION,
     as_json: _Json = False,
 ) -> int:
     """Send an event of your own, as `aws events put-events` would."""
@@ -74,7 +74,8 @@ def send(
         raise UsageProblem(f"FILE: must be JSON, got {file}: {error}") from error
     if not isinstance(event, dict) or "source" not in event:
         raise UsageProblem(f"FILE: must be an event with a source and a detail, got {event!r}")
-    return _played(dict, event, argument="FILE", region=region, as_json=as_json)
+    given: dict[str, Any] = event
+    return _played(lambda _: given, "FILE", region, as_json=as_json)
 
 
 def _content(file: Path, argument: str) -> bytes:
@@ -82,12 +83,6 @@ def _content(file: Path, argument: str) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise UsageProblem(f"{argument}: must be a file to read, got {file}") from error
-
-
-def _happenings(region: str) -> "Happenings":
-    from sandbox.happenings import Happenings
-
-    return Happenings(_url(), region)
 
 
 def _url() -> str:
@@ -100,16 +95,19 @@ def _url() -> str:
     return running.account_url
 
 
-def _played(happen: Any, *given: Any, argument: str, region: str, as_json: bool) -> int:
+def _played(
+    happen: "Callable[[Happenings], Any]", argument: str, region: str, *, as_json: bool
+) -> int:
     """Let it happen and show the hops; 1 if one was not delivered or there was none."""
     from sandbox.events import Events
-    from sandbox.happenings import NotThere
+    from sandbox.happenings import Happenings, NotThere
 
+    url = _url()
     try:
-        event = happen(*given)
+        event = happen(Happenings(url, region))
     except NotThere as error:
         raise UsageProblem(f"{argument}: {error}") from error
-    hops = Events(_url(), region).play(event)
+    hops = Events(url, region).play(event)
     arrived = bool(hops) and all(hop.outcome == "delivered" for hop in hops)
     if as_json:
         told = [{**vars(hop), "seconds": round(hop.seconds, 3)} for hop in hops]
