@@ -7,10 +7,10 @@ import os
 # them for garbage was half of the program's time, and would free about 4 MiB.
 gc.disable()
 
-import pulumi  # noqa: E402 only now
+import pulumi  # noqa: E402 it is the SDK
 
-from blueprints.program import main  # noqa: E402
-from plan.outputs import wait_for_all_at_once  # noqa: E402
+from blueprints.program import main  # noqa: E402 it imports the SDK
+from plan.outputs import wait_for_all_at_once  # noqa: E402 it imports the SDK
 
 wait_for_all_at_once()
 if "STEPWELL_DEBUG" not in os.environ:
