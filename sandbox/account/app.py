@@ -13,7 +13,7 @@ from moto.core.base_backend import BackendDict
 from moto.core.config import default_user_config
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
-from sandbox.account import corrections, determinism
+from sandbox.account import corrections, determinism, loaders
 from sandbox.account.context import ACCOUNT, Context
 from sandbox.account.errors import AwsError, validation_error
 from sandbox.account.fallback import Fallback
@@ -48,6 +48,7 @@ class Account:
 
     def __init__(self, journal: Journal | None = None, *, health: str = "{}") -> None:
         _configure_moto()
+        loaders.share()
         determinism.install()
         _forget()
         self._moto_app = _Services()

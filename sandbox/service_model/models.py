@@ -3,10 +3,9 @@
 import functools
 
 from botocore.exceptions import UnknownServiceError
-from botocore.loaders import Loader
 from botocore.model import ServiceModel
 
-_LOADER = Loader()
+from sandbox.service_model.loader import LOADER
 
 
 class UnknownService(ValueError):
@@ -20,7 +19,7 @@ class UnknownService(ValueError):
 def service_model(service: str) -> ServiceModel:
     """Return the model of one service by its botocore name, `application-autoscaling`."""
     try:
-        data = _LOADER.load_service_model(service, "service-2")
+        data = LOADER.load_service_model(service, "service-2")
     except UnknownServiceError:
         raise UnknownService(service) from None
     return ServiceModel(data, service)
