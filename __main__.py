@@ -10,9 +10,11 @@ gc.disable()
 import pulumi  # noqa: E402 it is the SDK
 
 from blueprints.program import main  # noqa: E402 it imports the SDK
+from plan.origin import note_only_the_line  # noqa: E402 it imports the SDK
 from plan.outputs import wait_for_all_at_once  # noqa: E402 it imports the SDK
 
 wait_for_all_at_once()
+note_only_the_line()
 if "STEPWELL_DEBUG" not in os.environ:
     # The SDK waits until the engine has each line that only `--debug` shows: a sixth of the time.
     pulumi.log.debug = lambda *_args, **_options: None

@@ -17,6 +17,7 @@ from pulumi import runtime
 from pulumi.runtime import mocks, settings, stack
 
 from plan.monitor import NoCallbacks, RecordingMonitor, Unrecordable, tags_of_provider
+from plan.origin import note_only_the_line
 from plan.outputs import Outputs
 from plan.plan import Plan
 
@@ -72,9 +73,8 @@ def record(
     monitor = RecordingMonitor(project, stack_name, where.answer, default_tags or {}, native)
     # The SDK keeps its settings in context variables: a context of our own leaves no trace behind.
     context = contextvars.copy_context()
-    # On a stack of its own: with each resource the SDK notes every frame that led to it.
-    with concurrent.futures.ThreadPoolExecutor(1) as beside:
-        beside.submit(context.run, _run, monitor, config or {}, program).result()
+    note_only_the_line()
+    context.run(_run, monitor, config or {}, program)
     return Plan(
         stack=stack_name,
         project=project,
