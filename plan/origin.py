@@ -1,6 +1,6 @@
 """Where a resource was declared, without the whole way there."""
 
-import sys
+import inspect
 import traceback
 from types import FrameType
 
@@ -17,12 +17,13 @@ def note_only_the_line() -> None:
     Unasked it notes every frame of the stack. They were a tenth of a program's time and a third
     of the state, which the engine writes anew after each step.
     """
-    resource._get_stack_trace = _where_declared
+    # The SDK has no setting for it.
+    resource._get_stack_trace = _where_declared  # pyright: ignore[reportPrivateUsage]
 
 
 def _where_declared() -> source_pb2.StackTrace:
     """Return the frame that called the constructor of the resource that is being registered."""
-    frame: FrameType | None = sys._getframe(1)
+    frame: FrameType | None = inspect.currentframe()
     constructors = 0
     while frame is not None and constructors < _CONSTRUCTORS:
         constructors += frame.f_code.co_name == "__init__"
@@ -31,5 +32,5 @@ def _where_declared() -> source_pb2.StackTrace:
         return source_pb2.StackTrace()
     code = frame.f_code
     line = traceback.FrameSummary(code.co_filename, frame.f_lineno, code.co_name, lookup_line=False)
-    pc = resource._get_source_position_for_frame(line)
+    pc = resource._get_source_position_for_frame(line)  # pyright: ignore[reportPrivateUsage]
     return source_pb2.StackTrace(frames=[source_pb2.StackFrame(pc=pc)])

@@ -5,6 +5,7 @@ one process they would read the same files dozens of times, which took half the 
 """
 
 import functools
+from typing import Any
 
 import botocore.loaders
 import moto.core.loaders
@@ -15,8 +16,10 @@ from sandbox.service_model.loader import LOADER, PlainFiles
 
 def share() -> None:
     """Let sessions made from now on, and moto, share what has been read."""
-    botocore.loaders.create_loader = lambda *_search_path: LOADER
-    moto.core.utils.create_loader = _of_moto
+    of_botocore: Any = botocore.loaders
+    of_botocore.create_loader = lambda *_: LOADER
+    of_moto: Any = moto.core.utils
+    of_moto.create_loader = _of_moto
 
 
 @functools.cache
