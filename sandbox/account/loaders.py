@@ -10,6 +10,7 @@ from typing import Any
 import botocore.loaders
 import moto.core.loaders
 import moto.core.utils
+from botocore.loaders import Loader
 
 from sandbox.service_model.loader import LOADER, PlainFiles
 
@@ -17,9 +18,13 @@ from sandbox.service_model.loader import LOADER, PlainFiles
 def share() -> None:
     """Let sessions made from now on, and moto, share what has been read."""
     of_botocore: Any = botocore.loaders
-    of_botocore.create_loader = lambda *_: LOADER
+    of_botocore.create_loader = _of_botocore
     of_moto: Any = moto.core.utils
     of_moto.create_loader = _of_moto
+
+
+def _of_botocore(_search_path: str | None = None) -> Loader:
+    return LOADER
 
 
 @functools.cache
