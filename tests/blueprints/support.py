@@ -1,5 +1,6 @@
 """What blueprint tests share: compose one stack in process."""
 
+import functools
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -21,6 +22,11 @@ def compose(
     settings: Mapping[str, Any] | None = None, *, level: int = 0, region: str = "eu-west-1"
 ) -> Plan:
     """Plan of the stack `fraud-dev` with these settings."""
+    return _composed(json.dumps(settings or {}), level, region)
+
+
+@functools.lru_cache(maxsize=64)
+def _composed(settings: str, level: int, region: str) -> Plan:
     return record(
         run,
         stack_name="fraud-dev",
@@ -28,7 +34,7 @@ def compose(
             "stepwell:team": "fraud",
             "stepwell:environment": "dev",
             "stepwell:level": str(level),
-            "stepwell:settings": json.dumps(settings or {}),
+            "stepwell:settings": settings,
         },
         default_tags=TAGS,
         account=Account(region=region),

@@ -36,13 +36,9 @@ def test_program_and_state_agree(running: Checkout):
     assert differences(recorded, read_state(running.export())) == []
 
 
-def test_a_second_up_changes_nothing_also_after_a_restart_of_the_sandbox(running: Checkout):
+def test_a_refresh_and_an_up_change_nothing_also_after_a_restart_of_the_sandbox(running: Checkout):
     running.restart()
-    assert running.up() == {}
-
-
-def test_a_refresh_changes_nothing(running: Checkout):
-    assert running.refresh() == {}
+    assert running.up("--refresh") == {}
 
 
 def test_the_account_holds_what_the_outputs_say(running: Checkout):

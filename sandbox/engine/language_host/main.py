@@ -3,9 +3,10 @@
 import os
 import signal
 import sys
-import threading
 from concurrent import futures
 from pathlib import Path
+from select import select
+from socket import socket, socketpair
 
 import grpc
 
@@ -20,13 +21,7 @@ _PARENT_CHECK_SECONDS = 0.5
 
 def main() -> None:
     """Serve until a signal or the end of the engine."""
-    ended = threading.Event()
-
-    def end(*_: object) -> None:
-        ended.set()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, end)
+    ended = _ended()
     parent = os.getppid()
     # Options such as -v come before the engine's address, which is always the last argument.
     engine = sys.argv[-1] if len(sys.argv) > 1 else ""
@@ -42,9 +37,26 @@ def main() -> None:
     sys.stdout.write(f"{port}\n")
     sys.stdout.flush()
     # An engine that was killed tells nobody; that we got a new parent is the only sign of it.
-    while not ended.wait(_PARENT_CHECK_SECONDS) and os.getppid() == parent:
+    while not select([ended], [], [], _PARENT_CHECK_SECONDS)[0] and os.getppid() == parent:
         pass
     children.end_all()
     server.stop(grace=None)
     # Answers that still wait for something would keep the interpreter from ending.
     os._exit(0)
+
+
+def _no_more(*_: object) -> None:
+    """Keep Python from its own answer to a signal."""
+
+
+def _ended() -> socket:
+    """Return what can be read as soon as somebody asks this process to end.
+
+    A signal may come to any thread; an event that its handler sets would be seen late by another.
+    """
+    hears, tells = socketpair()
+    tells.setblocking(False)
+    signal.set_wakeup_fd(tells.detach())
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _no_more)
+    return hears
