@@ -7,7 +7,7 @@ one process they would read the same files dozens of times, which took half the 
 import functools
 from typing import Any
 
-import botocore.loaders
+import botocore.session
 import moto.core.loaders
 import moto.core.utils
 from botocore.loaders import Loader
@@ -17,7 +17,7 @@ from sandbox.service_model.loader import LOADER, PlainFiles
 
 def share() -> None:
     """Let sessions made from now on, and moto, share what has been read."""
-    of_botocore: Any = botocore.loaders
+    of_botocore: Any = botocore.session
     of_botocore.create_loader = _of_botocore
     of_moto: Any = moto.core.utils
     of_moto.create_loader = _of_moto
