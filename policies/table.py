@@ -23,7 +23,7 @@ def table() -> str:
     topic_of = topics()
     ordered = sorted(all_rules(), key=lambda rule: (topic_of[rule.name], rule.name))
     sections = [
-        f"\n## {topic.capitalize()}\n\n"
+        f"\n## {topic.replace('_', ' ').capitalize()}\n\n"
         "| rule | requires | otherwise | level | source |\n|---|---|---|---|---|\n"
         + "".join(_row(topic, rule) for rule in rules)
         for topic, rules in groupby(ordered, key=lambda rule: topic_of[rule.name])

@@ -97,12 +97,12 @@ def test_the_baseline_names_rules_that_exist():
 
 
 def test_a_file_without_its_rule_is_refused(tmp_path, monkeypatch):
-    topic = tmp_path / "policies" / "rules" / "storage"
+    topic = tmp_path / "policies" / "rules" / "data"
     topic.mkdir(parents=True)
     file = topic / "misnamed.py"
     file.write_text("")
     monkeypatch.setattr("policies.catalogue._RULES", topic.parent)
-    monkeypatch.setattr("policies.rules.storage.__path__", [str(topic)])
+    monkeypatch.setattr("policies.rules.data.__path__", [str(topic)])
     with pytest.raises(TypeError, match=r"misnamed\.py: must define a rule named misnamed, got"):
         rule_in(file)
 

@@ -1,0 +1,1 @@
+"""Rules on images and where they are kept."""

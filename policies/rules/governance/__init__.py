@@ -1,1 +1,0 @@
-"""Rules on cost, tags and traces."""

@@ -1,0 +1,1 @@
+"""Rules on training pipelines and what starts them."""

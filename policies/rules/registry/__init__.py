@@ -1,0 +1,1 @@
+"""Rules on model versions and their approval."""

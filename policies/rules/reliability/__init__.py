@@ -1,0 +1,1 @@
+"""Rules on what must survive a failure."""
