@@ -9,12 +9,9 @@ import pytest
 from pulumi.runtime import rpc
 
 from policies.catalogue import all_rules, topics
-from policies.check import check
-from policies.pack import Level, Pack
 from policies.rule import PlanRule, Rule
-from tests.policies.support import Case, Cases, stack
+from policies.testing import Case, Cases, said
 
-PACK = Pack("test", "Everything", Level.MANDATORY)
 HERE = Path(__file__).parent
 
 
@@ -28,17 +25,6 @@ def cases_of(rule: Rule | PlanRule) -> Cases:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module.CASES
-
-
-def said(rule: Rule | PlanRule, case: Case) -> list[str]:
-    found = check(stack(*case.resources), PACK, [rule])
-    assert all(f.rule == rule.name and f.why == rule.why for f in found)
-    return [
-        f"{f.resource}?: {f.message.removeprefix('not decided: ').partition(' is known only')[0]}"
-        if f.undecided
-        else f"{f.resource}: {f.message}"
-        for f in found
-    ]
 
 
 def every(kind: str) -> list[object]:
@@ -55,18 +41,18 @@ def every(kind: str) -> list[object]:
 
 @pytest.mark.parametrize(("rule", "case"), every("passes"))
 def test_passes(rule, case):
-    assert said(rule, case) == []
+    assert said(rule, *case.resources) == []
 
 
 @pytest.mark.parametrize(("rule", "case"), every("fails"))
 def test_fails_and_says_what_to_fix(rule, case):
-    assert said(rule, case) == list(case.says)
+    assert said(rule, *case.resources) == list(case.says)
     assert case.says
 
 
 @pytest.mark.parametrize(("rule", "case"), every("not_known"))
 def test_with_values_not_known_it_says_so_or_needs_them_not(rule, case):
-    assert said(rule, case) == list(case.says)
+    assert said(rule, *case.resources) == list(case.says)
 
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda r: r.name)
