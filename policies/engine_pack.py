@@ -4,6 +4,7 @@ import datetime
 import signal
 import sys
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
@@ -32,6 +33,7 @@ from policies.exceptions import (
     read_exceptions,
 )
 from policies.pack import Level, Pack
+from policies.pack_file import PackError, read_pack
 from policies.props import Props
 from policies.rule import PlanRule, PlanView, Rule
 
@@ -45,6 +47,15 @@ class _NotDecided(UnknownValueError):
     def __init__(self, messages: Iterable[str]) -> None:
         super().__init__(UNKNOWN_STRING_VALUE, [])
         self.message = "; ".join(messages)
+
+
+def serve_folder(folder: Path) -> None:
+    """Serve the pack that lies in `folder`; a mistake in its file is a message, no traceback."""
+    try:
+        pack = read_pack(folder)
+    except PackError as error:
+        sys.exit(str(error))
+    serve(pack)
 
 
 def serve(pack: Pack) -> None:

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from cli.checks.context import StackContext
 from cli.finding import Finding, Weight
 from policies.check import check
-from policies.packs.baseline.pack import PACK
+from policies.pack_file import our_pack
 
 
 def policies(context: StackContext) -> Iterator[Finding]:
     """Yield every violation, and as advice what could not be decided before the deployment."""
-    for found in check(context.plan, PACK):
+    for found in check(context.plan, our_pack("baseline")):
         yield Finding(
             context.stack,
             "policy",

@@ -2,7 +2,7 @@ import pytest
 
 from plan.plan import Plan
 from policies.check import check
-from policies.packs.baseline.pack import PACK
+from policies.pack_file import our_pack
 from tests.blueprints.support import compose, types
 
 ENDPOINT = {
@@ -36,7 +36,7 @@ def test_gains_an_endpoint_by_a_setting_and_changes_nothing_else(plan):
 
 
 def test_holds_to_the_baseline_pack(plan):
-    assert [f for f in check(plan, PACK) if f.blocks] == []
+    assert [f for f in check(plan, our_pack("baseline")) if f.blocks] == []
 
 
 def test_names_are_unique_in_the_stack(plan):

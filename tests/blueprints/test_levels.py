@@ -7,7 +7,7 @@ from blueprints.blueprint import SettingsError
 from blueprints.selectable import OptionalPart
 from plan.plan import Plan
 from policies.check import check
-from policies.packs.baseline.pack import PACK
+from policies.pack_file import our_pack
 from tests.blueprints.every_part import every_part
 from tests.blueprints.support import compose, types
 
@@ -71,7 +71,7 @@ def whole() -> dict[int, Plan]:
 
 @pytest.mark.parametrize("level", BLUEPRINTS)
 def test_holds_to_the_baseline_pack(whole, level):
-    assert [str(f) for f in check(whole[level], PACK) if f.blocks] == []
+    assert [str(f) for f in check(whole[level], our_pack("baseline")) if f.blocks] == []
 
 
 @pytest.mark.parametrize("level", BLUEPRINTS)
@@ -113,7 +113,7 @@ def test_all_optional_parts_can_be_left_out_at_once(whole):
     settings = {"without": [part.value for part in OptionalPart]}
     smallest = compose(settings, level=2)
     assert smallest.by_urn().keys() < whole[2].by_urn().keys()
-    assert [str(f) for f in check(smallest, PACK) if f.blocks] == []
+    assert [str(f) for f in check(smallest, our_pack("baseline")) if f.blocks] == []
 
 
 def test_a_part_of_a_higher_level_cannot_be_left_out_of_a_lower_one():

@@ -1,11 +1,10 @@
 import pytest
 
 from plan.plan import UNKNOWN
-from policies.catalogue import all_rules, rule_in
+from policies.catalogue import rule_in
 from policies.check import check
 from policies.finding import Finding
 from policies.pack import Level, Pack
-from policies.packs.baseline.pack import PACK
 from policies.rule import STACK, plan_rule, rule
 from tests.policies.support import resource, stack
 
@@ -90,10 +89,6 @@ def test_a_pack_that_names_no_rule_is_refused_with_the_nearest():
     assert str(error.value) == (
         "pack mine: must name rules that exist, got 'shortname'\ndid you mean 'short-name'?"
     )
-
-
-def test_the_baseline_names_rules_that_exist():
-    PACK.reject_unknown([rule.name for rule in all_rules()])
 
 
 def test_a_file_without_its_rule_is_refused(tmp_path, monkeypatch):

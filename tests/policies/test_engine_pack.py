@@ -19,11 +19,13 @@ from plan.recorder import record
 from policies.catalogue import all_rules
 from policies.check import check
 from policies.pack import Level
-from policies.packs.baseline.pack import PACK
+from policies.pack_file import our_pack
 from policies.rule import PlanRule
 from tests.policies.analyzer import running
 
 FOLDER = Path(policies.__file__).parent / "packs" / "baseline"
+
+PACK = our_pack("baseline")
 
 EXCEPTED = ("allowed-by-exception", "allowed-by-exception-in-plan")
 

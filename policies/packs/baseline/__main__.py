@@ -1,6 +1,7 @@
-"""Runs the baseline inside the engine: `pulumi up --policy-pack policies/packs/baseline`."""
+"""Runs the pack of this folder inside the engine: `pulumi up --policy-pack <folder>`."""
 
-from policies.engine_pack import serve
-from policies.packs.baseline.pack import PACK
+from pathlib import Path
 
-serve(PACK)
+from policies.engine_pack import serve_folder
+
+serve_folder(Path(__file__).parent)
