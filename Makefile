@@ -7,7 +7,7 @@ TESTS ?= tests
 # Where engine, schemas and the authoring environment are kept, for every checkout. Only they are
 # removed: the folder may be one that others use, too.
 CACHES = $${STEPWELL_CACHE:-$${XDG_CACHE_HOME:-$$HOME/.cache}/stepwell}
-CACHED := engine schema pipelines-py* .pipelines-py*.lock
+CACHED := engine schema pipelines-py* .pipelines-py*.lock checkov-* .checkov-*.lock
 
 # Compiled once, Python starts in half the time, also where it is told to keep nothing.
 unexport PYTHONDONTWRITEBYTECODE

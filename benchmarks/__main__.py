@@ -13,11 +13,14 @@ from benchmarks.in_process import in_process_figures
 from benchmarks.life import life_figures
 from benchmarks.measure import Figure
 from benchmarks.previews import preview_figures
+from benchmarks.scanner import scanner_figures
 from blueprints import BLUEPRINTS
 from cli.checks.compose import NO_ACCOUNT, compose
 from generator.generate import stack_config
 from generator.loader import load_spec
 from plan.plan import Plan
+from policies.check import check
+from policies.pack_file import our_pack
 from tests.e2e.checkout import ROOT, Checkout, checkout
 from tests.e2e.conftest import SPEC
 
@@ -60,7 +63,14 @@ def _figures(one: Checkout) -> Iterator[Figure]:
         check_figures(one, plan),
         life_figures(one),
         in_process_figures(composed, ROOT / "stacks" / "fraud.yaml"),
+        scanner_figures(largest := _largest(), lambda: check(largest, our_pack("baseline"))),
     )
+
+
+def _largest() -> Plan:
+    """Plan of the largest stack of the examples."""
+    spec = load_spec(ROOT / "stacks" / "demand.yaml", BLUEPRINTS)
+    return compose("demand-prod", stack_config(spec, "prod"), NO_ACCOUNT)
 
 
 if __name__ == "__main__":
