@@ -4,6 +4,7 @@ import functools
 import importlib
 from pathlib import Path
 
+from policies.errors import PolicyError
 from policies.rule import PlanRule, Rule
 
 _RULES = Path(__file__).parent / "rules"
@@ -19,10 +20,19 @@ def all_rules() -> tuple[Rule | PlanRule, ...]:
 def rule_in(path: Path) -> Rule | PlanRule:
     """Return the one rule of a file, which carries the name of the file."""
     module = importlib.import_module(f"policies.rules.{path.parent.name}.{path.stem}")
-    found = getattr(module, path.stem, None)
-    if not isinstance(found, (Rule, PlanRule)):
-        where = path.relative_to(_RULES.parent)
-        raise TypeError(f"{where}: must define a rule named {path.stem}, got {found!r}")
+    return rule_of(module, path.stem, str(path.relative_to(_RULES.parent)))
+
+
+def rule_of(module: object, stem: str, where: str) -> Rule | PlanRule:
+    """Return the rule that a module has to define.
+
+    Raises:
+        PolicyError: if the module defines none of the name of its file.
+    """
+    found = getattr(module, stem, None)
+    if not isinstance(found, (Rule, PlanRule)) or found.name != stem.replace("_", "-"):
+        given = "nothing of that name" if found is None else repr(found)
+        raise PolicyError(f"{where}: must define a rule named {stem}, got {given}")
     return found
 
 

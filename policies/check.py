@@ -14,12 +14,12 @@ from policies.rule import PlanRule, PlanView, Rule
 def check(plan: Plan, pack: Pack, rules: Iterable[Rule | PlanRule] | None = None) -> list[Finding]:
     """List what `rules` find in `plan`, in the order of its resources and then by rule.
 
-    `rules` are all those in `policies/rules` unless given.
+    `rules` are all those in `policies/rules`, and what the pack brings along, unless given.
 
     Raises:
         ValueError: if the pack names a rule that does not exist.
     """
-    chosen = list(all_rules() if rules is None else rules)
+    chosen = list((*all_rules(), *pack.rules) if rules is None else rules)
     pack.reject_unknown([rule.name for rule in chosen])
     enforced = [rule for rule in chosen if pack.level(rule.name) is not Level.DISABLED]
     view = PlanView(plan)

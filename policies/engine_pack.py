@@ -24,6 +24,7 @@ from pulumi_policy.proxy import UNKNOWN_STRING_VALUE, UnknownValueError
 from plan.plan import Resource
 from policies.catalogue import all_rules
 from policies.engine_view import plan_of_stack, resource_under_change
+from policies.errors import PolicyError
 from policies.examine import examine
 from policies.exceptions import (
     CONFIG_KEY,
@@ -33,7 +34,7 @@ from policies.exceptions import (
     read_exceptions,
 )
 from policies.pack import Level, Pack
-from policies.pack_file import PackError, read_pack
+from policies.pack_file import read_pack
 from policies.props import Props
 from policies.rule import PlanRule, PlanView, Rule
 
@@ -53,7 +54,7 @@ def serve_folder(folder: Path) -> None:
     """Serve the pack that lies in `folder`; a mistake in its file is a message, no traceback."""
     try:
         pack = read_pack(folder)
-    except PackError as error:
+    except PolicyError as error:
         sys.exit(str(error))
     serve(pack)
 
@@ -62,7 +63,7 @@ def serve(pack: Pack) -> None:
     """Serve `pack` to the engine that started this process, until the engine ends it."""
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, _end)
-    rules = all_rules()
+    rules = (*all_rules(), *pack.rules)
     pack.reject_unknown([rule.name for rule in rules])
     allowed = _allowed()
     policies = [_policy(rule, pack, allowed) for rule in rules]

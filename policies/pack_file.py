@@ -6,21 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from policies.catalogue import all_rules
+from policies.errors import PolicyError, shown_path
 from policies.nearest import did_you_mean
+from policies.own_rules import rules_in
 from policies.pack import Level, Pack
 from policies.pack_text import PackText, read_pack_text, shown
+from policies.places import FILE, OURS, our_packs, pack_folder, package
+from policies.rule import PlanRule, Rule
 
-FILE = "pack.yaml"
-"""Name of the file in the folder of a pack."""
-
-OURS = Path(__file__).parent / "packs"
-"""Where the packs lie that are called by their name alone."""
-
-_FIELDS = ("name", "description", "extends", "default", "levels")
-
-
-class PackError(ValueError):
-    """A pack cannot be used; says every problem of its file, one a line."""
+_FIELDS = ("name", "description", "extends", "rules", "default", "levels")
 
 
 def our_pack(name: str) -> Pack:
@@ -28,16 +22,24 @@ def our_pack(name: str) -> Pack:
     return read_pack(OURS / name)
 
 
-def our_packs() -> tuple[str, ...]:
-    """Names of the packs in `policies/packs`."""
-    return tuple(sorted(path.parent.name for path in OURS.glob(f"*/{FILE}")))
+def named_pack(named: str, base: Path) -> Pack:
+    """Return one of our packs by its name, any other by its folder below `base` or its package.
+
+    Raises:
+        PolicyError: if there is none, or it cannot be used.
+    """
+    folder = pack_folder(named, base)
+    if folder is None:
+        raise PolicyError(_no_pack(named))
+    return read_pack(folder)
 
 
 def read_pack(folder: Path) -> Pack:
     """Return the pack in `folder`, with all that it takes over from the pack it extends.
 
     Raises:
-        PackError: with every problem of the file.
+        PolicyError: with every problem of the file, of the rules that it brings along, or of the
+            pack that it extends.
     """
     return _read(folder.resolve(), ())
 
@@ -50,36 +52,34 @@ def _read(folder: Path, above: tuple[Path, ...]) -> Pack:
         text = read_pack_text(file.read_text(encoding="utf-8"))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise PackError(f"{where}: must be a readable file, got {reason}") from error
+        raise PolicyError(f"{where}: must be a readable file, got {reason}") from error
     except UnicodeDecodeError as error:
-        raise PackError(f"{where}: must be UTF-8 text, got other bytes") from error
-    base = None if text.problems else _extended(folder, text, above)
+        raise PolicyError(f"{where}: must be UTF-8 text, got other bytes") from error
     if not text.problems:
-        pack = _pack(text, base)
+        base = _extended(folder, text, above)
+        pack = _pack(folder, text, base)
         if not text.problems:
             return pack
-    raise PackError(text.messages(where))
+    raise PolicyError(text.messages(where))
 
 
-def shown_path(path: Path) -> str:
-    """Path as messages call it: from the current folder, where it lies below that."""
-    here = Path.cwd()
-    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+def _no_pack(named: str) -> str:
+    known = ", ".join(our_packs())
+    reason = f"must be one of {known}, a folder with a {FILE}, or a package with one"
+    return f"pack: {reason}, got {named!r}{did_you_mean(named, our_packs())}"
 
 
 def _extended(folder: Path, text: PackText, above: tuple[Path, ...]) -> Pack | None:
-    """Return the pack that this one extends: one of ours by name, any other by its folder."""
+    """Return the pack that this one extends."""
     given = text.data.get("extends")
     if given is None:
         return None
     if not isinstance(given, str):
         text.refuse("extends", f"must be the name or folder of one pack, got {shown(given)}")
         return None
-    other = OURS / given if given in our_packs() else (folder / given).resolve()
-    if not (other / FILE).is_file():
-        hint = did_you_mean(given, our_packs())
-        reason = f"must be one of {', '.join(our_packs())}, or a folder with a {FILE}"
-        text.refuse("extends", f"{reason}, got {given!r}{hint}")
+    other = pack_folder(given, folder)
+    if other is None:
+        text.refuse("extends", _no_pack(given).removeprefix("pack: "))
         return None
     if other in (folder, *above):
         text.refuse("extends", f"must not lead back to the pack itself, got {given!r}")
@@ -87,7 +87,7 @@ def _extended(folder: Path, text: PackText, above: tuple[Path, ...]) -> Pack | N
     return _read(other, (*above, folder))
 
 
-def _pack(text: PackText, base: Pack | None) -> Pack:
+def _pack(folder: Path, text: PackText, base: Pack | None) -> Pack:
     for unknown in text.data.keys() - set(_FIELDS):
         reason = f"must be one of {', '.join(_FIELDS)}"
         text.refuse(unknown, f"{reason}, got {unknown!r}{did_you_mean(unknown, _FIELDS)}")
@@ -98,22 +98,40 @@ def _pack(text: PackText, base: Pack | None) -> Pack:
     default = base.default if base else Level.MANDATORY
     if "default" in text.data:
         default = _level(text, "default", text.data["default"])
+    rules = (*(base.rules if base else ()), *_rules(folder, text))
     return Pack(
         name=str(text.data.get("name")),
         description=str(text.data.get("description")),
         default=default,
-        levels={**(base.levels if base else {}), **_levels(text)},
+        levels={**(base.levels if base else {}), **_levels(text, rules)},
+        rules=tuple(dict.fromkeys(rules)),
     )
 
 
-def _levels(text: PackText) -> dict[str, Level]:
+def _rules(folder: Path, text: PackText) -> list[Rule | PlanRule]:
+    """Return the rules of the folders and packages that the pack names."""
+    given = text.data.get("rules") or []
+    named = given if isinstance(given, list) else [given]
+    found = list[Rule | PlanRule]()
+    for item in named:
+        place = folder / item if isinstance(item, str) else None
+        if place is not None and place.is_dir():
+            found += rules_in(place.resolve())
+        elif isinstance(item, str) and (installed := package(item)):
+            found += rules_in(installed, item)
+        else:
+            text.refuse("rules", f"must be folders or packages of rules, got {shown(item)}")
+    return found
+
+
+def _levels(text: PackText, own: tuple[Rule | PlanRule, ...]) -> dict[str, Level]:
     given = text.data.get("levels")
     if given is None:
         return {}
     if not isinstance(given, Mapping):
         text.refuse("levels", f"must be a mapping of rules to levels, got {shown(given)}")
         return {}
-    known = [rule.name for rule in all_rules()]
+    known = [rule.name for rule in (*all_rules(), *own)]
     found = dict[str, Level]()
     for name, level in given.items():
         path = f"levels.{name}"

@@ -3,6 +3,7 @@ import pytest
 from plan.plan import UNKNOWN
 from policies.catalogue import rule_in
 from policies.check import check
+from policies.errors import PolicyError
 from policies.finding import Finding
 from policies.pack import Level, Pack
 from policies.rule import STACK, plan_rule, rule
@@ -98,7 +99,7 @@ def test_a_file_without_its_rule_is_refused(tmp_path, monkeypatch):
     file.write_text("")
     monkeypatch.setattr("policies.catalogue._RULES", topic.parent)
     monkeypatch.setattr("policies.rules.data.__path__", [str(topic)])
-    with pytest.raises(TypeError, match=r"misnamed\.py: must define a rule named misnamed, got"):
+    with pytest.raises(PolicyError, match=r"misnamed\.py: must define a rule named misnamed, got"):
         rule_in(file)
 
 

@@ -2,8 +2,10 @@ from pathlib import Path
 
 import pytest
 
+from policies.errors import PolicyError
 from policies.pack import Level
-from policies.pack_file import PackError, our_pack, our_packs, read_pack
+from policies.pack_file import our_pack, read_pack
+from policies.places import our_packs
 
 ABOUT = "name: mine\ndescription: Mine\n"
 
@@ -15,7 +17,7 @@ def written(folder: Path, text: str) -> Path:
 
 
 def refusal(folder: Path) -> str:
-    with pytest.raises(PackError) as error:
+    with pytest.raises(PolicyError) as error:
         read_pack(folder)
     return str(error.value).replace(f"{folder}/", "")
 
@@ -58,8 +60,8 @@ def test_all_problems_of_a_file_are_said_at_once_with_their_lines(tmp_path):
     levels = "advisory, mandatory, disabled"
     assert refusal(written(tmp_path, text)).splitlines() == [
         "pack.yaml: description: must be a text, got nothing",
-        "pack.yaml:2: descripton: must be one of name, description, extends, default, levels, "
-        "got 'descripton', did you mean 'description'",
+        "pack.yaml:2: descripton: must be one of name, description, extends, rules, default, "
+        "levels, got 'descripton', did you mean 'description'",
         f"pack.yaml:3: default: must be one of {levels}, got 'strict'",
         "pack.yaml:5: levels.key-rotate: must name a rule that exists, got 'key-rotate', "
         "did you mean 'key-rotates'",
@@ -80,7 +82,7 @@ def test_all_problems_of_a_file_are_said_at_once_with_their_lines(tmp_path):
         (f"{ABOUT}levels: strict", "pack.yaml:3: levels: must be a mapping of rules to levels, "),
         (f"{ABOUT}extends: [a]", "pack.yaml:3: extends: must be the name or folder of one pack, "),
         (f"{ABOUT}extends: .", "pack.yaml:3: extends: must not lead back to the pack itself, "),
-        (f"{ABOUT}extends: baselin", "or a folder with a pack.yaml, got 'baselin', did you mean"),
+        (f"{ABOUT}extends: baselin", "or a package with one, got 'baselin', did you mean"),
     ],
 )
 def test_a_file_that_is_no_pack_is_refused_with_a_message(tmp_path, text, said):
