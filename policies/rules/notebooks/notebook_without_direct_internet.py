@@ -10,7 +10,7 @@ _DOMAIN = "aws:sagemaker/domain:Domain"
 @rule(
     applies_to=(_DOMAIN, "aws:sagemaker/notebookInstance:NotebookInstance"),
     why="an open notebook is the easiest way for training data to leave the account",
-    source="AWS Security Hub, controls SageMaker.1 and SageMaker.2",
+    source="AWS Security Hub, control SageMaker.1",
     remediation="both can only be chosen when the domain or notebook instance is created",
 )
 def notebook_without_direct_internet(props: Props) -> Iterator[str]:

@@ -1,0 +1,10 @@
+from plan.plan import UNKNOWN
+from tests.policies.support import Case, Cases, resource
+
+NOTEBOOK = "aws:sagemaker/notebookInstance:NotebookInstance"
+
+CASES = Cases(
+    passes={"one": (resource(NOTEBOOK, lifecycleConfigName="stop-when-idle"),)},
+    fails={"none": Case((resource(NOTEBOOK),), ("it: set lifecycle_config_name",))},
+    not_known={"its name": Case((resource(NOTEBOOK, lifecycleConfigName=UNKNOWN),))},
+)
