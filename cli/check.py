@@ -1,6 +1,7 @@
 """`stepwell check`: everything that can be said about a stack before it meets a cloud."""
 
-import json
+from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,9 +10,16 @@ from cli.errors import ExitCode, UsageProblem
 
 if TYPE_CHECKING:
     from cli.checks.runner import Report
-    from cli.finding import Finding
 
-_COLORS = {"mandatory": "red", "advisory": "yellow", "excepted": "blue"}
+
+class Format(StrEnum):
+    """How findings are written down."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    MARKDOWN = "markdown"
 
 
 def check(
@@ -24,7 +32,19 @@ def check(
         ),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Check every stack.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+    formats: Annotated[
+        list[Format] | None,
+        typer.Option("--format", help="How to write the findings; may be repeated. Default: text."),
+    ] = None,
+    outputs: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--output",
+            metavar="FILE",
+            help="Where to, the first file for the first format. Default: the standard output.",
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> int:
     """Check stacks in process: no credentials, no engine, no network.
 
@@ -34,6 +54,13 @@ def check(
     """
     if every and stacks:
         raise UsageProblem(f"--all: must stand without names, got {', '.join(stacks)}")
+    chosen = [*(formats or ()), *([Format.JSON] if as_json else [])] or [Format.TEXT]
+    places = outputs or []
+    if len(chosen) - len(places) not in (0, 1):
+        raise UsageProblem(
+            "--output: must be given once for each --format, the last of which may go to the "
+            f"standard output, got {len(places)} for {len(chosen)}"
+        )
     import datetime
 
     from cli.imports import heavy_imports
@@ -43,56 +70,20 @@ def check(
         from cli.checks.runner import check_stacks
 
     report = check_stacks(repository_root(), stacks or (), datetime.date.today())
-    if as_json:
-        typer.echo(_as_json(report))
-    else:
-        _show(report)
+    _write(report, chosen, places)
     if report.unusable:
         return ExitCode.USAGE
     return ExitCode.FINDINGS if report.failed else ExitCode.OK
 
 
-def _as_json(report: "Report") -> str:
-    findings = [
-        {
-            "stack": f.stack,
-            "check": f.check,
-            "rule": f.rule,
-            "resource": f.resource,
-            "where": f.where,
-            "message": f.message,
-            "weight": f.weight.value,
-        }
-        for f in report.findings
-    ]
-    ok = not report.failed and not report.unusable
-    return json.dumps({"ok": ok, "stacks": report.stacks, "findings": findings}, indent=2)
+def _write(report: "Report", formats: list[Format], places: list[Path]) -> None:
+    """Write each format to its file, and the one that is left to the standard output."""
+    import click
 
+    from cli.files import write_all
+    from cli.reports import FORMATS
 
-def _show(report: "Report") -> None:
-    by_stack = dict[str, list["Finding"]]()
-    for finding in report.findings:
-        by_stack.setdefault(finding.stack, []).append(finding)
-    for stack in sorted({*by_stack, *report.stacks}):
-        found = by_stack.get(stack, [])
-        count = report.stacks.get(stack)
-        resources = "" if count is None else f" ({count} resource{'s' * (count != 1)})"
-        verdict = "" if found else ": nothing to mend"
-        typer.secho(f"{stack or 'all files'}{resources}{verdict}", bold=True)
-        for finding in found:
-            _show_one(finding)
-    mandatory = sum(f.weight.value == "mandatory" for f in report.findings)
-    if mandatory:
-        typer.secho(f"{mandatory} to mend", fg="red")
-    elif not report.stacks:
-        typer.echo("no stacks yet; make some with `stepwell new`")
-
-
-def _show_one(finding: "Finding") -> None:
-    label = finding.rule or finding.check
-    weight = finding.weight.value
-    first, *more = finding.message.splitlines()
-    typer.echo(f"  {typer.style(weight, fg=_COLORS[weight])} {label}")
-    typer.echo(f"    {finding.where}: {first}")
-    for line in more:
-        typer.echo(f"    {line}")
+    texts = [FORMATS[format_](report) for format_ in formats]
+    write_all({path: click.unstyle(text) for path, text in zip(places, texts, strict=False)})
+    for text in texts[len(places) :]:
+        typer.echo(text, nl=False)

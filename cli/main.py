@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 
 import typer
 
@@ -62,8 +63,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _end(error: BaseException, arguments: Sequence[str]) -> int:
     ending = ending_of(error)
-    own = list(arguments)
-    if "--json" in own[: own.index("--") if "--" in own else None]:
+    if _wants_json(list(arguments)):
         typer.echo(json.dumps({"ok": False, "error": ending.message, "exit_code": ending.code}))
     else:
         if ending.code == ExitCode.INTERRUPTED and sys.stderr.isatty():
@@ -71,3 +71,9 @@ def _end(error: BaseException, arguments: Sequence[str]) -> int:
             typer.echo(err=True)
         typer.echo(ending.message, err=True)
     return ending.code
+
+
+def _wants_json(arguments: list[str]) -> bool:
+    """Whether what is printed has to be JSON, also where the arguments could not be parsed."""
+    own = arguments[: arguments.index("--") if "--" in arguments else None]
+    return "--json" in own or "--format=json" in own or ("--format", "json") in pairwise(own)

@@ -5,24 +5,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from cli.checks.context import StackContext
+from cli.checks.places import Places
 from cli.finding import Finding, Weight
-from generator.generate import FOLDER
 from generator.spec import TeamSpec
 from policies.exceptions import PolicyException, covering
 
 
-def applied(
-    context: StackContext, findings: Sequence[Finding], today: datetime.date
-) -> Iterator[Finding]:
-    """Yield the findings of one stack, those that an exception allows marked so."""
-    exceptions = _exceptions(context.spec)
+def applied(spec: TeamSpec, findings: Sequence[Finding], today: datetime.date) -> Iterator[Finding]:
+    """Yield the findings of one of a team's stacks, those that an exception allows marked so."""
+    exceptions = _exceptions(spec)
     for finding in findings:
         exception = _covering(exceptions, finding, today)
         if exception is None:
             yield finding
         else:
             message = exception.allow(finding.message)
-            yield replace(finding, weight=Weight.EXCEPTED, message=message)
+            yield replace(finding, weight=Weight.EXCEPTED, message=message, exception=exception)
 
 
 def standing(
@@ -30,6 +28,7 @@ def standing(
     contexts: Sequence[StackContext],
     findings: Sequence[Finding],
     today: datetime.date,
+    places: Places,
 ) -> Iterator[Finding]:
     """Yield exceptions that have expired, and those that nothing needs any more.
 
@@ -40,7 +39,8 @@ def standing(
     own = [finding for finding in findings if finding.stack in stacks]
     exceptions = _exceptions(spec)
     for index, exception in enumerate(exceptions):
-        where = f"{FOLDER}/{spec.team}.yaml: exceptions[{index}]"
+        field = f"exceptions[{index}]"
+        where = f"{places.file}: {field}"
         # One that has expired is not needed for what another exception allows.
         needed = any(
             exception.concerns(f.rule, f.stack, f.resource)
@@ -53,10 +53,10 @@ def standing(
                 f"must not be expired, got {exception.expires} ({what}); "
                 f"mend the resource, or agree on a new date with {exception.owner}"
             )
-            yield Finding("", "exceptions", where, message)
+            yield Finding("", "exceptions", where, message, place=places.of_field(field))
         elif complete and not needed:
             message = f"must allow something, got nothing that needs it ({what}); remove it"
-            yield Finding("", "exceptions", where, message)
+            yield Finding("", "exceptions", where, message, place=places.of_field(field))
 
 
 def _exceptions(spec: TeamSpec) -> tuple[PolicyException, ...]:

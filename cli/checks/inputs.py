@@ -35,7 +35,14 @@ def inputs(context: StackContext) -> Iterator[Finding]:
             continue
         for violation in dict.fromkeys(_violations(resource, scope)):
             where = f"{resource.name}.{violation.path}" if violation.path else resource.name
-            yield Finding(context.stack, "inputs", where, violation.message, resource=resource.name)
+            yield Finding(
+                context.stack,
+                "inputs",
+                where,
+                violation.message,
+                resource=resource.name,
+                urn=resource.urn,
+            )
 
 
 def _violations(resource: Resource, scope: Scope) -> list[Violation]:

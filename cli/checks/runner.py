@@ -12,11 +12,13 @@ from cli.checks import exceptions, files
 from cli.checks.address_ranges import overlapping_ranges
 from cli.checks.context import StackContext
 from cli.checks.inputs import inputs
-from cli.checks.policies import policies
+from cli.checks.places import Places
+from cli.checks.policies import enforced, policies
 from cli.checks.schema_changes import schema_changes
 from cli.errors import UsageProblem
 from cli.finding import Finding, Weight
 from generator.folder import Folder, open_folder
+from policies.pack_file import our_pack
 
 Piece = Callable[[StackContext], Iterator[Finding]]
 
@@ -37,10 +39,18 @@ class Report:
     unusable: bool = False
     """Whether a spec could not be read, so that its stacks were not checked."""
 
+    rules: tuple[str, ...] = ()
+    """Names of the policy rules that were enforced."""
+
+    @property
+    def to_mend(self) -> int:
+        """How many findings are to be mended."""
+        return sum(finding.weight is Weight.MANDATORY for finding in self.findings)
+
     @property
     def failed(self) -> bool:
         """Whether something has to be mended."""
-        return any(finding.weight is Weight.MANDATORY for finding in self.findings)
+        return self.to_mend > 0
 
 
 def check_stacks(root: Path, names: Sequence[str], today: datetime.date) -> Report:
@@ -51,25 +61,28 @@ def check_stacks(root: Path, names: Sequence[str], today: datetime.date) -> Repo
     """
     folder = open_folder(root, BLUEPRINTS)
     contexts, broken = _chosen(folder, names)
-    report = Report(unusable=bool(broken))
+    report = Report(unusable=bool(broken), rules=enforced(our_pack("baseline")))
     for team in broken:
-        report.findings += [
-            Finding("", "spec", problem.where, problem.reason)
-            for problem in folder.broken[team].found
-        ]
+        report.findings += files.spec(folder, team)
     if not names:
         report.findings += files.folder(folder)
     composed = list[StackContext]()
+    places = {team: Places(root, spec) for team, spec in folder.specs.items()}
     for context in contexts:
         found = list(_stack_findings(context))
-        report.findings += exceptions.applied(context, found, today)
-        if not any(finding.check == "compose" for finding in found):
+        usable = not any(finding.check == "compose" for finding in found)
+        plan = context.plan if usable else None
+        place = places[context.spec.team]
+        found = [place.located(finding, plan, context.environment) for finding in found]
+        report.findings += exceptions.applied(context.spec, found, today)
+        if usable:
             composed.append(context)
             report.stacks[context.stack] = sum(r.custom for r in context.plan)
     for spec in folder.specs.values():
         own = [context for context in composed if context.spec is spec]
         if own:
-            report.findings += exceptions.standing(spec, own, report.findings, today)
+            place = places[spec.team]
+            report.findings += exceptions.standing(spec, own, report.findings, today, place)
     report.findings += overlapping_ranges(composed)
     return report
 

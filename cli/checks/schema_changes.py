@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from cli.checks.context import StackContext
-from cli.finding import Finding, Weight
+from cli.finding import Finding, Place, Weight
 from components.parts.features.changes import refused_changes
 from components.parts.features.schema_file import read_text
 
@@ -48,6 +48,7 @@ def schema_changes(context: StackContext) -> Iterator[Finding]:
             f"{file}: {problem.field}",
             problem.reason,
             Weight.ADVISORY if problem.field in may_go else Weight.MANDATORY,
+            place=Place(file),
         )
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from cli.checks.context import StackContext
 from cli.checks.schema_changes import schema_changes
-from cli.finding import Finding, Weight
+from cli.finding import Finding, Place, Weight
 
 FILE = "features/fraud.yaml"
 CLICKS = """\
@@ -76,6 +76,7 @@ def test_says_which_feature_of_which_group_in_which_file_and_how_to_mend_it(proj
         "features/fraud.yaml: clicks.features.amount",
         "must stay, retired if need be, got no such feature\n"
         "  put it back, with retired: true if nobody is to use it",
+        place=Place("features/fraud.yaml"),
     )
 
 
