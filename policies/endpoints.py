@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
+from policies.plan_view import PlanView
 from policies.props import Props
 
 ENDPOINT_CONFIG = "aws:sagemaker/endpointConfiguration:EndpointConfiguration"
+ENDPOINT_CONFIGS = (ENDPOINT_CONFIG, "aws-native:sagemaker:EndpointConfig")
+"""The same by either provider, with the same names of inputs but that of the key."""
 
 
 def variants(config: Props) -> Iterator[Props]:
@@ -16,3 +19,13 @@ def variants(config: Props) -> Iterator[Props]:
 def is_serverless(variant: Props) -> bool:
     """Whether a variant runs on no machine of its own."""
     return "serverlessConfig" in variant
+
+
+def only_serverless(model: Props, plan: PlanView) -> bool:
+    """Whether a model is served, and that on no machine of its own anywhere."""
+    uses = [
+        variant
+        for config in plan.about(model, ENDPOINT_CONFIG, key="productionVariants")
+        for variant in variants(config)
+    ]
+    return bool(uses) and all(is_serverless(variant) for variant in uses)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from policies.endpoints import ENDPOINT_CONFIG, is_serverless, variants
+from policies.endpoints import only_serverless
 from policies.rule import PlanView, Props, plan_rule
 
 
@@ -13,12 +13,5 @@ from policies.rule import PlanView, Props, plan_rule
 )
 def model_runs_in_vpc(model: Props, plan: PlanView) -> Iterator[str]:
     """Models run in a VPC, but for those that are only served serverless, which cannot."""
-    uses = [
-        variant
-        for config in plan.about(model, ENDPOINT_CONFIG, key="productionVariants")
-        for variant in variants(config)
-    ]
-    if uses and all(is_serverless(variant) for variant in uses):
-        return
-    if "vpcConfig" not in model:
+    if "vpcConfig" not in model and not only_serverless(model, plan):
         yield "set vpc_config to the private subnets"

@@ -1,0 +1,17 @@
+"""A function is not open to the internet."""
+
+from collections.abc import Iterator
+
+from policies.rule import Props, rule
+
+
+@rule(
+    applies_to="aws:lambda/functionUrl:FunctionUrl",
+    why="whoever finds the address runs the function with the rights of its role",
+    source="AWS Security Hub, control Lambda.1",
+)
+def function_url_authorised(props: Props) -> Iterator[str]:
+    """URLs of functions ask callers for an IAM signature."""
+    given = props["authorizationType"]
+    if given != "AWS_IAM":
+        yield f"set authorization_type to 'AWS_IAM', got {given!r}"
