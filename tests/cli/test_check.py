@@ -1,4 +1,5 @@
 import datetime
+import json
 from dataclasses import replace
 
 import pytest
@@ -206,3 +207,50 @@ def test_networks_of_one_account_that_overlap_are_advice(fraud, monkeypatch):
     (finding,) = result.data["findings"]
     assert finding["weight"] == "advisory"
     assert "fraud-dev, fraud-prod overlap (10.0.0.0/16)" in finding["message"]
+
+
+def test_every_format_goes_to_its_file_and_the_last_is_printed(fraud, violation):
+    files = ("--format", "sarif", "--output", "f.sarif", "--format", "text", "--output", "f.txt")
+    result = fraud.run("check", *files, "--format", "markdown")
+    assert result.code == 1
+    assert result.out.startswith("### stepwell check: 2 to mend\n")
+    assert len(json.loads((fraud.root / "f.sarif").read_text())["runs"][0]["results"]) == 2
+    assert "fraud-dev (1 resource)\n  mandatory a-rule\n" in (fraud.root / "f.txt").read_text()
+
+
+def test_json_by_format_is_json_by_flag(fraud, violation):
+    assert fraud.run("check", "--format", "json").out == fraud.run("check", "--json").out
+
+
+def test_more_files_than_formats_are_wrong_usage(fraud):
+    result = fraud.run("check", "--output", "a", "--output", "b")
+    assert (result.code, result.out) == (2, "")
+    assert "must be given once for each --format" in result.err
+    assert not (fraud.root / "a").exists()
+
+
+def test_a_file_that_cannot_be_written_is_said(fraud):
+    (fraud.root / "full").mkdir()
+    result = fraud.run("check", "--output", "full")
+    assert (result.code, result.err.startswith("full: must be writable, got ")) == (3, True)
+
+
+def test_wrong_usage_is_json_too_for_whoever_asked_for_it(fraud):
+    result = fraud.run("check", "nobody", "--format", "json")
+    assert result.data["exit_code"] == 2
+
+
+def test_a_finding_says_where_in_the_spec_it_can_be_changed(fraud, violation):
+    (finding,) = fraud.run("check", "fraud-dev", "--json").data["findings"]
+    assert finding["place"]["file"] == "stacks/fraud.yaml"
+    assert "\n    see stacks/fraud.yaml\n" in fraud.run("check", "fraud-dev").out
+
+
+def test_an_exception_is_data_for_programs(fraud, violation):
+    except_until(fraud, "2999-01-01")
+    finding = fraud.run("check", "--json").data["findings"][0]
+    assert finding["exception"] == {
+        "owner": "a@acme.example",
+        "expires": "2999-01-01",
+        "reason": "it is a test",
+    }
