@@ -10,6 +10,8 @@ from policies.check import check
 from policies.pack_file import our_pack
 from tests.blueprints.every_part import every_part
 from tests.blueprints.support import compose, types
+from tests.components.identity_support import listed
+from tests.components.support import statements
 
 SERVING = {
     "registry": {"groups": {"scorer": {}, "ranker": {}}},
@@ -95,6 +97,26 @@ def test_what_aws_has_once_is_declared_once(every, token):
     owners = [r.property_dependencies.get(about) or r.inputs[about] for r in every.of_type(token)]
     assert owners, "there is one of them to look at"
     assert len(owners) == len(set(owners)), [r.name for r in every.of_type(token)]
+
+
+def test_ci_may_hand_each_role_to_every_service_that_it_trusts(every):
+    handed = {
+        service
+        for policy in every.of_type("aws:iam/policy:Policy")
+        for statement in statements(policy.inputs["policy"])
+        if statement.get("Sid") == "HandRolesOn"
+        for service in statement["Condition"]["StringEqualsIfExists"]["iam:PassedToService"]
+    }
+    if not handed:
+        pytest.skip("CI deploys from level 2 on")
+    trusted = {
+        service
+        for role in every.of_type("aws:iam/role:Role")
+        for statement in statements(role.inputs["assumeRolePolicy"])
+        for service in listed(statement["Principal"].get("Service", []))
+    }
+    assert "sagemaker.amazonaws.com" in trusted
+    assert trusted <= handed
 
 
 @pytest.mark.parametrize("level", [1, 2])

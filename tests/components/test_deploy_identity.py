@@ -55,6 +55,15 @@ def test_no_role_is_made_without_the_boundary_of_the_stack():
     assert refusal["Condition"] == {"StringNotEquals": {"iam:PermissionsBoundary": BOUNDARY}}
 
 
+def test_keys_are_lent_to_services_of_aws_alone():
+    (lending,) = [
+        statement
+        for statement in document(plan_with(), "deploy-by-id")
+        if "kms:CreateGrant" in statement["Action"]
+    ]
+    assert lending["Condition"] == {"Bool": {"kms:GrantIsForAWSResource": "true"}}
+
+
 @pytest.mark.parametrize(
     ("action", "resource"),
     [

@@ -79,13 +79,16 @@ _BY_ID = (
     "fsx:*agResource",
     "glue:*SecurityConfiguration*",
     "kms:*Alias*",
-    "kms:CreateGrant",
     "kms:CreateKey",
     "kms:EnableKeyRotation",
     "kms:Put*",
     "kms:ScheduleKeyDeletion",
     "kms:*agResource",
     "kms:UpdateKeyDescription",
+    "lakeformation:*LakeFormationOptIn",
+    "lakeformation:*egisterResource",
+    "lakeformation:GrantPermissions",
+    "lakeformation:RevokePermissions",
     "lambda:*EventSourceMapping*",
     "logs:*Delivery*",
     "logs:*QueryDefinition*",
@@ -96,6 +99,28 @@ _BY_ID = (
     "wafv2:DisassociateWebACL",
 )
 """What IAM knows by ids that AWS makes up, or by nothing; tags of other teams close theirs."""
+
+_PASSED_TO = (
+    "apigateway",
+    "batch",
+    "budgets",
+    "chatbot",
+    "cloudtrail",
+    "codebuild",
+    "ec2",
+    "ecs-tasks",
+    "events",
+    "glue",
+    "lakeformation",
+    "lambda",
+    "management.chatbot",
+    "sagemaker",
+    "scheduler",
+    "spotfleet",
+    "states",
+    "vpc-flow-logs",
+)
+"""Services that may be given a role of the stack."""
 
 _LOOK = (
     *("application-autoscaling:Describe*", "athena:GetWorkGroup"),
@@ -113,7 +138,8 @@ _LOOK = (
     *("iam:GetInstanceProfile", "iam:GetOpenIDConnectProvider", "iam:GetPolicy*", "iam:GetRole*"),
     *("iam:ListAttachedRolePolicies", "iam:ListInstanceProfilesForRole", "iam:ListPolicyVersions"),
     *("iam:ListRolePolicies", "kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus"),
-    *("kms:ListAliases", "kms:ListResourceTags", "lambda:GetFunction*", "lambda:GetPolicy"),
+    *("kms:ListAliases", "kms:ListResourceTags", "lakeformation:DescribeResource"),
+    *("lakeformation:List*", "lambda:GetFunction*", "lambda:GetPolicy"),
     *("lambda:List*", "logs:Describe*", "logs:ListTagsForResource", "s3:GetAccelerate*"),
     *("s3:GetBucket*", "s3:GetEncryptionConfiguration", "s3:GetLifecycleConfiguration"),
     *("s3:GetReplicationConfiguration", "s3:ListBucket", "sagemaker:Describe*"),
@@ -187,7 +213,16 @@ def named(scope: AwsScope, prefix: str) -> list[Statement]:
 
 def by_id() -> list[Statement]:
     """Manage what AWS gives an id instead of a name."""
-    return [{"Sid": "KnownById", "Effect": "Allow", "Action": list(_BY_ID), "Resource": "*"}]
+    return [
+        {"Sid": "KnownById", "Effect": "Allow", "Action": list(_BY_ID), "Resource": "*"},
+        {
+            "Sid": "LendKeysToServices",
+            "Effect": "Allow",
+            "Action": "kms:CreateGrant",
+            "Resource": "*",
+            "Condition": {"Bool": {"kms:GrantIsForAWSResource": "true"}},
+        },
+    ]
 
 
 def roles(scope: AwsScope, prefix: str, boundary_arn: pulumi.Input[str]) -> list[Statement]:
@@ -230,7 +265,17 @@ def roles(scope: AwsScope, prefix: str, boundary_arn: pulumi.Input[str]) -> list
             ],
             "Resource": own_roles,
         },
-        {"Sid": "HandRolesOn", "Effect": "Allow", "Action": "iam:PassRole", "Resource": own_roles},
+        {
+            "Sid": "HandRolesOn",
+            "Effect": "Allow",
+            "Action": "iam:PassRole",
+            "Resource": own_roles,
+            "Condition": {
+                "StringEqualsIfExists": {
+                    "iam:PassedToService": [f"{name}.amazonaws.com" for name in _PASSED_TO]
+                }
+            },
+        },
         {
             "Sid": "RolesThatServicesNeed",
             "Effect": "Allow",
