@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from policies.document import Statement, statements
+from policies.grants import required
 from policies.rule import Props, rule
 
 _CALLER_CONDITIONS = (
@@ -62,13 +63,5 @@ def _says_from_where(statement: Statement) -> bool:
     return any(
         (key in _CALLER_CONDITIONS and "*" not in values)
         or (key == _MOUNT_TARGET and values == ("true",))
-        for operator, tests in statement.conditions.items()
-        if _must_hold(operator)
-        for key, values in tests.items()
+        for key, values in required(statement)
     )
-
-
-def _must_hold(operator: str) -> bool:
-    """Whether a condition fails for a request without its key, which `ForAllValues` lets pass."""
-    optional = operator.endswith("ifexists") or operator.startswith("forallvalues:")
-    return not optional and "not" not in operator and operator != "null"
