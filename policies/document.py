@@ -1,12 +1,12 @@
 """IAM policy documents in the inputs of a resource, as statements that rules can read."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from plan.computed import is_computed
 from plan.plan import UNKNOWN
+from policies.json_input import json_object
 from policies.props import Props, Undecided
 
 
@@ -50,20 +50,10 @@ def statements(props: Props, key: str) -> Iterator[Statement]:
         Undecided: if the document as a whole is not known yet.
         ValueError: if it is no policy document.
     """
-    text = props.raw(key)
-    if text is None:
+    found = json_object(props, key, "a policy document")
+    if found is None:
         return
     where = props.path(key)
-    if text is UNKNOWN:
-        raise Undecided(where)
-    try:
-        found = json.loads(text) if isinstance(text, str) else text
-    except json.JSONDecodeError as error:
-        if is_computed(text):
-            raise Undecided(where) from error
-        raise ValueError(f"{where}: must be a policy document in JSON, got {text!r}") from error
-    if not isinstance(found, Mapping):
-        raise ValueError(f"{where}: must be a policy document, got {text!r}")
     for index, raw in enumerate(_list(found.get("Statement"))):
         yield _statement(raw, f"{where}.Statement[{index}]", index)
 

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pulumi_aws
+import pulumi_aws_native
 import pytest
 from pulumi.runtime import rpc
 
@@ -70,6 +71,7 @@ def test_has_a_case_of_each_kind_and_says_what_it_is(rule):
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda r: r.name)
 def test_applies_to_types_that_exist(rule):
     assert pulumi_aws.Provider
+    assert pulumi_aws_native.Provider
     for token in rule.applies_to:
         if token != "pulumi:pulumi:Stack":
             package, module, _ = token.split(":")
