@@ -32,6 +32,14 @@ def check(
         ),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Check every stack.")] = False,
+    packs: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--pack",
+            metavar="NAME|FOLDER",
+            help="Policy pack to check against; may be repeated. Default: those of each stack.",
+        ),
+    ] = None,
     formats: Annotated[
         list[Format] | None,
         typer.Option("--format", help="How to write the findings; may be repeated. Default: text."),
@@ -68,8 +76,10 @@ def check(
 
     with heavy_imports():
         from cli.checks.runner import check_stacks
+        from policies.choice import pack_of_all
 
-    report = check_stacks(repository_root(), stacks or (), datetime.date.today())
+    pack = pack_of_all(packs, Path.cwd()) if packs else None
+    report = check_stacks(repository_root(), stacks or (), datetime.date.today(), pack)
     _write(report, chosen, places)
     if report.unusable:
         return ExitCode.USAGE

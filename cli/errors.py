@@ -13,6 +13,7 @@ _SETTINGS = (
     ("blueprints.blueprint", "SettingsError"),
     ("components.errors", "InputError"),
     ("generator.errors", "GeneratorError"),
+    ("policies.errors", "PolicyError"),
 )
 """A team or a caller wrote something wrong."""
 

@@ -57,6 +57,8 @@ def stack_config(spec: TeamSpec, environment: str) -> dict[str, Any]:
     config["stepwell:environment"] = environment
     config["stepwell:level"] = str(spec.level)
     config["stepwell:settings"] = spec.settings_of(environment)
+    if packs := spec.policy_packs_of(environment):
+        config["stepwell:policy_packs"] = list(packs)
     if spec.exceptions:
         config["stepwell:exceptions"] = [e.model_dump(mode="json") for e in spec.exceptions]
     return config

@@ -100,7 +100,7 @@ def _rest(
 
 def fill_empty_sections(data: dict[str, Any]) -> None:
     """Take `dev:` with nothing behind it for an environment in which nothing differs."""
-    for section, empty in (("settings", {}), ("exceptions", [])):
+    for section, empty in (("settings", {}), ("policy_packs", []), ("exceptions", [])):
         if section in data and data[section] is None:
             data[section] = empty
     environments = data.get("environments")
@@ -109,8 +109,10 @@ def fill_empty_sections(data: dict[str, Any]) -> None:
     for name, environment in environments.items():
         if environment is None:
             environments[name] = {}
-        elif isinstance(environment, dict) and environment.get("settings", {}) is None:
-            environment["settings"] = {}
+        elif isinstance(environment, dict):
+            for section, empty in (("settings", {}), ("policy_packs", [])):
+                if section in environment and environment[section] is None:
+                    environment[section] = empty
 
 
 def _validated(document: Document, file: str) -> tuple[TeamSpec | None, list[SpecProblem]]:

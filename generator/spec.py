@@ -94,6 +94,9 @@ class EnvironmentSpec(BaseModel):
     """Settings of this environment, merged over the team's: mappings are merged, lists and
     single values replaced. Default: none."""
 
+    policy_packs: tuple[_Text, ...] = ()
+    """Policy packs of this environment, beside the team's. Default: none."""
+
 
 class ExceptionSpec(BaseModel):
     """One resource that may break one policy rule until a date."""
@@ -145,6 +148,10 @@ class TeamSpec(BaseModel):
     ]
     """Environments by name, and what differs in each. One environment is one stack."""
 
+    policy_packs: tuple[_Text, ...] = ()
+    """Policy packs that the stacks are held to, beside those of level, data class and production:
+    names in `policies/packs`, folders with a `pack.yaml`, or packages with one. Default: none."""
+
     exceptions: tuple[ExceptionSpec, ...] = ()
     """Policy rules that named resources may break, why and until when. Default: none."""
 
@@ -155,6 +162,11 @@ class TeamSpec(BaseModel):
     def settings_of(self, environment: str) -> dict[str, Any]:
         """Settings of one environment: its own over the team's."""
         return merged(self.settings, self.environments[environment].settings)
+
+    def policy_packs_of(self, environment: str) -> tuple[str, ...]:
+        """Policy packs named for one environment: the team's and its own."""
+        own = self.environments[environment].policy_packs
+        return tuple(dict.fromkeys((*self.policy_packs, *own)))
 
     def region_of(self, environment: str) -> str:
         """Region of one environment."""

@@ -43,7 +43,7 @@ def spec_text(spec: TeamSpec, blueprints: Blueprints) -> str:
 
 
 def _empty(name: str) -> Any:
-    return [] if name == "exceptions" else {}
+    return [] if name in ("policy_packs", "exceptions") else {}
 
 
 def _yaml(data: Mapping[str, Any]) -> str:

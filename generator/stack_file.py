@@ -25,6 +25,7 @@ OWNED = frozenset(
         "stepwell:environment",
         "stepwell:level",
         "stepwell:settings",
+        "stepwell:policy_packs",
         "stepwell:exceptions",
     }
 )

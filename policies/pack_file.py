@@ -30,7 +30,7 @@ def named_pack(named: str, base: Path) -> Pack:
     """
     folder = pack_folder(named, base)
     if folder is None:
-        raise PolicyError(_no_pack(named))
+        raise PolicyError(f"policy pack: {_no_pack(named)}")
     return read_pack(folder)
 
 
@@ -66,7 +66,7 @@ def _read(folder: Path, above: tuple[Path, ...]) -> Pack:
 def _no_pack(named: str) -> str:
     known = ", ".join(our_packs())
     reason = f"must be one of {known}, a folder with a {FILE}, or a package with one"
-    return f"pack: {reason}, got {named!r}{did_you_mean(named, our_packs())}"
+    return f"{reason}, got {named!r}{did_you_mean(named, our_packs())}"
 
 
 def _extended(folder: Path, text: PackText, above: tuple[Path, ...]) -> Pack | None:
@@ -79,7 +79,7 @@ def _extended(folder: Path, text: PackText, above: tuple[Path, ...]) -> Pack | N
         return None
     other = pack_folder(given, folder)
     if other is None:
-        text.refuse("extends", _no_pack(given).removeprefix("pack: "))
+        text.refuse("extends", _no_pack(given))
         return None
     if other in (folder, *above):
         text.refuse("extends", f"must not lead back to the pack itself, got {given!r}")

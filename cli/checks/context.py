@@ -10,6 +10,8 @@ from generator.generate import FOLDER, render, stack_config, stack_file_name
 from generator.spec import TeamSpec
 from generator.stack_file import read_stack_file
 from plan.plan import Plan
+from policies.choice import pack_of_all, packs_of_stack
+from policies.pack import Pack
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,9 @@ class StackContext:
 
     environment: str
     """Name of the environment."""
+
+    given_pack: Pack | None = None
+    """Pack to hold the stack against instead of its own, if somebody asked for one."""
 
     @property
     def stack(self) -> str:
@@ -43,6 +48,25 @@ class StackContext:
             Exception: whatever the blueprint and its components say against the settings.
         """
         return compose(self.stack, self.config, self.account)
+
+    @cached_property
+    def pack(self) -> Pack:
+        """What all the packs ask for that the stack is held to.
+
+        Raises:
+            PolicyError: if the spec names one that cannot be used.
+        """
+        return self.given_pack or pack_of_all(self.packs, self.root)
+
+    @property
+    def packs(self) -> tuple[str, ...]:
+        """Names of these packs."""
+        return packs_of_stack(
+            level=self.spec.level,
+            environment=self.environment,
+            data_class=str(self.spec.settings_of(self.environment).get("data_class", "internal")),
+            named=self.spec.policy_packs_of(self.environment),
+        )
 
     @cached_property
     def config(self) -> dict[str, Any]:

@@ -7,13 +7,20 @@ from cli.finding import Finding, Weight
 from plan.plan import Plan
 from policies.catalogue import all_rules
 from policies.check import check
+from policies.errors import PolicyError
 from policies.pack import Level, Pack
-from policies.pack_file import our_pack
 
 
 def policies(context: StackContext) -> Iterator[Finding]:
     """Yield every violation, and as advice what could not be decided before the deployment."""
-    yield from verdicts(context.stack, context.plan, our_pack("baseline"))
+    try:
+        pack = context.pack
+    except PolicyError as error:
+        for line in str(error).splitlines():
+            where, _, reason = line.partition(": ")
+            yield Finding(context.stack, "policy", where, reason or line)
+        return
+    yield from verdicts(context.stack, context.plan, pack)
 
 
 def verdicts(stack: str, plan: Plan, pack: Pack) -> Iterator[Finding]:
@@ -34,4 +41,5 @@ def verdicts(stack: str, plan: Plan, pack: Pack) -> Iterator[Finding]:
 
 def enforced(pack: Pack) -> tuple[str, ...]:
     """Names of the rules that a pack has run."""
-    return tuple(r.name for r in all_rules() if pack.level(r.name) is not Level.DISABLED)
+    rules = (*all_rules(), *pack.rules)
+    return tuple(r.name for r in rules if pack.level(r.name) is not Level.DISABLED)

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,7 +19,8 @@ from cli.checks.schema_changes import schema_changes
 from cli.errors import UsageProblem
 from cli.finding import Finding, Weight
 from generator.folder import Folder, open_folder
-from policies.pack_file import our_pack
+from policies.errors import PolicyError
+from policies.pack import Pack
 
 Piece = Callable[[StackContext], Iterator[Finding]]
 
@@ -53,15 +55,19 @@ class Report:
         return self.to_mend > 0
 
 
-def check_stacks(root: Path, names: Sequence[str], today: datetime.date) -> Report:
+def check_stacks(
+    root: Path, names: Sequence[str], today: datetime.date, pack: Pack | None = None
+) -> Report:
     """Check the stacks, or all stacks of the teams, of these names; all there are without names.
+
+    Each is held to its own policy packs, or to `pack`.
 
     Raises:
         UsageProblem: for a name that nothing has.
     """
     folder = open_folder(root, BLUEPRINTS)
-    contexts, broken = _chosen(folder, names)
-    report = Report(unusable=bool(broken), rules=enforced(our_pack("baseline")))
+    contexts, broken = _chosen(folder, names, pack)
+    report = Report(unusable=bool(broken))
     for team in broken:
         report.findings += files.spec(folder, team)
     if not names:
@@ -78,7 +84,9 @@ def check_stacks(root: Path, names: Sequence[str], today: datetime.date) -> Repo
         if usable:
             composed.append(context)
             report.stacks[context.stack] = sum(r.custom for r in context.plan)
-    for spec in folder.specs.values():
+    report.rules = _enforced(composed)
+    # Whether an exception is needed is told by the packs that the stack is held to.
+    for spec in () if pack else folder.specs.values():
         own = [context for context in composed if context.spec is spec]
         if own:
             place = places[spec.team]
@@ -100,10 +108,21 @@ def _stack_findings(context: StackContext) -> Iterator[Finding]:
         yield from piece(context)
 
 
-def _chosen(folder: Folder, names: Sequence[str]) -> tuple[list[StackContext], list[str]]:
+def _enforced(contexts: Sequence[StackContext]) -> tuple[str, ...]:
+    """Names of the rules that at least one stack is held to."""
+    found = set[str]()
+    for context in contexts:
+        with suppress(PolicyError):
+            found.update(enforced(context.pack))
+    return tuple(sorted(found))
+
+
+def _chosen(
+    folder: Folder, names: Sequence[str], pack: Pack | None
+) -> tuple[list[StackContext], list[str]]:
     """The stacks to check, and the specs that cannot be used."""
     stacks = {
-        name: StackContext(folder.root, spec, environment)
+        name: StackContext(folder.root, spec, environment, pack)
         for name, (spec, environment) in folder.stacks().items()
     }
     if not names:

@@ -67,6 +67,17 @@ def test_exceptions_travel_with_every_stack():
         assert read_yaml(text.encode()).data["config"]["stepwell:exceptions"] == [exception]
 
 
+def test_the_packs_of_team_and_environment_travel_with_the_stack():
+    spec = SPEC.replace("\n  prod:\n", "\n  prod:\n    policy_packs: [production, cost]\n")
+    assert spec != SPEC
+    files = generate(parse(f"{spec}policy_packs: [cost]\n"))
+    configs = {path: read_yaml(text.encode()).data["config"] for path, text in files.items()}
+    assert {p: c["stepwell:policy_packs"] for p, c in configs.items()} == {
+        "stacks/Pulumi.fraud-dev.yaml": ["cost"],
+        "stacks/Pulumi.fraud-prod.yaml": ["cost", "production"],
+    }
+
+
 def test_the_same_spec_gives_the_same_bytes():
     assert generate(parse(SPEC)) == generate(parse(SPEC))
 

@@ -220,7 +220,17 @@ values = st.recursive(
     max_leaves=6,
 )
 fields = st.sampled_from(
-    ["team", "level", "owner", "cost_center", "region", "settings", "environments", "exceptions"]
+    [
+        "team",
+        "level",
+        "owner",
+        "cost_center",
+        "region",
+        "settings",
+        "environments",
+        "policy_packs",
+        "exceptions",
+    ]
 )
 
 

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from cli.checks.context import StackContext
 from plan.plan import Plan, Resource
+from policies.pack_file import our_pack
 
 
 def context(*resources: Resource) -> StackContext:
@@ -17,6 +18,7 @@ def context(*resources: Resource) -> StackContext:
         spec=SimpleNamespace(region_of=lambda _: "eu-west-1"),
         config={"aws:defaultTags": {"tags": {"team": "fraud"}}},
         plan=Plan("fraud-dev", "stepwell", resources),
+        pack=our_pack("baseline"),
     )
     return cast("StackContext", found)
 
