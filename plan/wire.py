@@ -73,6 +73,18 @@ def is_secret(value: Any) -> bool:
     return False
 
 
+def sealed(value: Any) -> Any:
+    """Return `value` with each secret as one whose value is not there."""
+    if isinstance(value, list):
+        return [sealed(v) for v in value]
+    if not isinstance(value, Mapping):
+        return value
+    kind = value.get(_SIGNATURE)
+    if kind == _SECRET or (kind == _OUTPUT and value.get("secret")):
+        return {_SIGNATURE: _SECRET}
+    return {k: sealed(v) for k, v in value.items()}
+
+
 def unblind(value: Any) -> Any:
     """Return `value` with each `[secret]` of a preview as a secret whose value is not there."""
     if value == _BLINDED:

@@ -60,3 +60,15 @@ def test_a_stack_that_was_never_deployed_is_an_empty_plan():
 def test_another_object_is_refused(text):
     with pytest.raises(PlanError, match=r"^stack export: must have a deployment of version 3 or 4"):
         read_state(text)
+
+
+def test_secrets_in_plain_text_can_be_left_unread():
+    stack, *parts = read_state(fixture("state"), secrets=False)
+    assert stack.outputs == {"o": UNKNOWN}
+    a = next(p for p in parts if p.name == "a")
+    assert (a.inputs["secret"], a.inputs["nested"], a.inputs["text"]) == (
+        UNKNOWN,
+        {"deep": UNKNOWN},
+        "t",
+    )
+    assert a.secrets == {"secret", "nested"}
