@@ -40,6 +40,13 @@ def check(
             help="Policy pack to check against; may be repeated. Default: those of each stack.",
         ),
     ] = None,
+    state: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Check what is deployed instead: what `pulumi stack export` wrote.",
+        ),
+    ] = None,
     formats: Annotated[
         list[Format] | None,
         typer.Option("--format", help="How to write the findings; may be repeated. Default: text."),
@@ -58,8 +65,11 @@ def check(
 
     Reads the specs, compares the generated files, composes each stack, and holds its resources
     against the provider's schema and the policy rules. Ends with 1 when something has to be
-    mended, and with 2 when a spec cannot be used.
+    mended, and with 2 when a spec cannot be used. With --state it holds the resources of any
+    exported stack against the policy rules, also of one that nobody here has written.
     """
+    if state is not None and (every or stacks):
+        raise UsageProblem("--state: must stand without --all and names of stacks")
     if every and stacks:
         raise UsageProblem(f"--all: must stand without names, got {', '.join(stacks)}")
     chosen = [*(formats or ()), *([Format.JSON] if as_json else [])] or [Format.TEXT]
@@ -76,10 +86,15 @@ def check(
 
     with heavy_imports():
         from cli.checks.runner import check_stacks
+        from cli.checks.state import check_state
         from policies.choice import pack_of_all
 
     pack = pack_of_all(packs, Path.cwd()) if packs else None
-    report = check_stacks(repository_root(), stacks or (), datetime.date.today(), pack)
+    root, today = repository_root(), datetime.date.today()
+    if state is None:
+        report = check_stacks(root, stacks or (), today, pack)
+    else:
+        report = check_state(root, state, today, pack)
     _write(report, chosen, places)
     if report.unusable:
         return ExitCode.USAGE
