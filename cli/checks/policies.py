@@ -9,6 +9,9 @@ from policies.catalogue import all_rules
 from policies.check import check
 from policies.errors import PolicyError
 from policies.pack import Level, Pack
+from policies.rule import PlanRule, Rule
+
+AnyRule = Rule | PlanRule
 
 
 def policies(context: StackContext) -> Iterator[Finding]:
@@ -39,7 +42,7 @@ def verdicts(stack: str, plan: Plan, pack: Pack) -> Iterator[Finding]:
         )
 
 
-def enforced(pack: Pack) -> tuple[str, ...]:
-    """Names of the rules that a pack has run."""
+def enforced(pack: Pack) -> tuple[AnyRule, ...]:
+    """Rules that a pack has run, those it brings along among them."""
     rules = (*all_rules(), *pack.rules)
-    return tuple(r.name for r in rules if pack.level(r.name) is not Level.DISABLED)
+    return tuple(rule for rule in rules if pack.level(rule.name) is not Level.DISABLED)

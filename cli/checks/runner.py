@@ -14,7 +14,7 @@ from cli.checks.address_ranges import overlapping_ranges
 from cli.checks.context import StackContext
 from cli.checks.inputs import inputs
 from cli.checks.places import Places
-from cli.checks.policies import enforced, policies
+from cli.checks.policies import AnyRule, enforced, policies
 from cli.checks.schema_changes import schema_changes
 from cli.errors import UsageProblem
 from cli.finding import Finding, Weight
@@ -41,8 +41,8 @@ class Report:
     unusable: bool = False
     """Whether a spec could not be read, so that its stacks were not checked."""
 
-    rules: tuple[str, ...] = ()
-    """Names of the policy rules that were enforced."""
+    rules: dict[str, tuple[AnyRule, ...]] = field(default_factory=dict[str, tuple[AnyRule, ...]])
+    """Policy rules that each stack under check was held to."""
 
     @property
     def to_mend(self) -> int:
@@ -108,13 +108,13 @@ def _stack_findings(context: StackContext) -> Iterator[Finding]:
         yield from piece(context)
 
 
-def _enforced(contexts: Sequence[StackContext]) -> tuple[str, ...]:
-    """Names of the rules that at least one stack is held to."""
-    found = set[str]()
+def _enforced(contexts: Sequence[StackContext]) -> dict[str, tuple[AnyRule, ...]]:
+    """Rules that each stack is held to; none where its packs cannot be used."""
+    found = dict[str, tuple[AnyRule, ...]]()
     for context in contexts:
         with suppress(PolicyError):
-            found.update(enforced(context.pack))
-    return tuple(sorted(found))
+            found[context.stack] = enforced(context.pack)
+    return found
 
 
 def _chosen(

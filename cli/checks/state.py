@@ -52,7 +52,7 @@ def check_state(root: Path, file: Path, today: datetime.date, pack: Pack | None 
         if plan.stack in folder.stacks():
             context = StackContext(root, *folder.stacks()[plan.stack], pack)
     chosen = context.pack if context else pack or our_pack("baseline")
-    report.rules = enforced(chosen)
+    report.rules[plan.stack] = enforced(chosen)
     found = [_worded(finding) for finding in verdicts(plan.stack, plan, chosen)]
     if context is not None:
         places = Places(root, context.spec)

@@ -38,7 +38,8 @@ def _suite(top: ET.Element, stack: str, found: list[Finding], report: "Report") 
     suite = ET.SubElement(top, "testsuite", name=stack or _ALL)
     by_label = dict[str, list[Finding]]()
     if stack in report.stacks:
-        by_label.update({name: [] for name in (*_PER_STACK, *report.rules)})
+        enforced = (rule.name for rule in report.rules.get(stack, ()))
+        by_label.update({name: [] for name in (*_PER_STACK, *enforced)})
     for finding in found:
         by_label.setdefault(finding.label, []).append(finding)
     for label, findings in by_label.items():

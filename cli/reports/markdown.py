@@ -1,13 +1,14 @@
 """Findings as Markdown, short enough for the summary of a build or a comment on a change."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from cli.finding import CHECKS, Finding, Weight
 from cli.reports.escape import code, plain
-from policies.catalogue import all_rules
+from cli.reports.rules import rules_of
 
 if TYPE_CHECKING:
+    from cli.checks.policies import AnyRule
     from cli.checks.runner import Report
 
 _MOST = 40
@@ -33,11 +34,12 @@ def _lines(report: "Report") -> Iterator[str]:
     yield "|---|--:|--:|--:|--:|--:|"
     for stack in sorted({*report.stacks, *(f.stack for f in report.findings)}):
         yield _row(stack, report)
+    described = {rule.name: rule for rule in rules_of(report)}
     first, *others = _SECTIONS
-    yield from _section(*first, report.findings)
+    yield from _section(*first, report.findings, described)
     yield from _exceptions([f for f in report.findings if f.exception is not None])
     for title, belongs in others:
-        yield from _section(title, belongs, report.findings)
+        yield from _section(title, belongs, report.findings, described)
 
 
 def _row(stack: str, report: "Report") -> str:
@@ -49,7 +51,10 @@ def _row(stack: str, report: "Report") -> str:
 
 
 def _section(
-    title: str, belongs: Callable[[Finding], bool], findings: Iterable[Finding]
+    title: str,
+    belongs: Callable[[Finding], bool],
+    findings: Iterable[Finding],
+    described: Mapping[str, "AnyRule"],
 ) -> Iterator[str]:
     """The findings of a section by rule, so that the reason stands there once."""
     chosen = [finding for finding in findings if belongs(finding)]
@@ -60,7 +65,7 @@ def _section(
     for finding in chosen[:_MOST]:
         by_label.setdefault(finding.label, []).append(finding)
     for label, same in by_label.items():
-        yield f"- **{plain(label)}**: {_requirement(label)}"
+        yield f"- **{plain(label)}**: {_requirement(label, described)}"
         for finding in same:
             place = f" ({code(str(finding.place))})" if finding.place is not None else ""
             stack = f" in {plain(finding.stack)}" if finding.stack and finding.resource else ""
@@ -88,8 +93,8 @@ def _first(finding: Finding) -> str:
     return finding.message.splitlines()[0] if finding.message else ""
 
 
-def _requirement(label: str) -> str:
-    rule = next((rule for rule in all_rules() if rule.name == label), None)
+def _requirement(label: str, described: Mapping[str, "AnyRule"]) -> str:
+    rule = described.get(label)
     if rule is None:
         return plain(CHECKS.get(label, ""))
     return plain(f"{rule.requirement} Otherwise {rule.why}.")

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from cli.finding import CHECKS, Finding, Weight
-from policies.catalogue import all_rules
+from cli.reports.rules import rules_of
 
 if TYPE_CHECKING:
+    from cli.checks.policies import AnyRule
     from cli.checks.runner import Report
-    from policies.rule import PlanRule, Rule
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -23,7 +23,7 @@ _LEVELS = {Weight.MANDATORY: "error", Weight.ADVISORY: "warning", Weight.EXCEPTE
 
 def sarif(report: "Report") -> str:
     """Return one run with all rules there are, so that a reader sees which of them hold."""
-    rules = [_rule(rule) for rule in all_rules()]
+    rules = [_rule(rule) for rule in rules_of(report)]
     rules += [_check(name, text) for name, text in CHECKS.items() if name != "policy"]
     index = {rule["id"]: number for number, rule in enumerate(rules)}
     seen = Counter[str]()
@@ -43,7 +43,7 @@ def sarif(report: "Report") -> str:
     return f"{json.dumps(document, indent=1)}\n"
 
 
-def _rule(rule: "Rule | PlanRule") -> dict[str, Any]:
+def _rule(rule: "AnyRule") -> dict[str, Any]:
     mend = f"{rule.remediation}\n\n" if rule.remediation else ""
     return {
         "id": rule.name,

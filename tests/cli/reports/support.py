@@ -5,6 +5,7 @@ import datetime
 from cli.checks.runner import Report
 from cli.finding import Finding, Place, Weight
 from policies.exceptions import PolicyException
+from policies.rule import Rule
 
 EXCEPTION = PolicyException(
     "bucket-has-lifecycle",
@@ -43,16 +44,26 @@ SPEC = Finding(
     "", "spec", "stacks/vision.yaml:3: level", "must be 0", place=Place("stacks/vision.yaml", 3)
 )
 
-REPORT = Report(
-    stacks={"fraud-dev": 5, "fraud-prod": 7},
-    findings=[SPEC, BROKEN, ALLOWED, ADVICE, OPEN],
-    unusable=True,
-    rules=(
+
+def named(name: str) -> Rule:
+    return Rule(name, f"{name} holds.", "it breaks", "a handbook", "", (), lambda _: iter(()))
+
+
+RULES = tuple(
+    named(name)
+    for name in (
         "bucket-is-versioned",
         EXCEPTION.rule,
         "stack-has-budget",
         "bucket-encrypted-with-key",
         "key-rotated",
-    ),
+    )
 )
-FINE = Report(stacks={"fraud-dev": 5}, rules=("key-rotated",))
+
+REPORT = Report(
+    stacks={"fraud-dev": 5, "fraud-prod": 7},
+    findings=[SPEC, BROKEN, ALLOWED, ADVICE, OPEN],
+    unusable=True,
+    rules={"fraud-dev": RULES, "fraud-prod": RULES},
+)
+FINE = Report(stacks={"fraud-dev": 5}, rules={"fraud-dev": RULES[-1:]})

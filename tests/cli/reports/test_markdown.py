@@ -23,7 +23,10 @@ def test_what_is_to_be_mended_stands_before_all_else():
     assert titles == ["To mend", "Excepted", "Advice", "Not decided before the deployment"]
 
 
-def test_a_finding_names_resource_stack_and_line():
+def test_a_finding_says_why_and_names_resource_stack_and_line():
+    assert "- **bucket-is-versioned**: bucket-is-versioned holds. Otherwise it breaks." in (
+        markdown(REPORT)
+    )
     assert (
         "  - `fraud-dev-lake-raw` in fraud-dev: declare &#42;it&#42;, got 'a&#124;b' "
         "(`stacks/fraud.yaml:12: settings.data_lake`)"
