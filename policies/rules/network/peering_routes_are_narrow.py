@@ -1,0 +1,33 @@
+"""A route to a peered VPC leads to the addresses that are needed."""
+
+import ipaddress
+from collections.abc import Iterator
+
+from policies.rule import Props, rule
+
+_ROUTE = "aws:ec2/route:Route"
+_TABLE = "aws:ec2/routeTable:RouteTable"
+_SHORTEST = 16
+"""Bits of the prefix: no VPC has a range larger than a /16."""
+
+
+@rule(
+    applies_to=(_ROUTE, _TABLE),
+    why="whoever is in the other network reaches all of this one",
+    source="CIS AWS Foundations Benchmark 3.0.0, recommendation 5.5",
+    remediation="route the range of the subnets that are to be reached",
+)
+def peering_routes_are_narrow(props: Props) -> Iterator[str]:
+    """Routes to a peered VPC name ranges no larger than a VPC."""
+    if props.resource.type == _ROUTE:
+        yield from _problems(props, "destinationCidrBlock", "")
+    for index, route in enumerate(props.get("routes", ())):
+        yield from _problems(route, "cidrBlock", f"routes[{index}]: ")
+
+
+def _problems(route: Props, key: str, where: str) -> Iterator[str]:
+    if "vpcPeeringConnectionId" not in route or key not in route:
+        return
+    block = route[key]
+    if ipaddress.ip_network(block, strict=False).prefixlen < _SHORTEST:
+        yield f"{where}narrow the route to the peered VPC, got {block}"
