@@ -2,7 +2,7 @@
 UV_VERSION := 0.13.8
 BIN := .venv/bin
 PY := $(BIN)/python
-TESTS ?= tests
+TESTS ?= tests --ignore=tests/soak
 
 # Where engine, schemas and the authoring environment are kept, for every checkout. Only they are
 # removed: the folder may be one that others use, too.
@@ -49,9 +49,9 @@ lint: setup ## formatting, lint and types
 docs: setup ## write the generated pages again
 	@$(PY) -m cli.docs
 
-soak: setup ## try generated settings by the hundred and dozens of kills, for about ten minutes
+soak: setup ## what takes too long for make test: hundreds of settings, dozens of kills, every example
 	@STEPWELL_TEST_EFFORT=60 $(PY) -m pytest -n 2 tests/blueprints/test_fuzz.py \
-		tests/blueprints/test_going_up.py tests/generator/test_loader.py tests/e2e/test_killed.py
+		tests/blueprints/test_going_up.py tests/generator/test_loader.py tests/e2e/test_killed.py tests/soak
 
 bench: setup ## print the figures of benchmarks/
 	@$(PY) -m benchmarks

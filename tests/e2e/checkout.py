@@ -94,9 +94,9 @@ class Checkout:
         """Bring a stack up; return how many resources were created, updated and so on."""
         return changes(self.pulumi("up", "--yes", "--skip-preview", *arguments, stack=stack))
 
-    def refresh(self) -> Mapping[str, int]:
+    def refresh(self, stack: str = "fraud-dev") -> Mapping[str, int]:
         """Compare the state with the account; return how many resources differed."""
-        return changes(self.pulumi("refresh", "--yes", "--skip-preview"))
+        return changes(self.pulumi("refresh", "--yes", "--skip-preview", stack=stack))
 
     def outputs(self, stack: str = "fraud-dev") -> Mapping[str, Any]:
         """Outputs of a stack."""

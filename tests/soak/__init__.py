@@ -1,0 +1,1 @@
+"""What takes too long for each change; `make soak` runs it."""
