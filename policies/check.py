@@ -1,13 +1,15 @@
 """Check a plan against a pack, with no engine."""
 
-from collections.abc import Iterable
+import dataclasses
+from collections.abc import Iterable, Iterator
 
-from plan.plan import Plan
+from plan.plan import Plan, Resource
 from policies.catalogue import all_rules
-from policies.examine import examine
+from policies.examine import Outcome, examine, repaired
 from policies.finding import Finding
 from policies.pack import Level, Pack
 from policies.props import Props
+from policies.repair import changes
 from policies.rule import PlanRule, PlanView, Rule
 
 
@@ -26,7 +28,7 @@ def check(plan: Plan, pack: Pack, rules: Iterable[Rule | PlanRule] | None = None
     return [
         Finding(
             rule=rule.name,
-            level=pack.level(rule.name),
+            level=level,
             urn=resource.urn,
             resource=resource.name,
             type=resource.type,
@@ -38,5 +40,23 @@ def check(plan: Plan, pack: Pack, rules: Iterable[Rule | PlanRule] | None = None
         for resource in plan
         for rule in enforced
         if rule.concerns(resource.type, custom=resource.custom)
-        for outcome in examine(rule, Props(resource), view)
+        for level, outcome in _outcomes(rule, pack.level(rule.name), resource, view)
     ]
+
+
+def _outcomes(
+    rule: Rule | PlanRule, level: Level, resource: Resource, view: PlanView
+) -> Iterator[tuple[Level, Outcome]]:
+    """Yield what the rule says, and how strictly; what the engine cannot repair is mandatory."""
+    found = list(examine(rule, Props(resource), view))
+    if level is not Level.REMEDIATE:
+        yield from ((level, outcome) for outcome in found)
+        return
+    inputs = repaired(rule, resource.inputs, found)
+    done = "; ".join(changes(resource.inputs, inputs))
+    repaired_resource = dataclasses.replace(resource, inputs=inputs)
+    left = list(examine(rule, Props(repaired_resource), view)) if done else found
+    for outcome in found:
+        if outcome not in left:
+            yield level, outcome._replace(message=f"{outcome.message}\nthe engine sets {done}")
+    yield from ((Level.MANDATORY, outcome) for outcome in left)

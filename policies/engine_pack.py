@@ -23,9 +23,9 @@ from pulumi_policy.proxy import UNKNOWN_STRING_VALUE, UnknownValueError
 
 from plan.plan import Resource
 from policies.catalogue import all_rules
-from policies.engine_view import plan_of_stack, resource_under_change
+from policies.engine_view import plan_of_stack, resource_under_change, with_changes
 from policies.errors import PolicyError
-from policies.examine import examine
+from policies.examine import examine, repaired
 from policies.exceptions import (
     CONFIG_KEY,
     ExceptionsError,
@@ -122,7 +122,15 @@ def _policy(rule: Rule | PlanRule, pack: Pack, allowed: Allowed) -> Policy:
     def validate(args: ResourceValidationArgs, report: ReportViolation) -> None:
         _say(rule, held([resource_under_change(args)]), None, report)
 
-    return ResourceValidationPolicy(validate=validate, **described)
+    def remediate(args: ResourceValidationArgs) -> Any:
+        """Return the inputs to go on with; nothing if there is nothing to repair."""
+        resource = resource_under_change(args)
+        found = list(examine(rule, Props(resource))) if held([resource]) else []
+        if repaired(rule, resource.inputs, found) == resource.inputs:
+            return None
+        return with_changes(args, lambda inputs: repaired(rule, inputs, found))
+
+    return ResourceValidationPolicy(validate=validate, remediate=remediate, **described)
 
 
 def _say(

@@ -1,10 +1,14 @@
 """Resources as the engine shows them to a policy pack, turned into those of a plan."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pulumi_policy import PolicyResource, ResourceValidationArgs, StackValidationArgs
-from pulumi_policy.deserialize import serialize_properties
+from pulumi_policy.deserialize import (
+    SPECIAL_SECRET_SIG,
+    SPECIAL_SIG_KEY,
+    serialize_properties,
+)
 
 from plan.plan import Plan, Resource
 from plan.wire import plain
@@ -38,3 +42,24 @@ def _resource(resource: PolicyResource) -> Resource:
 def _inputs(props: Mapping[str, Any]) -> dict[str, Any]:
     """Inputs from the SDK's proxy, which would raise at the first unknown value read."""
     return plain(serialize_properties(props))
+
+
+def with_changes(
+    args: ResourceValidationArgs, change: Callable[[Mapping[str, Any]], Mapping[str, Any]]
+) -> dict[str, Any]:
+    """Return the resource's inputs as `change` makes them, for the engine to go on with.
+
+    What is a secret or not known yet stays so.
+    """
+    sent = serialize_properties(args.props)
+    changed = change(
+        {key: value["value"] if _is_secret(value) else value for key, value in sent.items()}
+    )
+    return {
+        key: {**sent[key], "value": value} if _is_secret(sent.get(key)) else value
+        for key, value in changed.items()
+    }
+
+
+def _is_secret(value: Any) -> bool:
+    return isinstance(value, dict) and value.get(SPECIAL_SIG_KEY) == SPECIAL_SECRET_SIG

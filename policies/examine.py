@@ -1,9 +1,9 @@
 """Running one rule on one resource, so that nothing it does stays unsaid."""
 
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from policies.props import Props, Undecided
 from policies.rule import PlanRule, PlanView, Rule
@@ -38,3 +38,18 @@ def examine(rule: Rule | PlanRule, props: Props, plan: PlanView | None = None) -
     except Exception as error:  # noqa: BLE001 whatever a rule does wrong, it is that rule's failure
         at = traceback.extract_tb(error.__traceback__)[-1]
         yield Outcome(f"the rule failed with {error!r} at {Path(at.filename).name}:{at.lineno}")
+
+
+def repaired(
+    rule: Rule | PlanRule, inputs: Mapping[str, Any], outcomes: Iterable[Outcome]
+) -> Mapping[str, Any]:
+    """Return the inputs of a resource as the rule's repair makes them.
+
+    They stay as they are where the rule has none, says nothing, or where its repair fails.
+    """
+    if isinstance(rule, PlanRule) or not rule.repair or all(o.undecided for o in outcomes):
+        return inputs
+    try:
+        return rule.repair(inputs)
+    except Exception:  # noqa: BLE001 the violation stays, and stops the deployment
+        return inputs

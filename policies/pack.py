@@ -18,12 +18,16 @@ class Level(StrEnum):
     MANDATORY = "mandatory"
     """It is said, and stops the deployment."""
 
+    REMEDIATE = "remediate"
+    """The engine sets right what the rule knows how to repair, before anything is deployed; what
+    is left then stops the deployment."""
+
     DISABLED = "disabled"
     """The rule is not run."""
 
 
-_STRICTNESS = (Level.DISABLED, Level.ADVISORY, Level.MANDATORY)
-"""The levels, the strictest last."""
+_STRICTNESS = (Level.DISABLED, Level.ADVISORY, Level.MANDATORY, Level.REMEDIATE)
+"""The levels, the strictest last, in the order that Pulumi gives them."""
 
 
 @dataclass(frozen=True)

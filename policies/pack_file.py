@@ -1,6 +1,7 @@
 """Reads a pack from its folder: `pack.yaml` says which rules are enforced, and how strictly."""
 
 import functools
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,12 @@ from policies.pack import Level, Pack
 from policies.pack_text import PackText, read_pack_text, shown
 from policies.places import FILE, OURS, our_packs, pack_folder, package
 from policies.rule import PlanRule, Rule
+
+_NAME = re.compile(r"[A-Za-z0-9._-]{1,100}")
+"""What the engine takes for the name of a pack."""
+
+_FOR_ANY = (Level.ADVISORY, Level.MANDATORY, Level.DISABLED)
+"""Levels that every rule can have."""
 
 _FIELDS = ("name", "description", "extends", "rules", "default", "levels")
 
@@ -95,9 +102,12 @@ def _pack(folder: Path, text: PackText, base: Pack | None) -> Pack:
         given = text.data.get(name)
         if not isinstance(given, str) or not given.strip():
             text.refuse(name, f"must be a text, got {shown(given)}")
+        elif name == "name" and not _NAME.fullmatch(given):
+            reason = "must be 1 to 100 letters, digits, hyphens, dots and underscores"
+            text.refuse(name, f"{reason}, got {given!r}")
     default = base.default if base else Level.MANDATORY
     if "default" in text.data:
-        default = _level(text, "default", text.data["default"])
+        default = _level(text, "default", text.data["default"], _FOR_ANY)
     rules = (*(base.rules if base else ()), *_rules(folder, text))
     return Pack(
         name=str(text.data.get("name")),
@@ -131,21 +141,26 @@ def _levels(text: PackText, own: tuple[Rule | PlanRule, ...]) -> dict[str, Level
     if not isinstance(given, Mapping):
         text.refuse("levels", f"must be a mapping of rules to levels, got {shown(given)}")
         return {}
-    known = [rule.name for rule in (*all_rules(), *own)]
+    known = {rule.name: rule for rule in (*all_rules(), *own)}
     found = dict[str, Level]()
     for name, level in given.items():
         path = f"levels.{name}"
         if name not in known:
             hint = did_you_mean(name, known)
             text.refuse(path, f"must name a rule that exists, got {name!r}{hint}")
-        found[name] = _level(text, path, level)
+        found[name] = _level(text, path, level, _levels_of(known.get(name)))
     return found
 
 
-def _level(text: PackText, path: str, given: Any) -> Level:
-    levels = [level.value for level in Level]
+def _levels_of(rule: Rule | PlanRule | None) -> tuple[Level, ...]:
+    """Levels that a rule can have: only what knows a repair can be repaired."""
+    return _FOR_ANY if isinstance(rule, PlanRule) or (rule and not rule.repair) else tuple(Level)
+
+
+def _level(text: PackText, path: str, given: Any, levels: tuple[Level, ...]) -> Level:
     if isinstance(given, str) and given in levels:
         return Level(given)
-    hint = did_you_mean(given, levels) if isinstance(given, str) else ""
-    text.refuse(path, f"must be one of {', '.join(levels)}, got {shown(given)}{hint}")
+    hint = did_you_mean(given, list(map(str, levels))) if isinstance(given, str) else ""
+    reason = ", as there is no repair" if given == Level.REMEDIATE else ""
+    text.refuse(path, f"must be one of {', '.join(levels)}{reason}, got {shown(given)}{hint}")
     return Level.MANDATORY

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from policies.plan_view import PlanView
 from policies.props import Props
+from policies.repair import Repair
 
 __all__ = ["STACK", "PlanRule", "PlanView", "Props", "Rule", "plan_rule", "rule"]
 
@@ -47,6 +48,9 @@ class Rule(_Described):
     examine: Callable[[Props], Iterator[str]]
     """Yields what to fix on a resource."""
 
+    repair: Repair | None = None
+    """Sets the inputs right, where that is safe."""
+
 
 @dataclass(frozen=True)
 class PlanRule(_Described):
@@ -57,13 +61,19 @@ class PlanRule(_Described):
 
 
 def rule(
-    *, applies_to: str | tuple[str, ...] = (), why: str, source: str, remediation: str = ""
+    *,
+    applies_to: str | tuple[str, ...] = (),
+    why: str,
+    source: str,
+    remediation: str = "",
+    repair: Repair | None = None,
 ) -> Callable[[Callable[[Props], Iterator[str]]], Rule]:
     """Make a rule of a generator over one resource; its docstring is the requirement."""
 
     def make(examine: Callable[[Props], Iterator[str]]) -> Rule:
         name, requirement = _described(examine)
-        return Rule(name, requirement, why, source, remediation, _tuple(applies_to), examine)
+        applies = _tuple(applies_to)
+        return Rule(name, requirement, why, source, remediation, applies, examine, repair)
 
     return make
 

@@ -34,6 +34,13 @@ class Analyzer:
         request.properties.update(_wire(resource.inputs))
         return list(self._stub.Analyze(request).diagnostics)
 
+    def remediate(self, resource: Resource) -> list[Any]:
+        request = analyzer_pb2.AnalyzeRequest(
+            urn=resource.urn, type=resource.type, name=resource.name
+        )
+        request.properties.update(_wire(resource.inputs))
+        return list(self._stub.Remediate(request).remediations)
+
     def analyze_stack(self, plan: Plan) -> list[Any]:
         request = analyzer_pb2.AnalyzeStackRequest()
         for resource in plan:

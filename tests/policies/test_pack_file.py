@@ -55,7 +55,8 @@ def test_a_pack_extends_one_of_ours_by_its_name(tmp_path):
 def test_all_problems_of_a_file_are_said_at_once_with_their_lines(tmp_path):
     text = (
         "name: mine\ndescripton: Mine\ndefault: strict\n"
-        "levels:\n  key-rotate: advisory\n  bucket-versioned: madatory\n  key-rotates: [advisory]\n"
+        "levels:\n  key-rotate: advisory\n  bucket-versioned: madatory\n"
+        "  no-public-ingress: [advisory]\n"
     )
     levels = "advisory, mandatory, disabled"
     assert refusal(written(tmp_path, text)).splitlines() == [
@@ -67,7 +68,7 @@ def test_all_problems_of_a_file_are_said_at_once_with_their_lines(tmp_path):
         "did you mean 'key-rotates'",
         f"pack.yaml:6: levels.bucket-versioned: must be one of {levels}, got 'madatory', "
         "did you mean 'mandatory'",
-        f"pack.yaml:7: levels.key-rotates: must be one of {levels}, got a list",
+        f"pack.yaml:7: levels.no-public-ingress: must be one of {levels}, got a list",
     ]
 
 
@@ -80,6 +81,15 @@ def test_all_problems_of_a_file_are_said_at_once_with_their_lines(tmp_path):
         ("a: &a\n  b: *a", "pack.yaml: must be a flat mapping, got values that hold themselves"),
         (f"{ABOUT}name: x", "pack.yaml:3: name: must be given once, got it on line 1 too"),
         (f"{ABOUT}levels: strict", "pack.yaml:3: levels: must be a mapping of rules to levels, "),
+        (
+            f"{ABOUT}levels: {{bucket-versioned: remediate}}",
+            "as there is no repair, got 'remediate'",
+        ),
+        (
+            f"{ABOUT}default: remediate",
+            "pack.yaml:3: default: must be one of advisory, mandatory, ",
+        ),
+        ("name: my pack\ndescription: x", "pack.yaml:1: name: must be 1 to 100 letters, digits, "),
         (f"{ABOUT}extends: [a]", "pack.yaml:3: extends: must be the name or folder of one pack, "),
         (f"{ABOUT}extends: .", "pack.yaml:3: extends: must not lead back to the pack itself, "),
         (f"{ABOUT}extends: baselin", "or a package with one, got 'baselin', did you mean"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from policies.repair import setting
 from policies.rule import Props, rule
 
 
@@ -9,6 +10,7 @@ from policies.rule import Props, rule
     applies_to="aws:ecr/repository:Repository",
     why="ML images carry hundreds of packages that nobody chose one by one",
     source="AWS Security Hub, control ECR.1",
+    repair=setting(imageScanningConfiguration={"scanOnPush": True}),
 )
 def images_scanned_on_push(props: Props) -> Iterator[str]:
     """Image repositories scan what is pushed."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from policies.encryption import KMS_KEY
+from policies.repair import setting
 from policies.rule import Props, rule
 
 
@@ -10,6 +11,7 @@ from policies.rule import Props, rule
     applies_to=KMS_KEY,
     why="the older a key, the more data one leak of it opens",
     source="AWS Security Hub, control KMS.4",
+    repair=setting(enableKeyRotation=True),
 )
 def key_rotates(props: Props) -> Iterator[str]:
     """Symmetric encryption keys rotate automatically."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from policies.repair import setting
 from policies.rule import Props, rule
 
 
@@ -9,6 +10,7 @@ from policies.rule import Props, rule
     applies_to=("aws:ec2/launchTemplate:LaunchTemplate", "aws:ec2/instance:Instance"),
     why="code that fetches URLs for others can be made to fetch the machine's credentials",
     source="AWS Security Hub, controls EC2.8 and EC2.170",
+    repair=setting(metadataOptions={"httpTokens": "required"}),
 )
 def machine_requires_imdsv2(props: Props) -> Iterator[str]:
     """Instances and launch templates require version 2 of the metadata service."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from policies.repair import setting
 from policies.rule import Props, rule
 
 
@@ -9,6 +10,7 @@ from policies.rule import Props, rule
     applies_to="aws:ec2/subnet:Subnet",
     why="a machine with a public address is one security group away from the internet",
     source="AWS Security Hub, control EC2.15",
+    repair=setting(mapPublicIpOnLaunch=False),
 )
 def subnet_gives_no_public_addresses(props: Props) -> Iterator[str]:
     """Subnets assign no public addresses by themselves."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from policies.repair import setting
 from policies.rule import Props, rule
 
 
@@ -9,6 +10,9 @@ from policies.rule import Props, rule
     applies_to="aws:sagemaker/notebookInstance:NotebookInstance",
     why="a page or package opened in a notebook can be made to fetch the role's credentials",
     source="Amazon SageMaker AI API Reference, InstanceMetadataServiceConfiguration",
+    repair=setting(
+        instanceMetadataServiceConfiguration={"minimumInstanceMetadataServiceVersion": "2"}
+    ),
 )
 def notebook_requires_imdsv2(notebook: Props) -> Iterator[str]:
     """Notebook instances require version 2 of the metadata service."""
