@@ -7,6 +7,7 @@ BUCKET = "aws:s3/bucket:Bucket"
 ENCRYPTION = (
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"
 )
+LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
 LOGGING = "aws:s3/bucketLogging:BucketLogging"
 POLICY = "aws:s3/bucketPolicy:BucketPolicy"
 PUBLIC_ACCESS = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"
@@ -36,4 +37,16 @@ def default_encryptions(bucket: Props, plan: PlanView) -> tuple[Props, ...]:
         for config in plan.about(bucket, ENCRYPTION, key="bucket")
         for rule in config.get("rules", ())
         if "applyServerSideEncryptionByDefault" in rule
+    )
+
+
+def lifecycle_rules(bucket: Props, plan: PlanView) -> tuple[Props, ...]:
+    """Rules that are on for all objects of a bucket."""
+    return tuple(
+        rule
+        for config in plan.about(bucket, LIFECYCLE, key="bucket")
+        for rule in config.get("rules", ())
+        if rule.get("status") == "Enabled"
+        and not rule.get("prefix")
+        and not any(rule.get("filter", {}).values())
     )
