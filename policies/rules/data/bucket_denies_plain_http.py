@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from policies.buckets import BUCKET, POLICY
 from policies.document import Statement, statements
 from policies.rule import PlanView, Props, plan_rule
+from policies.transport import denies_plain
 
 
 @plan_rule(
@@ -21,11 +22,6 @@ def bucket_denies_plain_http(bucket: Props, plan: PlanView) -> Iterator[str]:
 
 
 def _denies(statement: Statement) -> bool:
-    return (
-        not statement.allows
-        and bool({"s3:*", "*"} & set(statement.actions))
-        and any("*" in who for who in statement.principals.values())
-        # Another condition beside it, or objects alone, would leave requests that are let through.
-        and dict(statement.conditions) == {"bool": {"aws:securetransport": ("false",)}}
-        and any(resource == "*" or resource.endswith("/*") for resource in statement.resources)
+    return denies_plain(statement, "s3:*") and any(
+        resource == "*" or resource.endswith("/*") for resource in statement.resources
     )
