@@ -2,14 +2,11 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from cli.errors import ExitCode, UsageProblem
-
-if TYPE_CHECKING:
-    from cli.checks.runner import Report
 
 
 class Format(StrEnum):
@@ -72,21 +69,18 @@ def check(
         raise UsageProblem("--state: must stand without --all and names of stacks")
     if every and stacks:
         raise UsageProblem(f"--all: must stand without names, got {', '.join(stacks)}")
-    chosen = [*(formats or ()), *([Format.JSON] if as_json else [])] or [Format.TEXT]
-    places = outputs or []
-    if len(chosen) - len(places) not in (0, 1):
-        raise UsageProblem(
-            "--output: must be given once for each --format, the last of which may go to the "
-            f"standard output, got {len(places)} for {len(chosen)}"
-        )
     import datetime
 
     from cli.imports import heavy_imports
+    from cli.output import paired, write
     from cli.project import repository_root
+
+    chosen = paired([f.value for f in formats or ()], outputs or (), as_json=as_json)
 
     with heavy_imports():
         from cli.checks.runner import check_stacks
         from cli.checks.state import check_state
+        from cli.reports import FORMATS
         from policies.choice import pack_of_all
 
     pack = pack_of_all(packs, Path.cwd()) if packs else None
@@ -95,20 +89,7 @@ def check(
         report = check_stacks(root, stacks or (), today, pack)
     else:
         report = check_state(root, state, today, pack)
-    _write(report, chosen, places)
+    write({format_: FORMATS[format_](report) for format_, _ in chosen}, chosen)
     if report.unusable:
         return ExitCode.USAGE
     return ExitCode.FINDINGS if report.failed else ExitCode.OK
-
-
-def _write(report: "Report", formats: list[Format], places: list[Path]) -> None:
-    """Write each format to its file, and the one that is left to the standard output."""
-    import click
-
-    from cli.files import write_all
-    from cli.reports import FORMATS
-
-    texts = [FORMATS[format_](report) for format_ in formats]
-    write_all({path: click.unstyle(text) for path, text in zip(places, texts, strict=False)})
-    for text in texts[len(places) :]:
-        typer.echo(text, nl=False)

@@ -15,9 +15,11 @@ import typer
 
 from cli.check import check
 from cli.demo import demo
+from cli.diff import diff
 from cli.engine import engine
 from cli.errors import ExitCode, ending_of
 from cli.new import new
+from cli.permissions import permissions
 from cli.sandbox import sandbox
 
 app = typer.Typer(
@@ -30,6 +32,8 @@ app = typer.Typer(
 )
 app.command()(new)
 app.command()(check)
+app.command()(diff)
+app.command()(permissions)
 app.command()(engine)
 app.command()(demo)
 app.add_typer(sandbox, name="sandbox")

@@ -4,23 +4,14 @@ A preview shows them as updates like any other, and the deployment fails in the 
 deployed is taken to be what the main branch says, so nothing but git is asked.
 """
 
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from cli.checks.context import StackContext
 from cli.finding import Finding, Place, Weight
+from cli.git import asked, left_at, main_branch
 from components.parts.features.changes import refused_changes
 from components.parts.features.schema_file import read_text
-
-_MAIN = (
-    "refs/remotes/origin/HEAD",
-    "refs/remotes/origin/main",
-    "refs/heads/main",
-    "refs/remotes/origin/master",
-    "refs/heads/master",
-)
-"""What the main branch may be called, the likeliest first: that of the remote repository."""
 
 
 def schema_changes(context: StackContext) -> Iterator[Finding]:
@@ -62,16 +53,5 @@ def _on_main(root: Path, file: str) -> str | None:
 
     On the main branch itself this is the last commit, or the last one that was pushed.
     """
-    refs = (_git(root, "for-each-ref", "--format=%(refname)", *_MAIN) or "").splitlines()
-    main = next((ref for ref in _MAIN if ref in refs), "HEAD")
-    base = _git(root, "merge-base", "HEAD", main)
-    return _git(root, "show", f"{base.strip()}:./{PurePosixPath(file)}") if base else None
-
-
-def _git(root: Path, *arguments: str) -> str | None:
-    """What git answers, if it can."""
-    try:
-        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True)
-    except OSError:
-        return None
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
+    base = left_at(root, main_branch(root) or "HEAD")
+    return asked(root, "show", f"{base}:./{PurePosixPath(file)}") if base else None

@@ -67,7 +67,8 @@ def _section(
     for label, same in by_label.items():
         yield f"- **{plain(label)}**: {_requirement(label, described)}"
         for finding in same:
-            place = f" ({code(str(finding.place))})" if finding.place is not None else ""
+            known = finding.place is not None and finding.place.file not in finding.where
+            place = f" ({code(str(finding.place))})" if known else ""
             stack = f" in {plain(finding.stack)}" if finding.stack and finding.resource else ""
             yield f"  - {code(finding.where)}{stack}: {plain(_first(finding))}{place}"
     if len(chosen) > _MOST:

@@ -1,0 +1,1 @@
+"""What `stepwell diff` says: how the stacks of two commits differ, one piece a file."""
