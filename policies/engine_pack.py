@@ -23,6 +23,7 @@ from pulumi_policy.proxy import UNKNOWN_STRING_VALUE, UnknownValueError
 
 from plan.plan import Resource
 from policies.catalogue import all_rules
+from policies.engine_choice import pack_of_configuration
 from policies.engine_view import plan_of_stack, resource_under_change, with_changes
 from policies.errors import PolicyError
 from policies.examine import examine, repaired
@@ -52,8 +53,17 @@ class _NotDecided(UnknownValueError):
 
 def serve_folder(folder: Path) -> None:
     """Serve the pack that lies in `folder`; a mistake in its file is a message, no traceback."""
+    _serve(lambda: read_pack(folder))
+
+
+def serve_stack() -> None:
+    """Serve all packs that the stack is held to, as one."""
+    _serve(pack_of_configuration)
+
+
+def _serve(read: Callable[[], Pack]) -> None:
     try:
-        pack = read_pack(folder)
+        pack = read()
     except PolicyError as error:
         sys.exit(str(error))
     serve(pack)

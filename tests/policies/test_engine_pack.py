@@ -31,7 +31,12 @@ EXCEPTED = ("allowed-by-exception", "allowed-by-exception-in-plan")
 
 RULES = {rule.name: rule for rule in all_rules()}
 
-LEVELS = {analyzer_pb2.ADVISORY: Level.ADVISORY, analyzer_pb2.MANDATORY: Level.MANDATORY}
+LEVELS = {
+    analyzer_pb2.ADVISORY: Level.ADVISORY,
+    analyzer_pb2.DISABLED: Level.DISABLED,
+    analyzer_pb2.MANDATORY: Level.MANDATORY,
+    analyzer_pb2.REMEDIATE: Level.REMEDIATE,
+}
 
 
 @pytest.fixture(scope="module")
