@@ -2,8 +2,6 @@
 
 from typing import ClassVar
 
-import pulumi
-
 from blueprints.alarms import alert_wiring
 from blueprints.blueprint import MaturityLevel, Team
 from blueprints.level_0_outputs import Level0Outputs, level_0_outputs
@@ -15,6 +13,8 @@ from blueprints.wiring import (
     Served,
     adopted_tracker,
     in_network,
+    job_groups,
+    readers,
     studio,
     subnet_count,
     watched,
@@ -23,6 +23,7 @@ from blueprints.wiring import (
 from components.alerts import Alerts
 from components.audit_trail import AuditTrail
 from components.budget import Budget
+from components.column_access import ColumnAccess
 from components.data_lake import DataLake
 from components.encryption_key import EncryptionKey
 from components.experiment_tracker import ExperimentTracker
@@ -134,11 +135,14 @@ class Level0(Level0Settings):
                 named("gpu"), {**self.gpu_queue, **stack, **roles, **private, **data, "tags": tags}
             ),
         )
+        columns = None
+        if self.column_access is not None:
+            seen_by = readers(lake, personas, training, gpu_queue)
+            columns = made_of(ColumnAccess)(
+                named("columns"), {**self.column_access, **stack, **roles, **seen_by}
+            )
         files = None
         if self.shared_file_system is not None:
-            clients: dict[str, pulumi.Input[str]] = {"training": training.security_group_id}
-            if gpu_queue is not None:
-                clients["gpu"] = gpu_queue.security_group_id
             files = made_of(SharedFileSystem)(
                 named("files"),
                 {
@@ -149,7 +153,7 @@ class Level0(Level0Settings):
                     "vpc_id": network.vpc_id,
                     "subnet_ids": network.private_subnet_ids,
                     "subnet_count": subnet_count(self.network),
-                    "client_security_groups": clients,
+                    "client_security_groups": job_groups(training, gpu_queue),
                 },
             )
         monitor = made_of(ServiceMonitor)(
@@ -284,6 +288,7 @@ class Level0(Level0Settings):
             workbench=workbench,
             experiment_tracker=tracker,
             gpu_queue=gpu_queue,
+            column_access=columns,
             shared_file_system=files,
             apis=apis,
             idle_guard=idle_guard,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from components.audit_trail import AuditTrail
 from components.budget import Budget
+from components.column_access import ColumnAccess
 from components.data_lake import DataLake
 from components.encryption_key import EncryptionKey
 from components.experiment_tracker import ExperimentTracker
@@ -40,6 +41,7 @@ class Level0Parts:
     workbench: Workbench | None
     experiment_tracker: ExperimentTracker | None
     gpu_queue: GpuQueue | None
+    column_access: ColumnAccess | None
     shared_file_system: SharedFileSystem | None
     apis: Mapping[str, ModelApi]
     idle_guard: IdleGuard | None

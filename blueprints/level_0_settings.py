@@ -1,6 +1,7 @@
 """What a team may choose at level 0, and at every level above it."""
 
 from abc import ABC
+from collections.abc import Iterator
 from typing import ClassVar
 
 from blueprints.replacement import PartTypes
@@ -8,8 +9,10 @@ from blueprints.selectable import Selectable
 from components.alerts import Alerts, AlertsSettings
 from components.audit_trail import AuditTrail, AuditTrailSettings
 from components.budget import Budget, BudgetSettings
+from components.column_access import ColumnAccess, ColumnAccessSettings
 from components.data_lake import DataLake, DataLakeSettings
 from components.encryption_key import EncryptionKey, EncryptionKeySettings
+from components.errors import Problem
 from components.experiment_tracker import ExperimentTracker, ExperimentTrackerSettings
 from components.gpu_queue import GpuQueue, GpuQueueSettings
 from components.idle_guard import IdleGuard, IdleGuardSettings
@@ -19,6 +22,7 @@ from components.managed_training import ManagedTraining, ManagedTrainingSettings
 from components.model_api import ModelApi, ModelApiSettings
 from components.model_registry import ModelRegistry, ModelRegistrySettings
 from components.network import Network, NetworkSettings
+from components.parts.columns.settings import linked_problems
 from components.permissions_boundary import PermissionsBoundary, PermissionsBoundarySettings
 from components.personas import Personas, PersonasSettings
 from components.service_monitor import ServiceMonitor, ServiceMonitorSettings
@@ -47,6 +51,10 @@ class Level0Settings(Selectable, ABC):
 
     personas: PersonasSettings = {}
     """Who may do what."""
+
+    column_access: ColumnAccessSettings | None = None
+    """Sensitive columns of tables, which data scientists and ML engineers do not see. Default:
+    none, they see every column."""
 
     workbench: WorkbenchSettings = {}
     """Notebooks: the Studio domain and its users."""
@@ -96,6 +104,7 @@ class Level0Settings(Selectable, ABC):
         "network": Network,
         "data_lake": DataLake,
         "personas": Personas,
+        "column_access": ColumnAccess,
         "workbench": Workbench,
         "experiment_tracker": ExperimentTracker,
         "training": ManagedTraining,
@@ -111,3 +120,10 @@ class Level0Settings(Selectable, ABC):
         "alerts": Alerts,
         "budget": Budget,
     }
+
+    def contradictions(self) -> Iterator[Problem]:
+        """Yield what is wrong between the settings of different parts."""
+        yield from super().contradictions()
+        files = self.shared_file_system
+        if self.column_access is not None and files is not None:
+            yield from linked_problems("shared_file_system", files, self.column_access)

@@ -11,7 +11,15 @@ from blueprints.level_2_outputs import Level2Outputs, level_2_outputs
 from blueprints.level_2_parts import Level2Parts
 from blueprints.level_2_settings import Level2Settings
 from blueprints.selectable import OptionalPart
-from blueprints.wiring import FetchedWith, Served, Wired, lustre, registered_images, wired
+from blueprints.wiring import (
+    FetchedWith,
+    Served,
+    Wired,
+    closed_folders,
+    lustre,
+    registered_images,
+    wired,
+)
 from components.aws_scope import AwsScope
 from components.delivery_dashboard import DeliveryDashboard
 from components.deploy_identity import DeployIdentity
@@ -165,6 +173,7 @@ class Level2(Level2Settings, Level1):
                 **of.network,
                 **of.zones,
                 **lustre(below.shared_file_system, self.shared_file_system),
+                **closed_folders(below.column_access),
                 "protect_data": self.protect_data,
             },
         )

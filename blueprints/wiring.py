@@ -11,15 +11,18 @@ from blueprints.blueprint import Team
 from blueprints.level_0_parts import Level0Parts
 from components.aws_scope import AwsScope
 from components.batch_inference import BatchInference
+from components.column_access import ColumnAccess
 from components.data_lake import DataLake
 from components.experiment_tracker import ExperimentTrackerSettings
 from components.gpu_queue import GpuQueue
+from components.managed_training import ManagedTraining
 from components.model_registry import ModelRegistry
 from components.network import Network, NetworkSettings
 from components.parts.endpoint.settings import RolloutSettings
 from components.parts.file_system.settings import FileSystemKind
 from components.parts.network.settings import DEFAULT_ZONES
 from components.parts.pipeline.registered import registered_repositories
+from components.personas import Personas
 from components.shared_file_system import SharedFileSystem, SharedFileSystemSettings
 from components.training_pipeline import TrainingPipeline, TrainingPipelineSettings
 from components.wiring import HasRoles, InNetwork, InStack, OfTeam, ServesVersions, Zones
@@ -74,6 +77,52 @@ def watched(queue: GpuQueue | None) -> WatchedQueue:
     if queue is None:
         return {}
     return {"job_queue_name": queue.job_queue_name, "job_log_group": queue.log_group_name}
+
+
+class Readers(TypedDict):
+    """Tables, and whose roles read them."""
+
+    curated_bucket: pulumi.Output[str]
+    database_name: pulumi.Output[str]
+    people: dict[str, pulumi.Input[str]]
+    jobs: dict[str, pulumi.Input[str]]
+
+
+def readers(
+    lake: DataLake, personas: Personas, training: ManagedTraining, queue: GpuQueue | None
+) -> Readers:
+    """Wiring of what governs columns, for people who work with data and their jobs."""
+    jobs: dict[str, pulumi.Input[str]] = {"training": training.role_arn}
+    if queue is not None:
+        jobs["gpu"] = queue.job_role_arn
+    return {
+        "curated_bucket": lake.curated_bucket,
+        "database_name": lake.database_name,
+        "people": {
+            "data-scientist": personas.data_scientist_role_arn,
+            "ml-engineer": personas.ml_engineer_role_arn,
+        },
+        "jobs": jobs,
+    }
+
+
+def job_groups(training: ManagedTraining, queue: GpuQueue | None) -> dict[str, pulumi.Input[str]]:
+    """Security groups of the jobs that mount shared files."""
+    found: dict[str, pulumi.Input[str]] = {"training": training.security_group_id}
+    if queue is not None:
+        found["gpu"] = queue.security_group_id
+    return found
+
+
+class ClosedFolders(TypedDict):
+    """What keeps jobs from files of tables with sensitive columns."""
+
+    closed_folders_policy_arn: NotRequired[pulumi.Output[str]]
+
+
+def closed_folders(columns: ColumnAccess | None) -> ClosedFolders:
+    """Wiring of parts that run people's code with a role of their own, empty without tables."""
+    return {} if columns is None else {"closed_folders_policy_arn": columns.closed_policy_arn}
 
 
 def group_arn(registry: ModelRegistry, group: str) -> pulumi.Output[str]:

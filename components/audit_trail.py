@@ -118,6 +118,7 @@ class AuditTrail(pulumi.ComponentResource):
                     feature_store=DataEvents(args.get("feature_store", DataEvents.NONE)),
                     invocations=args.get("invocations", False),
                     management=args.get("management_events", True),
+                    management_reads=args.get("management_reads", False),
                     log_bucket=self.log_bucket if given is None else None,
                 )
             ),

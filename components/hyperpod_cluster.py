@@ -37,6 +37,10 @@ class HyperPodClusterArgs(HyperPodClusterSettings, InStack, HasRoles, InNetwork,
     lustre_security_group_id: NotRequired[pulumi.Input[str]]
     """Security group of it, which is opened to the machines. Default: none, likewise."""
 
+    closed_folders_policy_arn: NotRequired[pulumi.Input[str]]
+    """Policy that refuses files of tables with sensitive columns, which the role of the machines
+    is given. Default: none, jobs read the whole zones."""
+
 
 class HyperPodCluster(pulumi.ComponentResource):
     """A Slurm cluster of SageMaker HyperPod, private, whose machines exchange data freely."""
@@ -133,6 +137,11 @@ class HyperPodCluster(pulumi.ComponentResource):
             permissions_boundary=args.get("permissions_boundary_arn"),
             opts=child,
         )
+        refused = args.get("closed_folders_policy_arn")
+        if refused is not None:
+            aws.iam.RolePolicyAttachment(
+                f"{name}-closed-folders", role=role.name, policy_arn=refused, opts=child
+            )
         policy = aws.iam.RolePolicy(
             f"{name}-policy",
             role=role.id,

@@ -120,7 +120,8 @@ class ResourceType:
     read: Read
     id: str
     """`@Vpc.VpcId` of the answer to `create`, `@DomainArn~` for what follows its last slash, or a
-    template of properties: `{role}:{name}`, with `{catalogId|account}` for a choice."""
+    template of properties: `{role}:{name}`, with `{catalogId|account}` for a choice. `{request}` is
+    a digest of the creating call, for what AWS gives no id."""
 
     delete: tuple[Step, ...] = ()
     updates: tuple[Step, ...] = ()

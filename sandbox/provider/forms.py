@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from sandbox.provider.lake_forms import lake_opt_in, lake_permission
 from sandbox.provider.wire import Asset
 
 Properties = Mapping[str, Any]
@@ -201,6 +202,8 @@ FORMS: Mapping[str, Callable[[Properties], Properties]] = {
         documents,
         base_path,
         budget,
+        lake_permission,
+        lake_opt_in,
     )
 }
 """By the name that the table uses."""

@@ -1,6 +1,8 @@
 """Create, read, update and delete of any resource type in the table."""
 
 import contextlib
+import hashlib
+import json
 from collections.abc import Mapping, Set
 from typing import Any
 
@@ -145,7 +147,7 @@ class Resource:
             found = find(answer, template[1:].removesuffix("~"), state)
             found = str(found).rsplit("/", 1)[-1] if template.endswith("~") else found
         else:
-            found = fill(template, state)
+            found = fill(template, {**state, "request": _digest(request.params)})
         if not found:
             raise AccountError(request.operation, "", f"the answer holds no {template}")
         return str(found), frozenset(request.used)
@@ -238,6 +240,11 @@ class Resource:
             on = self.kind.tagging.on
             params = tagging_request(self.kind, operation, on, tags, state)
             self.view.account.call(self.kind.service, self.view.region(state), operation, params)
+
+
+def _digest(params: Mapping[str, Any]) -> str:
+    text = json.dumps(params, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:10]
 
 
 def _in_cloudformation(path: str) -> str:

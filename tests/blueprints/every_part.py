@@ -21,6 +21,7 @@ _DAILY = "cron(0 3 * * ? *)"
 
 EVERY_PART: dict[str, Any] = {
     "data_class": "confidential",
+    "column_access": {"sensitive_columns": {"transactions": ["card_number", "email"]}},
     "workbench": {"user_profiles": {"jo": {}, "mo": {"persona": "ml-engineer"}}},
     "idle_guard": {"endpoints": "delete", "notebook_instances": "stop", "apps": "stop"},
     "registry": {"groups": {"scorer": {}, "other": {}}, "reader_accounts": ["210987654321"]},

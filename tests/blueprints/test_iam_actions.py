@@ -25,6 +25,7 @@ MODELS = {
     "glue": ["glue"],
     "iam": ["iam"],
     "kms": ["kms"],
+    "lakeformation": ["lakeformation"],
     "logs": ["logs"],
     "sagemaker": [
         *("sagemaker", "sagemaker-runtime"),
@@ -36,7 +37,7 @@ MODELS = {
 }
 """Service models of the services whose actions are named after their operations."""
 
-PERMISSION_ONLY = {"PassRole"}
+PERMISSION_ONLY = {"GetDataAccess", "PassRole"}
 """Actions that are no operation (Service Authorization Reference)."""
 
 

@@ -1,5 +1,7 @@
 import pytest
 
+from analysis.changes import changes
+from blueprints.blueprint import SettingsError
 from plan.plan import Plan
 from policies.check import check
 from policies.pack_file import our_pack
@@ -72,3 +74,48 @@ def test_no_internet_mode_has_no_way_out(plan):
         if rule.inputs.get("cidrIpv4") == "0.0.0.0/0"
     ]
     assert open_rules == []
+
+
+COLUMNS = {"sensitive_columns": {"transactions": ["card_number"]}}
+
+
+def test_every_column_is_seen_unless_the_team_names_sensitive_ones():
+    assert not [t for t in types(compose()) if "lakeformation" in t]
+
+
+def test_sensitive_columns_are_kept_from_people_and_from_what_their_jobs_run_with():
+    plan = compose({"column_access": COLUMNS})
+    attached = {
+        (a.inputs["policyArn"], a.inputs["role"])
+        for a in plan.of_type("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
+        if a.name.startswith("fraud-dev-columns-")
+    }
+    people, jobs = ("<<fraud-dev-columns-people#arn>>", "<<fraud-dev-columns-jobs#arn>>")
+    assert {role for policy, role in attached if policy == people} == {
+        "<<fraud-dev-personas-data-scientist#arn>>",
+        "<<fraud-dev-personas-ml-engineer#arn>>",
+    }
+    assert len([role for policy, role in attached if policy == jobs]) == 2
+
+
+def test_switching_sensitive_columns_on_later_changes_nothing_that_is_there():
+    before, after = compose(), compose({"column_access": COLUMNS})
+    found = changes(before, after)
+    assert (found.removed, found.changed) == ((), ())
+
+
+def test_files_of_a_table_with_sensitive_columns_are_not_shown_to_every_job():
+    def shown(**lustre: str) -> list[str]:
+        files = {"kind": "lustre", "lustre": {"linked_zone": "curated", **lustre}}
+        try:
+            compose({"column_access": COLUMNS, "shared_file_system": files})
+        except SettingsError as error:
+            return str(error).splitlines()
+        return []
+
+    where = "shared_file_system.lustre.linked_folder: must not show transactions/, a table of"
+    assert shown() == [f"{where} column_access, got 'all'"]
+    assert shown(linked_folder="transactions/2026/") == [
+        f"{where} column_access, got 'transactions/2026'"
+    ]
+    assert shown(linked_folder="training/") == []

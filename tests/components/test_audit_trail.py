@@ -290,3 +290,15 @@ def test_rejects_a_trail_that_records_nothing():
 def test_rejects_a_retention_that_log_groups_do_not_have():
     (problem,) = problems_of(decision_retention_days=42)
     assert problem.startswith("decision_retention_days: must be one of ")
+
+
+def test_reads_of_the_account_are_recorded_only_where_the_team_says_so():
+    found = recorded(plan_with(management_reads=True))
+    assert found["Changes and reads of resources"] == {"eventCategory": ["Management"]}
+    assert "Changes of resources" not in found
+
+
+def test_rejects_reads_without_the_management_events_that_they_are():
+    assert problems_of(management_reads=True, management_events=False) == [
+        "management_reads: must be false without management_events, got true"
+    ]

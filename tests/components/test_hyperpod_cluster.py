@@ -250,3 +250,12 @@ def test_rejects_half_a_file_system():
 def test_costs_a_stack_without_a_cluster_no_time():
     code = "import components.hyperpod_cluster, sys; sys.exit('pulumi_aws_native' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_files_that_are_closed_to_jobs_are_closed_to_the_machines():
+    def attached(**more: Any) -> set[str]:
+        found = plan_with(**more).of_type("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
+        return {a.inputs["policyArn"] for a in found}
+
+    closed = "arn:aws:iam::000000000000:policy/fraud-dev-columns-jobs"
+    assert attached(closed_folders_policy_arn=closed) - attached() == {closed}

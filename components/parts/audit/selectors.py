@@ -31,6 +31,7 @@ class Recorded:
     feature_store: DataEvents
     invocations: bool
     management: bool
+    management_reads: bool
     log_bucket: pulumi.Input[str] | None
     """Bucket of the records themselves, where the stack has one."""
 
@@ -41,7 +42,9 @@ def selectors(recorded: Recorded) -> list[_Selector]:
 
 
 def _management(recorded: Recorded) -> Iterator[_Selector]:
-    if recorded.management:
+    if recorded.management and recorded.management_reads:
+        yield _selector("Changes and reads of resources", "Management")
+    elif recorded.management:
         # Reading configuration is most of what an account does, and changes nothing.
         yield _selector("Changes of resources", "Management", readOnly=["false"])
 

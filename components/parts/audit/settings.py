@@ -78,6 +78,10 @@ class AuditTrailSettings(TypedDict):
     """Whether changes of the account's resources are recorded as well; leave it out where another
     trail of the account does so, since a second copy costs. Default: True."""
 
+    management_reads: NotRequired[bool]
+    """Whether management events that only read are recorded as well, among them each query of a
+    table with sensitive columns. Default: False."""
+
     retention_days: NotRequired[int]
     """Days that the records are kept. Default: 365."""
 
@@ -106,6 +110,7 @@ _OF_A_CREATED_TRAIL = (
     "feature_store",
     "invocations",
     "management_events",
+    "management_reads",
     "log_bucket",
     *_OF_A_CREATED_BUCKET,
 )
@@ -135,6 +140,8 @@ def audit_problems(args: AuditTrailSettings) -> Iterator[Problem]:
         "decision_retention_days",
         args.get("decision_retention_days", DEFAULT_DECISION_RETENTION_DAYS),
     )
+    if args.get("management_reads", False) and not args.get("management_events", True):
+        yield Problem("management_reads", "must be false without management_events, got true")
     if trail is None and not _records_anything(args):
         yield Problem(
             "management_events", "must be true where no zone and nothing else is recorded"

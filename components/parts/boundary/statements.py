@@ -54,6 +54,7 @@ _REGIONAL = (
     "kms:ReEncrypt*",
     "kms:RetireGrant",
     "lakeformation:GetDataAccess",
+    "lakeformation:List*",
     "lambda:Get*",
     "lambda:InvokeFunction",
     "lambda:List*",

@@ -25,12 +25,14 @@ _NEVER = (
     "iam:*SigningCertificate",
     "iam:*User*",
     "iam:DeleteRolePermissionsBoundary",
+    "lakeformation:PutDataLakeSettings",
     "organizations:*",
     "payments:*",
     "sso:*",
     "tax:*",
 )
-"""Long-lived credentials, other identities, the account itself, and uncapped roles."""
+"""Long-lived credentials, other identities, the account and its data lake administrators, and
+uncapped roles."""
 
 _CHANGES = ("Add", "Attach", "Create", "Delete", "Detach", "Put", "Remove", "Set", "Update")
 

@@ -36,6 +36,8 @@ _LISTS = (
     "iam:ListPolicies",
     "iam:ListRoles",
     "kms:ListAliases",
+    "lakeformation:ListLakeFormationOptIns",
+    "lakeformation:ListPermissions",
     "logs:DescribeLogGroups",
     "logs:DescribeQueryDefinitions",
     "logs:StopQuery",

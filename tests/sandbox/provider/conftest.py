@@ -89,6 +89,8 @@ def world(engine: Engine) -> dict[str, str]:
     make("topic", "sns/topic:Topic", {})
     make("queue", "sqs/queue:Queue", {})
     make("database", "glue/catalogDatabase:CatalogDatabase", {"name": "fraud_dev"})
+    in_glue = {"databaseName": "fraud_dev", "name": "transactions"}
+    make("transactions", "glue/catalogTable:CatalogTable", in_glue)
     make("rule", "cloudwatch/eventRule:EventRule", {"eventPattern": '{"source": ["a"]}'})
     domain = {**case("sagemaker/domain:Domain"), "domainName": "fraud-dev"}
     function = "lambda/function:Function"

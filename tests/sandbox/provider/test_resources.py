@@ -62,6 +62,8 @@ def test_a_resource_lives_from_preview_to_deletion(
 NOT_BY_ID_ALONE = {
     "apigateway/deployment:Deployment",  # needs its API too
     "wafv2/webAcl:WebAcl",  # needs its name and scope too
+    "lakeformation/optIn:OptIn",  # cannot be imported
+    "lakeformation/permissions:Permissions",  # cannot be imported
 }
 """Types that are imported by more than the id that their resources have."""
 

@@ -32,6 +32,12 @@ NOT_CARRIED = {
         "networkInterfaces[0].ipv6Addresses[0]",
         "networkInterfaces[0].ipv6Prefixes[0]",
     },
+    # Opt-ins here are about databases and tables.
+    "aws:lakeformation/optIn:OptIn": {
+        "resource.LfTag.Key",
+        "resource.LfTag.Values",
+        "resource.LfTagPolicies[0].expressions[0]",
+    },
     # Cloud Control refuses these: they are only to be read, though the SDK has them as inputs.
     "aws-native:sagemaker:InferenceComponent": {
         "runtimeConfig.currentCopyCount",

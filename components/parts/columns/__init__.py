@@ -1,0 +1,1 @@
+"""What access to sensitive columns is made of."""

@@ -1,0 +1,42 @@
+"""moto grants on tables that do not exist, and finds no permission on columns."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sandbox.account.context import ACCOUNT, Context
+from sandbox.account.corrections import before_call
+from sandbox.account.errors import AwsError
+
+
+@before_call("lakeformation", "GrantPermissions")
+def refuse_what_the_catalogue_has_not(context: Context) -> None:
+    """Refuse a database or a table that is not in the catalogue."""
+    resource = context.params["Resource"]
+    databases = context.backend("glue").databases
+    for kind in ("Database", "Table", "TableWithColumns"):
+        if kind not in resource:
+            continue
+        about = resource[kind]
+        database = databases.get(about["Name" if kind == "Database" else "DatabaseName"])
+        if database is None:
+            raise AwsError("EntityNotFoundException", "Database not found.")
+        named = kind != "Database" and "TableWildcard" not in about
+        if named and about.get("Name") not in database.tables:
+            raise AwsError("EntityNotFoundException", "Table not found.")
+
+
+@before_call("lakeformation", "ListPermissions")
+def find(context: Context) -> Mapping[str, Any] | None:
+    """Find the permissions of a principal on exactly one thing."""
+    asked = {name: context.params.get(name) for name in ("Principal", "Resource")}
+    if None in asked.values():
+        return None
+    catalogue = context.backend().grants.get(context.params.get("CatalogId", ACCOUNT))
+    shown = [p.to_external_form() for p in catalogue.permissions] if catalogue else []
+    return {
+        "PrincipalResourcePermissions": [
+            permission
+            for permission in shown
+            if all(permission[name] == value for name, value in asked.items())
+        ]
+    }
