@@ -1,0 +1,1 @@
+"""Which API actions the resource types need: one TOML file for each service."""

@@ -1,0 +1,128 @@
+"""`stepwell permissions`: the rights that deploying one stack takes, and no more."""
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.errors import UsageProblem
+
+if TYPE_CHECKING:
+    from cli.deploy_role import DeployRole
+    from components.parts.identity.sources import CiSourceSettings
+
+
+class Operation(StrEnum):
+    """A command of the engine."""
+
+    PREVIEW = "preview"
+    REFRESH = "refresh"
+    UP = "up"
+    DESTROY = "destroy"
+
+
+def permissions(
+    stack: Annotated[str, typer.Argument(metavar="STACK", help="Name of the stack: fraud-dev.")],
+    operation: Annotated[
+        Operation, typer.Option(help="What the role is to do; `up` includes all the others.")
+    ] = Operation.UP,
+    account: Annotated[
+        str, typer.Option(metavar="DIGITS", help="AWS account. Default: that of the spec.")
+    ] = "",
+    boundary_arn: Annotated[
+        str,
+        typer.Option(
+            metavar="ARN",
+            help="The stack's boundary, once it exists: the only one for its roles, and fixed.",
+        ),
+    ] = "",
+    state_bucket: Annotated[
+        str, typer.Option(metavar="NAME", help="Bucket of Pulumi's state.")
+    ] = "",
+    state_key_arn: Annotated[
+        str, typer.Option(metavar="ARN", help="KMS key of the state and its secrets.")
+    ] = "",
+    github: Annotated[
+        str, typer.Option(metavar="OWNER/NAME", help="Trust this repository on GitHub.")
+    ] = "",
+    gitlab: Annotated[
+        str, typer.Option(metavar="GROUP/PROJECT", help="Trust this project on GitLab.")
+    ] = "",
+    branch: Annotated[
+        str, typer.Option(help="Branch of the repository that deploys. Default: main.")
+    ] = "",
+    environment: Annotated[
+        str, typer.Option(help="Environment on GitHub that deploys, instead of the branch.")
+    ] = "",
+    output: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Write the documents there.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the documents as JSON.")] = False,
+) -> None:
+    """Derive the IAM policies that deploying a stack takes, from its plan.
+
+    Composes the stack in process: no credentials, no engine, no network. Says what needs each
+    action. IAM's limits on sizes are kept: each document is one managed policy.
+    """
+    source = _source(github, gitlab, branch, environment)
+    from cli.imports import heavy_imports
+    from cli.project import repository_root
+
+    with heavy_imports():
+        from analysis.permissions.state import StateBackend
+        from cli.deploy_role import Asked, deploy_role
+        from cli.permission_files import write_role
+        from cli.permission_table import show_role
+
+    role = deploy_role(
+        repository_root(),
+        Asked(
+            stack,
+            operation.value,
+            account,
+            boundary_arn,
+            StateBackend(state_bucket, state_key_arn),
+            source,
+        ),
+    )
+    if output is not None:
+        write_role(role, output)
+    if as_json:
+        typer.echo(_as_json(stack, operation, role))
+    else:
+        show_role(role, output, pinned=bool(boundary_arn))
+
+
+def _source(github: str, gitlab: str, branch: str, environment: str) -> "CiSourceSettings | None":
+    if github and gitlab:
+        raise UsageProblem(f"--gitlab: must stand without --github, got {gitlab!r}")
+    if (branch or environment) and not (github or gitlab):
+        given = branch or environment
+        option = "--branch" if branch else "--environment"
+        raise UsageProblem(f"{option}: must stand with --github or --gitlab, got {given!r}")
+    if gitlab and environment:
+        raise UsageProblem(f"--environment: must stand with --github, got {environment!r}")
+    where = {k: v for k, v in (("branch", branch), ("environment", environment)) if v}
+    if github:
+        return {"github": {"repository": github, **where}}  # pyright: ignore[reportReturnType]
+    return {"gitlab": {"project": gitlab, **where}} if gitlab else None  # pyright: ignore[reportReturnType]
+
+
+def _as_json(stack: str, operation: Operation, role: "DeployRole") -> str:
+    why = dict[str, set[str]]()
+    for right in role.why:
+        why.setdefault(right.action, set()).add(right.needed_by)
+    return json.dumps(
+        {
+            "ok": True,
+            "stack": stack,
+            "operation": operation.value,
+            "role": role.name,
+            "trust": role.trust,
+            "policies": role.policies,
+            "why": {action: sorted(names) for action, names in sorted(why.items())},
+        },
+        indent=2,
+    )
