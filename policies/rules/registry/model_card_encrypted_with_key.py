@@ -1,0 +1,23 @@
+"""What model cards say is encrypted with a key that the customer manages."""
+
+from collections.abc import Iterator
+
+from policies.encryption import without_key
+from policies.model_cards import CARD
+from policies.rule import Props, rule
+
+
+@rule(
+    applies_to=CARD,
+    why="a card says what a model is bad at, which is what an attacker wants to know",
+    source="Amazon SageMaker AI API Reference, ModelCardSecurityConfig",
+    remediation="the key can only be chosen when the card is created",
+)
+def model_card_encrypted_with_key(card: Props) -> Iterator[str]:
+    """Model cards are encrypted with the stack's key."""
+    config = card.get("securityConfig", None)
+    if config is None:
+        yield "set kms_key_id of security_config to the stack's key"
+    else:
+        for problem in without_key(config, "kmsKeyId", "kms_key_id"):
+            yield problem.replace("kms_key_id", "kms_key_id of security_config", 1)
