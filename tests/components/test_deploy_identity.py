@@ -82,6 +82,10 @@ def test_keys_are_lent_to_services_of_aws_alone():
             "sagemaker:DeleteEndpoint",
             "arn:aws:sagemaker:eu-west-1:000000000000:endpoint/churn-dev-a",
         ),
+        (
+            "sagemaker:CreateTrainingJob",
+            "arn:aws:sagemaker:eu-west-1:000000000000:training-job/fraud-dev-a",
+        ),
         ("kms:Decrypt", "arn:aws:kms:eu-west-1:000000000000:key/other"),
         ("codecommit:CreateRepository", "*"),
         ("secretsmanager:GetSecretValue", "*"),

@@ -46,12 +46,18 @@ _DATA = (
     "logs:GetLogEvents",
     "logs:StartQuery",
     "sagemaker:BatchGetRecord",
+    "sagemaker:CreateAutoMLJob*",
+    "sagemaker:CreateHyperParameterTuningJob",
     "sagemaker:CreatePresigned*",
+    "sagemaker:CreateProcessingJob",
+    "sagemaker:CreateTrainingJob",
+    "sagemaker:CreateTransformJob",
     "sagemaker:GetRecord",
     "sagemaker:InvokeEndpoint*",
     "sagemaker:StartSession",
 )
-"""What is in the stores, behind the models and in people's notebooks."""
+"""What is in the stores, behind the models and in people's notebooks; jobs, which are handed roles
+that read it. Those of a pipeline are started by the role of the pipeline."""
 
 _ON_OTHER_TEAMS = ("ec2:*", "ecr:*", "kms:*", "lambda:*", "logs:*", "sagemaker:*", "sns:*", "sqs:*")
 
