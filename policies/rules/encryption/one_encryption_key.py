@@ -9,16 +9,28 @@ from policies.rule import PlanView, Props, plan_rule
 
 _KEY_INPUTS = {
     "aws:athena/workgroup:Workgroup": "configuration",
+    "aws:cloudtrail/trail:Trail": "kmsKeyId",
     "aws:cloudwatch/logGroup:LogGroup": "kmsKeyId",
+    "aws:codebuild/project:Project": "encryptionKey",
+    "aws:dynamodb/table:Table": "serverSideEncryption",
     "aws:ebs/volume:Volume": "kmsKeyId",
     "aws:ec2/launchTemplate:LaunchTemplate": "blockDeviceMappings",
     "aws:ecr/repository:Repository": "encryptionConfigurations",
+    "aws:efs/fileSystem:FileSystem": "kmsKeyId",
+    "aws:fsx/lustreFileSystem:LustreFileSystem": "kmsKeyId",
+    "aws:fsx/openZfsFileSystem:OpenZfsFileSystem": "kmsKeyId",
+    "aws:glue/securityConfiguration:SecurityConfiguration": "encryptionConfiguration",
+    "aws:kinesis/stream:Stream": "kmsKeyId",
+    "aws:lambda/function:Function": "kmsKeyArn",
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": (
         "rules"
     ),
     "aws:sagemaker/domain:Domain": "kmsKeyId",
     "aws:sagemaker/endpointConfiguration:EndpointConfiguration": "kmsKeyArn",
+    "aws:secretsmanager/secret:Secret": "kmsKeyId",
     "aws:sns/topic:Topic": "kmsMasterKeyId",
+    "aws:sqs/queue:Queue": "kmsMasterKeyId",
+    "aws:ssm/parameter:Parameter": "keyId",
 }
 """By type, the input in which it names its key, if it does."""
 

@@ -29,6 +29,7 @@ _MOUNT_TARGET = "elasticfilesystem:accessedviamounttarget"
 _ROLE = "aws:iam/role:Role"
 _INPUTS = {
     _ROLE: "assumeRolePolicy",
+    "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": "policyDocument",
     "aws:sagemaker/modelPackageGroupPolicy:ModelPackageGroupPolicy": "resourcePolicy",
 }
 """The input that holds the policy, where it is not called `policy`."""
@@ -37,11 +38,15 @@ _INPUTS = {
 @rule(
     applies_to=(
         *_INPUTS,
+        "aws:backup/vaultPolicy:VaultPolicy",
+        "aws:cloudwatch/eventBusPolicy:EventBusPolicy",
         "aws:ecr/repositoryPolicy:RepositoryPolicy",
         "aws:efs/fileSystemPolicy:FileSystemPolicy",
+        "aws:glue/resourcePolicy:ResourcePolicy",
         "aws:kms/key:Key",
         "aws:kms/keyPolicy:KeyPolicy",
         "aws:s3/bucketPolicy:BucketPolicy",
+        "aws:secretsmanager/secret:Secret",
         "aws:secretsmanager/secretPolicy:SecretPolicy",
         "aws:sns/topic:Topic",
         "aws:sns/topicPolicy:TopicPolicy",

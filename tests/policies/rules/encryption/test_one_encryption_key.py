@@ -27,6 +27,10 @@ CASES = Cases(
             (KEY, resource(TOPIC, kmsMasterKeyId=FOREIGN)),
             (f"it: use the stack's key, got '{FOREIGN}'",),
         ),
+        "of a function": Case(
+            (KEY, resource("aws:lambda/function:Function", kmsKeyArn=FOREIGN)),
+            (f"it: use the stack's key, got '{FOREIGN}'",),
+        ),
         "deep inside": Case(
             (KEY, workgroup(FOREIGN)), (f"it: use the stack's key, got '{FOREIGN}'",)
         ),

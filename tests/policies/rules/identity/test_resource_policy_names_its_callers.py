@@ -47,6 +47,24 @@ CASES = Cases(
         "models that everybody reads": Case(
             (resource(GROUP, resourcePolicy=document({"Principal": "*"})),), OPEN
         ),
+        "events that everybody sends": Case(
+            (
+                resource(
+                    "aws:cloudwatch/eventBusPolicy:EventBusPolicy",
+                    policy=document({"Principal": "*", "Action": "events:PutEvents"}),
+                ),
+            ),
+            OPEN,
+        ),
+        "logs that everybody writes": Case(
+            (
+                resource(
+                    "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
+                    policyDocument=document({"Principal": "*", "Action": "logs:PutLogEvents"}),
+                ),
+            ),
+            OPEN,
+        ),
         "files that are read past the network": Case((files("false"),), OPEN),
         "everybody, from anywhere": Case(
             (key(Principal="*", Condition={"ArnLike": {"aws:SourceArn": "*"}}),), OPEN
