@@ -1,36 +1,31 @@
-import json
-
 from plan.plan import UNKNOWN
 from tests.policies.pipelines import pipeline, step
 from tests.policies.support import Case, Cases, resource
 
-DEFINITION = "aws:batch/jobDefinition:JobDefinition"
 TRAINING = "aws:sagemaker/trainingJob:TrainingJob"
 IMAGE = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/training"
 
 
-def batch(image: str) -> object:
-    return resource(DEFINITION, containerProperties=json.dumps({"image": image}))
+def training(image: object) -> object:
+    return resource(TRAINING, algorithmSpecification={"trainingImage": image})
 
 
 CASES = Cases(
     passes={
-        "a tag": (batch(f"{IMAGE}:2.5.1"),),
-        "a digest": (
-            resource(TRAINING, algorithmSpecification={"trainingImage": f"{IMAGE}@sha256:0a"}),
-        ),
+        "a tag": (training(f"{IMAGE}:2.5.1"),),
+        "a digest": (training(f"{IMAGE}@sha256:0a"),),
         "an algorithm of AWS": (
             resource(TRAINING, algorithmSpecification={"algorithmName": "churn"}),
         ),
     },
     fails={
         "latest": Case(
-            (batch(f"{IMAGE}:latest"),),
+            (training(f"{IMAGE}:latest"),),
             (f"it: name a version of the image, got '{IMAGE}:latest'",),
         ),
-        "a job": Case(
-            (resource(TRAINING, algorithmSpecification={"trainingImage": IMAGE}),),
-            (f"it: name a version of the image, got '{IMAGE}'",),
+        "no tag, but a port": Case(
+            (training("registry.acme.example:5000/training"),),
+            ("it: name a version of the image, got 'registry.acme.example:5000/training'",),
         ),
         "a step": Case(
             (pipeline(step("Processing", "Check", AppSpecification={"ImageUri": IMAGE})),),
@@ -38,10 +33,11 @@ CASES = Cases(
         ),
     },
     not_known={
-        "the repository": Case((batch("<<images#repositoryUrl>>:2.5.1"),)),
-        "the tag": Case(
-            (resource(TRAINING, algorithmSpecification={"trainingImage": UNKNOWN}),),
-            ("it?: algorithmSpecification.trainingImage",),
+        "the repository": Case((training("<<images#repositoryUrl>>:2.5.1"),)),
+        "the repository, and no tag": Case(
+            (training("<<images#registry>>/training"),),
+            ("it: name a version of the image, got '<<images#registry>>/training'",),
         ),
+        "the tag": Case((training(UNKNOWN),), ("it?: algorithmSpecification.trainingImage",)),
     },
 )
