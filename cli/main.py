@@ -14,6 +14,7 @@ from itertools import pairwise
 import typer
 
 from cli.check import check
+from cli.ci import ci
 from cli.demo import demo
 from cli.diff import diff
 from cli.engine import engine
@@ -33,6 +34,7 @@ app = typer.Typer(
 app.command()(new)
 app.command()(check)
 app.command()(diff)
+app.command()(ci)
 app.command()(permissions)
 app.command()(engine)
 app.command()(demo)
