@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
-from policies.containers import JOB, TASK, containers
+from policies.containers import TASK, containers
 from policies.rule import Props, rule
 
 
 @rule(
-    applies_to=(JOB, TASK),
-    why="code in a privileged container is root on the machine, and reads every other job's data",
+    applies_to=TASK,
+    why="code in a privileged container is root on the machine, and reads every other task's data",
     source="AWS Security Hub, control ECS.4",
 )
-def container_unprivileged(props: Props) -> Iterator[str]:
-    """Containers of jobs and tasks are not privileged."""
+def task_container_unprivileged(props: Props) -> Iterator[str]:
+    """Containers of ECS tasks are not privileged."""
     for container in containers(props):
         if container.get("privileged", False) is True:
             yield f"leave {container.path('privileged')} out"
