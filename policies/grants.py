@@ -67,8 +67,8 @@ def capped(props: Props, plan: PlanView, action: str) -> bool:
 def covers(statement: Statement, action: str) -> bool:
     """Whether `action`, lowercase, is among those that a statement is about."""
     if statement.not_actions:
-        return not any(fnmatchcase(action, pattern) for pattern in statement.not_actions)
-    return any(fnmatchcase(action, pattern) for pattern in statement.actions)
+        return not any(_means(pattern, action) for pattern in statement.not_actions)
+    return any(_means(pattern, action) for pattern in statement.actions)
 
 
 def required(statement: Statement) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -81,3 +81,11 @@ def required(statement: Statement) -> Iterator[tuple[str, tuple[str, ...]]]:
         optional = operator.endswith("ifexists") or operator.startswith("forallvalues:")
         if not optional and "not" not in operator and operator != "null":
             yield from tests.items()
+
+
+def _means(pattern: str, action: str) -> bool:
+    if "*" not in pattern and "?" not in pattern:
+        return pattern == action
+    service = pattern.partition(":")[0]
+    # A policy has hundreds of patterns, and few of the same service.
+    return ("*" in service or action.startswith(f"{service}:")) and fnmatchcase(action, pattern)

@@ -19,11 +19,10 @@ _SAYS_WHICH = ("aws:resourcetag/", "kms:resourcealiases", "kms:encryptioncontext
 )
 def decryption_names_its_keys(props: Props, plan: PlanView) -> Iterator[str]:
     """Nobody may decrypt with all keys of an account."""
-    if capped(props, plan, "kms:decrypt"):
-        return
     for statement in granted(props, plan):
         decrypts = covers(statement, "kms:decrypt") or covers(statement, "kms:reencryptfrom")
         if decrypts and not any(key.startswith(_SAYS_WHICH) for key, _ in required(statement)):
             for resource in statement.resources or ("NotResource",):
-                if resource == "NotResource" or _ALL_KEYS.fullmatch(resource):
+                every = resource == "NotResource" or _ALL_KEYS.fullmatch(resource)
+                if every and not capped(props, plan, "kms:decrypt"):
                     yield f"name the keys of statement {statement.label}, got {resource}"

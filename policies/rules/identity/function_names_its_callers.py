@@ -15,7 +15,7 @@ def function_names_its_callers(props: Props) -> Iterator[str]:
     principal = props["principal"]
     if principal == "*" and "principalOrgId" not in props:
         yield "name the principal, got '*'"
-    elif principal.endswith(".amazonaws.com") and not (
-        {"sourceArn", "sourceAccount", "eventSourceToken"} & set(props)
+    elif principal.endswith(".amazonaws.com") and not any(
+        key in props for key in ("sourceArn", "sourceAccount", "eventSourceToken")
     ):
         yield f"set source_arn to what {principal} calls for"

@@ -11,27 +11,36 @@ _MODEL = "aws:sagemaker/model:Model"
 
 
 @plan_rule(
-    applies_to=ROLE,
+    applies_to=(_FUNCTION, ENDPOINT_CONFIG),
     why="a model from elsewhere, once taken over, also has what was granted for its neighbour",
     source="AWS Well-Architected Framework, SEC03-BP02 Grant least privilege access",
 )
-def role_serves_one_workload(role: Props, plan: PlanView) -> Iterator[str]:
+def role_serves_one_workload(workload: Props, plan: PlanView) -> Iterator[str]:
     """No role is shared by two functions, two endpoints, or one of each.
 
     The models of one endpoint may share it: SageMaker runs them side by side on its machines.
     """
-    functions = plan.about(role, _FUNCTION, key="role", named="arn")
-    models = plan.about(role, _MODEL, key="executionRoleArn", named="arn")
-    served = {model.resource.urn for model in models}
-    endpoints = [
-        config
-        for config in plan.of_type(ENDPOINT_CONFIG)
-        if any(
-            model.resource.urn in served
-            for key in ("productionVariants", "shadowProductionVariants")
-            for model in plan.sources(config, key, _MODEL)
-        )
+    roles = _roles(workload, plan)
+    sharing = [
+        other.resource.name
+        for other in plan.of_type(_FUNCTION, ENDPOINT_CONFIG)
+        if other.resource.urn != workload.resource.urn and roles & _roles(other, plan)
     ]
-    names = [user.resource.name for user in (*functions, *endpoints)]
-    if len(names) > 1:
-        yield f"make a role for each of {', '.join(names)}"
+    if sharing:
+        yield f"give it a role of its own, got that of {', '.join(sharing)}"
+
+
+def _roles(workload: Props, plan: PlanView) -> set[str]:
+    """Roles that a workload runs with, each by its URN if the stack declares it, or by its ARN."""
+    if workload.resource.type == _FUNCTION:
+        return {_role(workload, "role", plan)}
+    return {
+        _role(model, "executionRoleArn", plan)
+        for key in ("productionVariants", "shadowProductionVariants")
+        for model in plan.sources(workload, key, _MODEL)
+    }
+
+
+def _role(props: Props, key: str, plan: PlanView) -> str:
+    declared = plan.sources(props, key, ROLE)
+    return declared[0].resource.urn if declared else props[key]

@@ -46,11 +46,11 @@ def role_writing_is_bounded(props: Props, plan: PlanView) -> Iterator[str]:
     for statement in granted(props, plan):
         bounded = any(key == "iam:permissionsboundary" for key, _ in required(statement))
         for action, kind in _CAPPED.items():
-            if not bounded and covers(statement, action) and _reaches(statement, kind):
+            if not bounded and _reaches(statement, kind) and covers(statement, action):
                 yield f"ask in statement {statement.label} for a boundary, got {action} without"
                 break
         for action, kind in _UNCAPPED.items():
-            if covers(statement, action) and _reaches_all(statement, kind):
+            if _reaches_all(statement, kind) and covers(statement, action):
                 yield f"name in statement {statement.label} each {kind}, got {action} on all"
                 break
 

@@ -17,12 +17,10 @@ _ACTION = "sagemaker:createpresigneddomainurl"
 )
 def studio_opens_own_profile(props: Props, plan: PlanView) -> Iterator[str]:
     """Whoever may open Studio may open one user profile: a named one, or that of the caller."""
-    if capped(props, plan, _ACTION):
-        return
     for statement in granted(props, plan):
         if covers(statement, _ACTION) and not _asks_who(statement):
             for resource in statement.resources or ("NotResource",):
-                if _reaches_others(resource):
+                if _reaches_others(resource) and not capped(props, plan, _ACTION):
                     yield f"let statement {statement.label} open one profile, got {resource}"
 
 

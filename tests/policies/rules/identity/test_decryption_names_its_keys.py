@@ -8,8 +8,25 @@ def decrypting(where: object, action: str = "kms:Decrypt", **rest: object) -> ob
     return resource(INLINE, policy=document(statement))
 
 
+NEVER = resource(
+    "aws:iam/policy:Policy",
+    "cap",
+    policy=document({"Effect": "Deny", "Action": "kms:*", "Resource": "*"}),
+)
+READER = resource("aws:iam/role:Role", "reader", comes_from={"permissionsBoundary": NEVER})
+
 CASES = Cases(
     passes={
+        "what the boundary denies": (
+            NEVER,
+            READER,
+            resource(
+                INLINE,
+                comes_from={"role": READER},
+                role="<<reader#name>>",
+                policy=document({"Action": "kms:Decrypt", "Resource": "*"}),
+            ),
+        ),
         "one key": (decrypting("arn:aws:kms:eu-west-1:000000000000:key/1"),),
         "keys of the team": (
             decrypting("*", Condition={"StringEquals": {"aws:ResourceTag/team": "fraud"}}),

@@ -17,6 +17,22 @@ CASES = Cases(
     passes={
         "one role to one service": (passing(ROLE, Condition=TO_SAGEMAKER),),
         "roles of one prefix": (passing(f"{ROLE}-*", Condition=TO_SAGEMAKER),),
+        "within a role": (
+            resource(
+                "aws:iam/role:Role",
+                inlinePolicies=[
+                    {
+                        "policy": document(
+                            {
+                                "Action": "iam:PassRole",
+                                "Resource": ROLE,
+                                "Condition": TO_SAGEMAKER,
+                            }
+                        )
+                    }
+                ],
+            ),
+        ),
         "a denial": (passing("*", Effect="Deny"),),
         "something else": (
             resource(INLINE, policy=document({"Action": "iam:GetRole", "Resource": "*"})),

@@ -1,10 +1,12 @@
 from policies.testing import UNKNOWN, Case, Cases, resource
 
 ROLE = resource("aws:iam/role:Role", "role")
+FUNCTION = "aws:lambda/function:Function"
+ADOPTED = "arn:aws:iam::000000000000:role/jobs"
 
 
 def function(name: str, arn: object = "<<role#arn>>") -> object:
-    return resource("aws:lambda/function:Function", name, comes_from={"role": ROLE}, role=arn)
+    return resource(FUNCTION, name, comes_from={"role": ROLE}, role=arn)
 
 
 def model(name: str) -> object:
@@ -30,27 +32,53 @@ A, B = model("a"), model("b")
 CASES = Cases(
     passes={
         "one function": (ROLE, function("one")),
-        "two models of one endpoint": (ROLE, A, B, config("scorer", A)),
-        "nobody yet": (ROLE,),
+        "two models, one of which is served": (ROLE, A, B, config("scorer", A)),
+        "two functions, each with its own": (
+            resource(FUNCTION, "one", role=ADOPTED),
+            resource(FUNCTION, "two", role=f"{ADOPTED}-2"),
+        ),
     },
     fails={
         "two functions": Case(
             (ROLE, function("one"), function("two")),
-            ("role: make a role for each of one, two",),
+            (
+                "one: give it a role of its own, got that of two",
+                "two: give it a role of its own, got that of one",
+            ),
+        ),
+        "two functions with a role from elsewhere": Case(
+            (
+                resource(FUNCTION, "one", role=ADOPTED),
+                resource(FUNCTION, "two", role=ADOPTED),
+            ),
+            (
+                "one: give it a role of its own, got that of two",
+                "two: give it a role of its own, got that of one",
+            ),
         ),
         "two endpoints": Case(
             (ROLE, A, B, config("scorer", A), config("ranker", B)),
-            ("role: make a role for each of scorer, ranker",),
+            (
+                "scorer: give it a role of its own, got that of ranker",
+                "ranker: give it a role of its own, got that of scorer",
+            ),
         ),
         "a function and an endpoint": Case(
             (ROLE, A, config("scorer", A), function("one")),
-            ("role: make a role for each of one, scorer",),
+            (
+                "scorer: give it a role of its own, got that of one",
+                "one: give it a role of its own, got that of scorer",
+            ),
         ),
     },
     not_known={
-        "its ARN": Case(
+        "the ARN of a role of the stack": Case(
             (ROLE, function("one", UNKNOWN), function("two", UNKNOWN)),
-            ("role: make a role for each of one, two",),
-        )
+            (
+                "one: give it a role of its own, got that of two",
+                "two: give it a role of its own, got that of one",
+            ),
+        ),
+        "whose role it is": Case((resource(FUNCTION, role=UNKNOWN),), ("it?: role",)),
     },
 )
