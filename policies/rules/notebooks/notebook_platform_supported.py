@@ -15,6 +15,8 @@ _SUPPORTED = "notebook-al2023-v1"
 )
 def notebook_platform_supported(notebook: Props) -> Iterator[str]:
     """Notebook instances name a platform that AWS supports."""
-    platform = notebook.get("platformIdentifier", "none")
-    if platform != _SUPPORTED:
-        yield f"set platform_identifier to {_SUPPORTED!r}, got {platform!r}"
+    if "platformIdentifier" not in notebook:
+        yield f"set platform_identifier to {_SUPPORTED!r}, got nothing"
+    elif notebook["platformIdentifier"] != _SUPPORTED:
+        found = notebook["platformIdentifier"]
+        yield f"set platform_identifier to {_SUPPORTED!r}, got {found!r}"

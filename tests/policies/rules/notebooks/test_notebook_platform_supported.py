@@ -12,7 +12,7 @@ CASES = Cases(
         ),
         "nothing said": Case(
             (resource(NOTEBOOK),),
-            ("it: set platform_identifier to 'notebook-al2023-v1', got 'none'",),
+            ("it: set platform_identifier to 'notebook-al2023-v1', got nothing",),
         ),
     },
     not_known={
