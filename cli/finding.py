@@ -95,6 +95,9 @@ class Finding:
     place: Place | None = None
     """Where in the repository it can be changed, as far as that is known."""
 
+    declared_at: Place | None = None
+    """Line of the code that declares the resource, if it lies in the repository."""
+
     @property
     def label(self) -> str:
         """Name of the rule, or of the check where no rule was broken."""

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote
 
 import pulumi
 from google.protobuf import empty_pb2, json_format, struct_pb2
@@ -84,6 +85,7 @@ class RecordingMonitor(mocks.MockMonitor):
                 retain_on_delete=request.retainOnDelete,
                 provider=provider,
                 secrets=secrets,
+                declared_at=_line(request.sourcePosition),
             )
         )
         return resource_pb2.RegisterResourceResponse(
@@ -131,6 +133,12 @@ class NoCallbacks:
             )
 
         return refuse
+
+
+def _line(position: Any) -> str:
+    """Path and line of a source position; empty where there is none."""
+    path = unquote(position.uri.removeprefix("file://"))
+    return f"{path}:{position.line}" if path else ""
 
 
 def _state(name: str, given: struct_pb2.Struct, filled: Mapping[str, Filled]) -> struct_pb2.Struct:

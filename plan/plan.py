@@ -67,6 +67,9 @@ class Resource:
     outputs: Mapping[str, Any] = field(default_factory=dict[str, Any])
     """Outputs, as far as the source of the plan knows them; empty in one recorded in process."""
 
+    declared_at: str = field(default="", compare=False)
+    """File and line that declare it, `/…/components/network.py:88`; empty unless recorded."""
+
     @property
     def in_aws(self) -> bool:
         """Whether AWS has it: one of its providers makes it, and it is no component."""

@@ -14,6 +14,7 @@ from generator.yaml_reader import Document, parents, read_yaml
 from plan.plan import Plan, Resource
 
 _STACK = "pulumi:pulumi:Stack"
+_CODE = Path(__file__).resolve().parents[2]
 
 
 class Places:
@@ -36,12 +37,13 @@ class Places:
         """
         if finding.place is not None:
             return finding
+        declared = self._declared(plan.by_urn().get(finding.urn)) if plan else None
         if finding.check == "compose":
             field = self._setting_in(finding.where)
         else:
             field = self._part(finding, plan, environment) if plan else ""
         place = self._of_setting(field, environment) if field else Place(self.file)
-        return replace(finding, place=place)
+        return replace(finding, place=place, declared_at=declared)
 
     def of_field(self, field: str) -> Place:
         """Place of a field of the spec, or of the nearest one above it that is there."""
@@ -62,17 +64,26 @@ class Places:
             return ""
         for field, component in BLUEPRINTS[self._spec.level].part_types.items():
             if part.type == f"stepwell:index:{component.__name__}":
-                return f"{field}{self._entry(field, part, environment)}"
+                return self._entry(field, part, environment)
         return ""
 
+    def _declared(self, resource: Resource | None) -> Place | None:
+        path, _, line = (resource.declared_at if resource else "").rpartition(":")
+        for root in (self._path.parents[1], _CODE):
+            if path and Path(path).is_relative_to(root):
+                return Place(Path(path).relative_to(root).as_posix(), int(line))
+        return None
+
     def _entry(self, field: str, part: Resource, environment: str) -> str:
-        """Which of several parts of one kind it is: `.scorer` of `fraud-dev-endpoint-scorer`."""
-        settings = BLUEPRINTS[self._spec.level].model_fields[field]
+        """Which of several parts of one kind it is: `scorer` of `fraud-dev-endpoint-scorer`.
+
+        One that the spec does not name, as in a state that is ahead of it, has no place there.
+        """
+        if get_origin(BLUEPRINTS[self._spec.level].model_fields[field].annotation) is not dict:
+            return field
         given = self._spec.settings_of(environment).get(field)
-        if get_origin(settings.annotation) is not dict or not isinstance(given, dict):
-            return ""
-        keys = [key for key in given if part.name.endswith(f"-{key}")]
-        return f".{max(keys, key=len)}" if keys else ""
+        keys = [key for key in given or () if part.name.endswith(f"-{key}")]
+        return f"{field}.{max(keys, key=len)}" if keys else ""
 
     def _setting_in(self, where: str) -> str:
         """The setting that a message of the composition starts with; empty if it is none."""

@@ -34,6 +34,7 @@ def _finding(f: "Finding") -> dict[str, Any]:
             "field": place.field,
             "given": place.given,
         },
+        "declared_at": f.declared_at and str(f.declared_at),
         "message": f.message,
         "weight": f.weight.value,
         "undecided": f.undecided,

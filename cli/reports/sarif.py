@@ -7,7 +7,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from cli.finding import CHECKS, Finding, Weight
+from cli.finding import CHECKS, Finding, Place, Weight
 from cli.reports.rules import rules_of
 
 if TYPE_CHECKING:
@@ -70,6 +70,9 @@ def _result(finding: Finding, index: dict[str, int], seen: Counter[str]) -> dict
         "locations": [_location(finding)],
         "partialFingerprints": {"primaryLocationLineHash": _fingerprint(finding, seen)},
     }
+    if finding.declared_at is not None:
+        declared = {"physicalLocation": _line(finding.declared_at)}
+        result["relatedLocations"] = [{**declared, "message": {"text": "declared here"}}]
     if finding.label in index:
         result["ruleIndex"] = index[finding.label]
     if finding.exception is not None:
@@ -87,10 +90,7 @@ def _location(finding: Finding) -> dict[str, Any]:
     """The line of the spec, or the first of the file: readers want one."""
     location = dict[str, Any]()
     if finding.place is not None:
-        location["physicalLocation"] = {
-            "artifactLocation": {"uri": quote(finding.place.file)},
-            "region": {"startLine": max(finding.place.line, 1)},
-        }
+        location["physicalLocation"] = _line(finding.place)
     if finding.resource:
         location["logicalLocations"] = [
             {
@@ -100,6 +100,13 @@ def _location(finding: Finding) -> dict[str, Any]:
             }
         ]
     return location
+
+
+def _line(place: Place) -> dict[str, Any]:
+    return {
+        "artifactLocation": {"uri": quote(place.file)},
+        "region": {"startLine": max(place.line, 1)},
+    }
 
 
 def _fingerprint(finding: Finding, seen: Counter[str]) -> str:

@@ -43,4 +43,5 @@ def _one(finding: "Finding") -> Iterator[str]:
     for line in more:
         yield f"    {line}"
     if finding.place is not None and finding.place.file not in finding.where:
-        yield f"    see {finding.place}"
+        declared = finding.declared_at
+        yield f"    see {finding.place}{f', declared at {declared}' if declared else ''}"

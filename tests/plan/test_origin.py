@@ -27,9 +27,10 @@ def sent(monkeypatch) -> dict:
 
 @pytest.mark.parametrize("declare", [lambda: aws.s3.Bucket("one"), lambda: Shelf("one")])
 def test_a_resource_is_noted_with_the_line_that_declares_it_alone(sent, declare):
-    record(declare, stack_name="fraud-dev")
+    plan = record(declare, stack_name="fraud-dev")
     where = sent["one"].sourcePosition
     assert where.uri.endswith("/tests/plan/test_origin.py")
     assert where.line == declare.__code__.co_firstlineno
     assert len(sent["one"].stackTrace.frames) == 1
     assert sent["one"].stackTrace.frames[0].pc == where
+    assert plan.resources[-1].declared_at == f"{__file__}:{where.line}"

@@ -74,6 +74,26 @@ def test_a_name_that_ends_like_another_is_not_taken_for_it(places):
     assert found == Place("stacks/fraud.yaml", 5, "settings.endpoints.slow-scorer", given=False)
 
 
+def test_one_that_the_spec_does_not_name_has_no_setting_there(places):
+    endpoint = part("stepwell:index:InferenceEndpoint", "fraud-dev-endpoint-of-old")
+    assert place(places, endpoint) == Place("stacks/fraud.yaml")
+
+
+def test_a_resource_leads_to_the_line_that_declares_it(places, tmp_path):
+    lines = {"own": f"{tmp_path}/components/own.py:7", "other": "/elsewhere/other.py:7", "none": ""}
+    resources = [Resource(name, "x", name, declared_at=line) for name, line in lines.items()]
+    plan = Plan("fraud-dev", "stepwell", tuple(resources))
+    found = {
+        name: places.located(Finding("fraud-dev", "policy", name, "m", urn=name), plan, "dev")
+        for name in lines
+    }
+    assert {name: finding.declared_at for name, finding in found.items()} == {
+        "own": Place("components/own.py", 7),
+        "other": None,
+        "none": None,
+    }
+
+
 def test_a_part_with_its_defaults_says_so(places):
     found = place(places, part("stepwell:index:DataLake", "fraud-dev-lake"))
     assert str(found) == "stacks/fraud.yaml:3: settings.data_lake (not there, so by default)"

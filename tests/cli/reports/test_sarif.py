@@ -2,6 +2,7 @@ import json
 from dataclasses import replace
 
 from cli.checks.runner import Report
+from cli.finding import Place
 from cli.reports.sarif import sarif
 from policies.catalogue import all_rules
 from tests.cli.reports.support import BROKEN, FINE, REPORT, RULES, URN
@@ -59,6 +60,16 @@ def test_a_result_stands_at_the_line_of_the_spec_and_names_the_resource():
                 "kind": "resource",
             }
         ],
+    }
+
+
+def test_the_line_that_declares_the_resource_is_related():
+    declared = replace(BROKEN, declared_at=Place("components/lake.py", 7))
+    (result,) = run_of(Report(findings=[declared]))["results"]
+    (related,) = result["relatedLocations"]
+    assert related["physicalLocation"] == {
+        "artifactLocation": {"uri": "components/lake.py"},
+        "region": {"startLine": 7},
     }
 
 
