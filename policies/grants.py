@@ -1,5 +1,6 @@
 """What rules on permissions share: the statements that let somebody do something."""
 
+import functools
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
@@ -83,9 +84,10 @@ def required(statement: Statement) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield from tests.items()
 
 
+@functools.lru_cache(maxsize=16384)
 def _means(pattern: str, action: str) -> bool:
+    """Whether an action of a policy means `action`; the same few are asked of each statement."""
     if "*" not in pattern and "?" not in pattern:
         return pattern == action
     service = pattern.partition(":")[0]
-    # A policy has hundreds of patterns, and few of the same service.
     return ("*" in service or action.startswith(f"{service}:")) and fnmatchcase(action, pattern)
