@@ -75,12 +75,12 @@ def test_values_of_broken_resources_are_tried():
     @rule(applies_to=TOPIC, why="x", source="us")
     def short_name(props):
         """Names are short."""
-        if len(props["name"]) > 20:
+        if len(props["name"]) > 80:
             yield "shorten it"
 
     kept = [Sample(stack(resource(TOPIC, name="news", policy="x")))]
     assert score_of(short_name, kept).share == 0
-    found = score_of(short_name, kept, [resource(TOPIC, name="n" * 21)])
+    found = score_of(short_name, kept, [resource(TOPIC, name="".join(["n"] * 81))])
     assert found.noticed == {"Topic.name"}
 
 
