@@ -126,14 +126,25 @@ def _follow(
                 continue
             known = properties.setdefault(resource.urn, [])
             was_replaced = any(one.replaces for one in known)
-            for name, value in resource.inputs.items():
-                named = replaced.name in {source for source, _ in sources(value)}
-                if not named or any(_top(one.path) == name for one in known):
-                    continue
-                replaces = _replaces(resource.type, name)
-                known.append(Property(name, replaces, follows=replaced.name))
+            for path in _naming(replaced.name, resource.inputs):
+                if not any(_overlap(one.path, path) for one in known):
+                    replaces = _replaces(resource.type, path)
+                    known.append(Property(path, replaces, follows=replaced.name))
             if not was_replaced and any(one.replaces for one in known):
                 ahead.append(resource.urn)
+
+
+def _naming(name: str, value: Any, path: str = "") -> Iterator[str]:
+    """Paths of the values that AWS completes with an output of the resource `name`."""
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            if key not in _FOLLOWS:
+                yield from _naming(name, item, f"{path}.{key}" if path else str(key))
+    elif isinstance(value, (list, tuple)):
+        for index, item in enumerate(value):
+            yield from _naming(name, item, f"{path}[{index}]")
+    elif name in {source for source, _ in sources(value)}:
+        yield path
 
 
 def _replaces(type_token: str, path: str) -> bool:
@@ -142,6 +153,12 @@ def _replaces(type_token: str, path: str) -> bool:
     kind, schema = resource_types().get(type_token), resource_schema(type_token)
     names = (kind.replaces if kind else frozenset()) | (schema.replaces if schema else frozenset())
     return any(plain == name or plain.startswith(f"{name}.") for name in names)
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Whether two paths are the same, or one leads into the other."""
+    longer, shorter = sorted((one, other), key=len, reverse=True)
+    return longer == shorter or longer.startswith((f"{shorter}.", f"{shorter}["))
 
 
 def _top(path: str) -> str:

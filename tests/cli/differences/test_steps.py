@@ -57,8 +57,21 @@ def test_what_names_a_replaced_resource_follows_it():
     assert found["g"].action is Action.REPLACE
     assert found["g"].properties == (Property("vpcId", True, follows="v"),)
     assert found["m"].action is Action.UPDATE
-    assert found["m"].properties == (Property("vpcSecurityGroupIds", False, follows="g"),)
+    assert found["m"].properties == (Property("vpcSecurityGroupIds[0]", False, follows="g"),)
     assert "b" not in found
+
+
+def test_what_follows_is_replaced_if_the_property_inside_cannot_change():
+    def side(cidr: str) -> list[Resource]:
+        subnet = resource("aws:ec2/subnet:Subnet", "s", cidrBlock=cidr, vpcId="vpc-1")
+        where = {"subnets": [mark("s", "id"), "subnet-1", mark("s", "id")]}
+        return [subnet, resource("aws:sagemaker/model:Model", "m", vpcConfig=where)]
+
+    found = compared(side("10.0.0.0/24"), side("10.0.1.0/24"))["m"]
+    assert found.action is Action.REPLACE
+    assert found.properties == tuple(
+        Property(f"vpcConfig.subnets[{n}]", True, follows="s") for n in (0, 2)
+    )
 
 
 def test_a_document_in_another_layout_is_the_same():
