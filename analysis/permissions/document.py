@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from typing import Any, Final
 
-from analysis.permissions.rights import Condition, Right
+from analysis.permissions.boundary import Condition
+from analysis.permissions.rights import Right
 
 Statement = dict[str, Any]
 Document = dict[str, Any]

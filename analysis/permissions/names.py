@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from analysis.permissions.stack import StackFacts
-from plan.computed import is_computed, sources
+from plan.computed import is_computed, mark, sources
 from plan.plan import UNKNOWN, Resource
 
 _PLACEHOLDER = re.compile(r"\{([A-Za-z0-9.|]+)\}")
@@ -65,6 +65,15 @@ def pattern(text: str, prefix: str) -> str:
     return text
 
 
+def with_patterns(text: str) -> str:
+    """`text` with a pattern for whatever AWS decides: a name begins as its resource is called."""
+    whole = text.startswith("<<") and text.count("<<") == 1 and text.endswith(">>")
+    for name, output in sources(text):
+        known = f"{name}-*" if whole or output in ("name", "bucket") else "*"
+        text = text.replace(mark(name, output), known)
+    return text
+
+
 def role_names(value: Any, roles: Mapping[str, Resource]) -> Iterator[str]:
     """Logical names of declared roles, and ARNs of others, that a value mentions."""
     for name, _output in sorted(sources(value)):
@@ -85,8 +94,7 @@ def _names(placeholder: str, resource: Resource, stack: StackFacts) -> Iterator[
         if value is UNKNOWN or not isinstance(value, str):
             yield f"{stack.prefix}-*"
             continue
-        made = sorted(name for name, _ in sources(value))
-        text = f"{made[0]}-*" if made else _plain(value)
+        text = _plain(with_patterns(value))
         yield text if text.startswith("arn:") else pattern(text, stack.prefix)
 
 

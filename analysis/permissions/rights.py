@@ -4,15 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from analysis.permissions.boundary import Condition, Identities
 from analysis.permissions.names import known_arns, named_arns, role_names, values_at
 from analysis.permissions.needs import NATIVE, Action, needs
 from analysis.permissions.stack import StackFacts
 from plan.plan import Plan, Resource
-
-Condition = tuple[tuple[str, str, tuple[str, ...]], ...]
-"""Operator, key and values, in the order of IAM's own document."""
-
-ROLE: Final = "aws:iam/role:Role"
 
 PERFORMED: Final[Mapping[str, tuple[str, ...]]] = {
     "preview": ("read",),
@@ -56,14 +52,14 @@ def rights(plan: Plan, stack: StackFacts, command: str = "up") -> list[Right]:
     if unknown:
         raise UnknownTypes(unknown)
     found = list[Right]()
-    roles = {r.name: r for r in declared if r.type == ROLE}
+    identities = Identities.of(plan)
     for resource in declared:
         native = known[NATIVE].actions if resource.type.startswith(f"{NATIVE}:") else ()
         for action in (*native, *known[resource.type].actions):
             if action.operation in PERFORMED[command] and _performed(action, resource):
-                found += _of(action, resource, stack, roles)
+                found += _of(action, resource, stack, identities)
         if command == "up":
-            found += _handing_over(resource, stack, roles)
+            found += _handing_over(resource, stack, identities)
     return found
 
 
@@ -72,13 +68,13 @@ def _performed(action: Action, resource: Resource) -> bool:
 
 
 def _of(
-    action: Action, resource: Resource, stack: StackFacts, roles: Mapping[str, Resource]
+    action: Action, resource: Resource, stack: StackFacts, identities: Identities
 ) -> Iterator[Right]:
     for scope in action.scopes:
         word, _, template = scope.rpartition(" ")
         if word in ("", "capped"):
+            capped = identities.boundary(resource, stack) if word else ()
             for arn in named_arns(template, resource, stack):
-                capped = _boundary(resource, stack, roles) if word else ()
                 yield Right(action.name, arn, capped, resource.name)
         else:
             for arn, by_tags in known_arns(template, resource, stack):
@@ -95,30 +91,9 @@ def _condition(word: str, by_tags: bool, stack: StackFacts) -> Condition:
     return (*(granted if word == "granted" else []), *tested)
 
 
-def _boundary(resource: Resource, stack: StackFacts, roles: Mapping[str, Resource]) -> Condition:
-    """The boundary that the role in question has to carry; none where the plan gives it none."""
-    role = resource
-    if resource.type != ROLE:
-        mentioned = list(role_names(resource.inputs.get("role"), roles))
-        named = (r for r in roles.values() if r.inputs.get("name") == resource.inputs.get("role"))
-        role = roles[mentioned[0]] if mentioned else next(named, resource)
-    boundary = role.inputs.get("permissionsBoundary")
-    if boundary is None:
-        return ()
-    own = f"arn:{stack.partition}:iam::{stack.account}:policy/"
-    if isinstance(boundary, str) and boundary.startswith("arn:"):
-        return (("StringEquals", "iam:PermissionsBoundary", (boundary,)),)
-    if stack.boundary_arn and "boundary" in str(boundary):
-        return (("StringEquals", "iam:PermissionsBoundary", (stack.boundary_arn,)),)
-    name = str(boundary).removeprefix("<<").partition("#")[0]
-    return (("ArnLike", "iam:PermissionsBoundary", (f"{own}{name}-*",)),)
-
-
-def _handing_over(
-    resource: Resource, stack: StackFacts, roles: Mapping[str, Resource]
-) -> Iterator[Right]:
+def _handing_over(resource: Resource, stack: StackFacts, identities: Identities) -> Iterator[Right]:
     """Hand roles to the services that use them, and let services make their own."""
-    entry = needs()[resource.type]
+    entry, roles = needs()[resource.type], identities.roles
     for path, service in entry.passes.items():
         to = (("StringEquals", "iam:PassedToService", (f"{service}.amazonaws.com",)),)
         for name in (n for v in values_at(resource.inputs, path) for n in role_names(v, roles)):

@@ -61,6 +61,6 @@ def _operator(operator: str, key: str, allowed: list[str], context: Context) -> 
         return float(given) > float(allowed[0])
     if operator.removesuffix("IfExists") == "StringEquals":
         return given in allowed
-    if operator == "StringLike":
+    if operator in ("StringLike", "ArnLike"):
         return any(fnmatchcase(given, pattern) for pattern in allowed)
     raise NotImplementedError(operator)

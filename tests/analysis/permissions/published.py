@@ -79,10 +79,17 @@ def resource_types(action: str) -> list[str] | None:
 
 def matching(action: str, arn: str) -> list[Mapping[str, Any]]:
     """Types that an action can be limited to and that an ARN with wildcards can be one of."""
+    return [kind for form, kind in _kinds(action) if form.fullmatch(arn)]
+
+
+@functools.cache
+def _kinds(action: str) -> list[tuple[re.Pattern[str], Mapping[str, Any]]]:
+    """Forms of the ARNs that an action can be limited to, with what is known of their types."""
     known = reference()[action.split(":")[0]]["Resources"]
     kinds = [known[kind.lower()] for kind in resource_types(action) or () if kind.lower() in known]
-    return [k for k in kinds if any(re.fullmatch(_expression(f), arn) for f in k["ARNFormats"])]
+    return [(_expression(form), kind) for kind in kinds for form in kind["ARNFormats"]]
 
 
-def _expression(form: str) -> str:
-    return re.sub(r"\\\$\\\{\w+\\\}", "[^:]*", re.escape(form).replace(re.escape(".*"), ".*"))
+def _expression(form: str) -> re.Pattern[str]:
+    rest = re.escape(form).replace(re.escape(".*"), ".*")
+    return re.compile(re.sub(r"\\\$\\\{\w+\\\}", "[^:]*", rest))
