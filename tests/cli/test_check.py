@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from cli.check import Format
 from cli.checks import runner
 from cli.finding import Finding, Weight
+from cli.reports import FORMATS
 from components.errors import InputError, Problem
 from plan.plan import Plan, Resource
 from tests.cli.support import FLAGS
@@ -254,3 +256,7 @@ def test_an_exception_is_data_for_programs(fraud, violation):
         "expires": "2999-01-01",
         "reason": "it is a test",
     }
+
+
+def test_every_format_can_be_asked_for():
+    assert {one.value for one in Format} == FORMATS.keys()

@@ -2,7 +2,7 @@ import json
 from dataclasses import replace
 
 from cli.checks.runner import Report
-from cli.finding import Place
+from cli.finding import Finding, Place
 from cli.reports.sarif import sarif
 from policies.catalogue import all_rules
 from tests.cli.reports.support import BROKEN, FINE, REPORT, RULES, URN
@@ -93,6 +93,13 @@ def test_the_index_of_a_rule_points_at_it():
     assert {r["ruleId"] for r in pointed} >= {"spec", "stack-has-budget"}
     for result in pointed:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+
+
+def test_a_pack_that_cannot_be_used_is_a_result_of_a_described_rule():
+    unusable = Finding("fraud-dev", "policy", "pack.yaml: levels", "must be a mapping")
+    run = run_of(Report(findings=[unusable]))
+    (result,) = run["results"]
+    assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == "policy"
 
 
 def test_fingerprints_stay_when_lines_move_and_differ_within_a_run():
