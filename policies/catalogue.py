@@ -12,9 +12,19 @@ _RULES = Path(__file__).parent / "rules"
 
 @functools.cache
 def all_rules() -> tuple[Rule | PlanRule, ...]:
-    """Every rule, ordered by name."""
-    found = [rule_in(path) for path in _RULES.glob("*/[!_]*.py")]
-    return tuple(sorted(found, key=lambda rule: rule.name))
+    """Every rule, ordered by name.
+
+    Raises:
+        PolicyError: if a file holds no rule, or two rules have one name.
+    """
+    found = dict[str, Rule | PlanRule]()
+    for path in sorted(_RULES.glob("*/[!_]*.py")):
+        rule = rule_in(path)
+        if rule.name in found:
+            where = path.relative_to(_RULES.parent)
+            raise PolicyError(f"{where}: must have a name of its own, got that of another rule")
+        found[rule.name] = rule
+    return tuple(rule for _, rule in sorted(found.items()))
 
 
 def rule_in(path: Path) -> Rule | PlanRule:

@@ -73,7 +73,7 @@ def test_without_one_each_stack_is_held_to_its_own(fraud):
     result = fraud.run("check", "--json")
     assert said(result, "stack-has-budget") == [
         ("fraud-dev", "advisory"),
-        ("fraud-prod", "advisory"),
+        ("fraud-prod", "mandatory"),
     ]
 
 
@@ -82,12 +82,10 @@ def test_a_team_names_packs_for_all_its_stacks_or_for_one(fraud):
     weights = {weight for _, weight in said(fraud.run("check", "--json"), "stack-has-budget")}
     assert weights == {"mandatory"}
     fraud.replace("fraud.yaml", "policy_packs: [cost]\n", "policy_packs:\n")
-    fraud.replace("fraud.yaml", "  prod: {}\n", "  prod:\n    policy_packs: [cost]\n")
+    fraud.replace("fraud.yaml", "  dev:\n", "  dev:\n    policy_packs: [./company/strict]\n")
     fraud.run("new", "fraud")
-    assert said(fraud.run("check", "--json"), "stack-has-budget") == [
-        ("fraud-dev", "advisory"),
-        ("fraud-prod", "mandatory"),
-    ]
+    found = said(fraud.run("check", "--json"), "topic-has-display-name")
+    assert found == [("fraud-dev", "mandatory")]
 
 
 def test_a_company_has_rules_of_its_own_without_changing_ours(fraud):

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from policies.catalogue import all_rules
 from policies.check import check
 from policies.choice import pack_of_all, packs_of_stack
 from policies.errors import PolicyError
@@ -39,7 +40,7 @@ def test_of_several_packs_the_strictest_level_of_each_rule_counts():
     both = pack_of_all(["baseline", "cost"], HERE)
     assert our_pack("baseline").level("stack-has-budget") is Level.ADVISORY
     assert both.level("stack-has-budget") is Level.MANDATORY
-    assert both.level("endpoint-captures-data") is Level.ADVISORY
+    assert both.level("public-api-has-firewall") is Level.ADVISORY
     assert both.level("key-rotates") is Level.MANDATORY
 
 
@@ -56,6 +57,29 @@ def test_a_pack_that_there_is_not_is_refused_with_the_nearest():
         f"policy pack: must be one of {', '.join(our_packs())}, a folder with a pack.yaml, "
         "or a package with one, got 'baselin', did you mean 'baseline'"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("level-1", "captured-data-is-monitored"),
+        ("level-2", "version-waits-for-approval"),
+        ("production", "endpoint-has-two-instances"),
+        ("production", "key-waits-before-deletion"),
+        ("regulated", "model-card-rates-risk"),
+        ("cost", "stack-has-budget"),
+    ],
+)
+def test_a_pack_asks_for_what_the_baseline_does_not(name, asked):
+    assert our_pack("baseline").level(asked) in (Level.ADVISORY, Level.DISABLED)
+    assert our_pack(name).level(asked) is Level.MANDATORY
+
+
+@pytest.mark.parametrize("name", [name for name in our_packs() if name not in ("cost", "repair")])
+def test_no_pack_is_less_strict_than_the_baseline(name):
+    both = pack_of_all(["baseline", name], HERE)
+    for rule in all_rules():
+        assert both.level(rule.name) is our_pack(name).level(rule.name), rule.name
 
 
 @pytest.mark.parametrize("level", [0, 1, 2])
