@@ -39,7 +39,7 @@ _TAKE_A_POLICY = frozenset(
 )
 def endpoint_has_policy(props: Props) -> Iterator[str]:
     """VPC endpoints of services that hold data have a policy that does not allow everything."""
-    service = ".".join(props["serviceName"].split(".")[3:])
+    service = ".".join(props.get("serviceName", "").split(".")[3:])
     if service not in _TAKE_A_POLICY:
         return
     if "policy" not in props:

@@ -15,9 +15,10 @@ _OTHERWISE = frozenset({"dynamodb", "execute-api", "s3"})
 )
 def interface_endpoint_answers_by_name(props: Props) -> Iterator[str]:
     """Interface endpoints of AWS services answer to the service's own name."""
-    owner, _, rest = props["serviceName"].partition(".")
+    name = props.get("serviceName", "")
+    owner, _, rest = name.partition(".")
     service = ".".join(rest.split(".")[2:])
-    of_aws = owner in ("com", "aws") and ".vpce." not in props["serviceName"]
+    of_aws = owner in ("com", "aws") and ".vpce." not in name
     if props.get("vpcEndpointType", "Gateway") != "Interface" or not of_aws:
         return
     if service not in _OTHERWISE and props.get("privateDnsEnabled", False) is not True:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from policies.rule import Props, rule
 
 _ROUTE = "aws:ec2/route:Route"
-_TABLE = "aws:ec2/routeTable:RouteTable"
+_TABLES = ("aws:ec2/defaultRouteTable:DefaultRouteTable", "aws:ec2/routeTable:RouteTable")
 _SHORTEST = 16
 """Bits of the prefix: no VPC has a range larger than a /16."""
 
 
 @rule(
-    applies_to=(_ROUTE, _TABLE),
+    applies_to=(_ROUTE, *_TABLES),
     why="whoever is in the other network reaches all of this one",
     source="CIS AWS Foundations Benchmark 3.0.0, recommendation 5.5",
     remediation="route the range of the subnets that are to be reached",
@@ -21,6 +21,7 @@ def peering_routes_are_narrow(props: Props) -> Iterator[str]:
     """Routes to a peered VPC name ranges no larger than a VPC."""
     if props.resource.type == _ROUTE:
         yield from _problems(props, "destinationCidrBlock", "")
+        return
     for index, route in enumerate(props.get("routes", ())):
         yield from _problems(route, "cidrBlock", f"routes[{index}]: ")
 

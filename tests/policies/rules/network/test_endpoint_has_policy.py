@@ -13,6 +13,9 @@ CASES = Cases(
         "a service that takes none": (
             resource(ENDPOINT, serviceName="com.amazonaws.eu-west-1.ecs-agent"),
         ),
+        "a resource of another VPC": (
+            resource("aws:ec2/vpcEndpoint:VpcEndpoint", vpcEndpointType="Resource"),
+        ),
         "a partner's service": (
             resource(ENDPOINT, serviceName="com.amazonaws.vpce.eu-west-1.vpce-svc-0a1b"),
         ),

@@ -16,6 +16,9 @@ CASES = Cases(
         "APIs, which others in the VPC call by their public names": (
             endpoint("com.amazonaws.eu-west-1.execute-api", privateDnsEnabled=False),
         ),
+        "a resource of another VPC": (
+            resource("aws:ec2/vpcEndpoint:VpcEndpoint", vpcEndpointType="Resource"),
+        ),
         "a partner's service": (endpoint("com.amazonaws.vpce.eu-west-1.vpce-svc-0a1b"),),
     },
     fails={
