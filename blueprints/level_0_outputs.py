@@ -94,6 +94,9 @@ class Level0Outputs(TypedDict):
     gpu_job_definition_arn: NotRequired[Output[str]]
     """ARN of the job definition to start GPU jobs from."""
 
+    gpu_multi_node_job_definition_arn: NotRequired[Output[str]]
+    """ARN of the job definition to start GPU jobs on several machines from."""
+
     model_apis: dict[str, Output[str]]
     """Addresses of the model APIs by name."""
 
@@ -146,6 +149,9 @@ def level_0_outputs(team: Team, parts: Level0Parts, alerts: Alerts | None) -> Le
     if parts.gpu_queue is not None:
         found["gpu_job_queue_arn"] = parts.gpu_queue.job_queue_arn
         found["gpu_job_definition_arn"] = parts.gpu_queue.job_definition_arn
+        nodes = parts.gpu_queue.multi_node_job_definition_arn
+        if nodes is not None:
+            found["gpu_multi_node_job_definition_arn"] = nodes
     if parts.audit_trail is not None:
         found["audit_log_bucket"] = parts.audit_trail.log_bucket
     if alerts is not None:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from blueprints.replacement import PartTypes
 from blueprints.selectable import Selectable
+from blueprints.wiring import subnet_count
 from components.alerts import Alerts, AlertsSettings
 from components.audit_trail import AuditTrail, AuditTrailSettings
 from components.budget import Budget, BudgetSettings
@@ -127,3 +128,7 @@ class Level0Settings(Selectable, ABC):
         files = self.shared_file_system
         if self.column_access is not None and files is not None:
             yield from linked_problems("shared_file_system", files, self.column_access)
+        number, subnets = self.gpu_queue.get("subnet_number", 1), subnet_count(self.network)
+        if number > subnets:
+            reason = f"must be 1 to {subnets}, the private subnets of the network, got {number}"
+            yield Problem("gpu_queue.subnet_number", reason)

@@ -1,7 +1,6 @@
 """GPU queue: batch jobs on GPU instances that exist only while there is work."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 import pulumi
@@ -9,8 +8,10 @@ import pulumi_aws as aws
 
 from components.aws_scope import AwsScope
 from components.errors import Problem, reject
+from components.parts.common.efa_interfaces import efa_interfaces, interface_types
 from components.parts.common.log_retention import DEFAULT_LOG_RETENTION_DAYS
-from components.parts.gpu.job import gpu_job_definition, pulled_repositories
+from components.parts.gpu.environment import Machines, compute_environment
+from components.parts.gpu.job import gpu_job_definition, multi_node_definition, pulled_repositories
 from components.parts.gpu.launch_template import gpu_launch_template
 from components.parts.gpu.roles import QueueScope, instance_profile, job_role
 from components.parts.gpu.settings import (
@@ -26,33 +27,12 @@ from components.workload_security_group import WorkloadSecurityGroup
 
 __all__ = ["GpuQueue", "GpuQueueArgs", "GpuQueueSettings"]
 
-_IMAGE_TYPE = "ECS_AL2023_NVIDIA"
-"""AWS ended support for GPU images of Amazon Linux 2 in June 2026."""
-
-_UPDATE_MINUTES = 360
-"""How long running jobs may go on while their instances are being replaced; the most that the
-provider takes."""
-
-_WAIT = pulumi.CustomTimeouts(update=f"{_UPDATE_MINUTES + 60}m", delete="60m")
-"""An environment is `UPDATING` until its last old instance is gone; the provider alone waits 20
-minutes, for that and for a deletion, and then fails."""
-
 _STUCK_SECONDS = {
     "CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY": 86400,
     "MISCONFIGURATION:COMPUTE_ENVIRONMENT_MAX_RESOURCE": 3600,
     "MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT": 3600,
 }
 """After how long a job that blocks the queue is cancelled, by why it cannot start."""
-
-
-@dataclass(frozen=True)
-class Machines:
-    """What an environment starts, and where."""
-
-    instance_types: Sequence[str]
-    max_vcpus: int
-    subnet_ids: pulumi.Input[list[str]]
-    template: aws.ec2.LaunchTemplate
 
 
 class GpuQueue(pulumi.ComponentResource):
@@ -66,6 +46,9 @@ class GpuQueue(pulumi.ComponentResource):
 
     job_definition_arn: pulumi.Output[str]
     """ARN of the current revision of the job definition."""
+
+    multi_node_job_definition_arn: pulumi.Output[str] | None
+    """ARN of the job definition of jobs of several machines; none without EFA."""
 
     job_role_arn: pulumi.Output[str]
     """ARN of the role that jobs act with."""
@@ -92,7 +75,11 @@ class GpuQueue(pulumi.ComponentResource):
             kms_key_id=args["kms_key_arn"],
             opts=child,
         )
-        group = WorkloadSecurityGroup(f"{name}-network", {**reached(args)}, opts=child)
+        efa = args.get("efa", False)
+        # EFA takes part in no rule by address or port: all traffic within the group, both ways.
+        group = WorkloadSecurityGroup(
+            f"{name}-network", {**reached(args), "self_traffic": efa}, opts=child
+        )
         roles = QueueScope(
             aws=scope,
             prefix=prefix,
@@ -118,17 +105,25 @@ class GpuQueue(pulumi.ComponentResource):
             parent=self,
         )
         environment = partial(
-            self._environment,
-            security_group_id=group.security_group_id,
+            compute_environment,
             profile_arn=profile.arn,
             # The instances cannot join before; nor must the rights go before the instances.
             after=[profile_policy],
+            parent=self,
         )
+        types = args.get("instance_types", DEFAULT_INSTANCE_TYPES)
+        interfaces = interface_types(types[0]) if efa else []
+        started = partial(
+            started, interface_types=interfaces, security_group_id=group.security_group_id
+        )
+        groups = [] if efa else [group.security_group_id]
         anywhere = Machines(
-            instance_types=args.get("instance_types", DEFAULT_INSTANCE_TYPES),
+            instance_types=types,
             max_vcpus=args.get("max_vcpus", DEFAULT_MAX_VCPUS),
-            subnet_ids=args["subnet_ids"],
+            subnet_ids=_one_subnet(args) if efa else args["subnet_ids"],
             template=started(f"{name}-template"),
+            security_group_ids=groups,
+            placement_group=self._close_together(name) if efa else None,
         )
         environments = [environment(f"{name}-ondemand", "EC2", "BEST_FIT_PROGRESSIVE", anywhere)]
         if args.get("uses_spot", True):
@@ -141,6 +136,7 @@ class GpuQueue(pulumi.ComponentResource):
                 max_vcpus=reservation["vcpus"],
                 subnet_ids=[reservation["subnet_id"]],
                 template=started(f"{name}-reserved-template", reservation=reservation),
+                security_group_ids=groups,
             )
             first = environment(f"{name}-reserved", "EC2", "BEST_FIT_PROGRESSIVE", reserved)
             environments.insert(0, first)
@@ -151,10 +147,20 @@ class GpuQueue(pulumi.ComponentResource):
             log_group=logs.name,
             after=[role_policy],
         )
+        nodes = None
+        if efa:
+            nodes = multi_node_definition(
+                *(f"{name}-nodes", args, scope, self),
+                role_arn=role.arn,
+                log_group=logs.name,
+                interfaces=efa_interfaces(types[0]),
+                after=[role_policy],
+            )
 
         self.job_queue_arn = queue.arn
         self.job_queue_name = queue.name
         self.job_definition_arn = definition.arn
+        self.multi_node_job_definition_arn = None if nodes is None else nodes.arn
         self.job_role_arn = role.arn
         self.security_group_id = group.security_group_id
         self.log_group_name = logs.name
@@ -163,63 +169,20 @@ class GpuQueue(pulumi.ComponentResource):
                 "job_queue_arn": self.job_queue_arn,
                 "job_queue_name": self.job_queue_name,
                 "job_definition_arn": self.job_definition_arn,
+                "multi_node_job_definition_arn": self.multi_node_job_definition_arn,
                 "job_role_arn": self.job_role_arn,
                 "security_group_id": self.security_group_id,
                 "log_group_name": self.log_group_name,
             }
         )
 
-    def _environment(
-        self,
-        name: str,
-        purchase: str,
-        strategy: str,
-        machines: Machines,
-        *,
-        security_group_id: pulumi.Input[str],
-        profile_arn: pulumi.Input[str],
-        after: Sequence[pulumi.Resource],
-    ) -> aws.batch.ComputeEnvironment:
-        """Declare one environment.
-
-        Without a service role, Batch uses its service-linked one. With that and these strategies,
-        changes update the environment in place (Batch guide, "Update a compute environment").
-        """
-        return aws.batch.ComputeEnvironment(
-            name,
-            type="MANAGED",
-            state="ENABLED",
-            compute_resources=aws.batch.ComputeEnvironmentComputeResourcesArgs(
-                type=purchase,
-                allocation_strategy=strategy,
-                min_vcpus=0,
-                max_vcpus=machines.max_vcpus,
-                instance_types=list(machines.instance_types),
-                instance_role=profile_arn,
-                subnets=machines.subnet_ids,
-                security_group_ids=[security_group_id],
-                ec2_configurations=[
-                    aws.batch.ComputeEnvironmentComputeResourcesEc2ConfigurationArgs(
-                        image_type=_IMAGE_TYPE
-                    )
-                ],
-                launch_template=aws.batch.ComputeEnvironmentComputeResourcesLaunchTemplateArgs(
-                    launch_template_id=machines.template.id,
-                    # A number, so that a new version is seen as a change; $Latest never is.
-                    version=machines.template.latest_version.apply(str),
-                ),
-            ),
-            update_policy=aws.batch.ComputeEnvironmentUpdatePolicyArgs(
-                job_execution_timeout_minutes=_UPDATE_MINUTES, terminate_jobs_on_update=False
-            ),
-            opts=pulumi.ResourceOptions(
-                parent=self,
-                depends_on=after,
-                # Batch sets it as work comes and goes.
-                ignore_changes=["computeResources.desiredVcpus"],
-                custom_timeouts=_WAIT,
-            ),
-        )
+    def _close_together(self, name: str) -> pulumi.Output[str]:
+        """Declare a group of machines that stand close together; return its name."""
+        return aws.ec2.PlacementGroup(
+            f"{name}-placement",
+            strategy="cluster",
+            opts=pulumi.ResourceOptions(parent=self),
+        ).name
 
     def _queue(
         self, name: str, environments: Sequence[aws.batch.ComputeEnvironment]
@@ -248,6 +211,12 @@ class GpuQueue(pulumi.ComponentResource):
     def problems(args: GpuQueueSettings) -> Iterator[Problem]:
         """Yield what is wrong with `args`, known before anything runs."""
         yield from gpu_queue_problems(args)
+
+
+def _one_subnet(args: GpuQueueArgs) -> pulumi.Output[list[str]]:
+    """The subnet of the machines: EFA does not cross availability zones."""
+    index = args.get("subnet_number", 1) - 1
+    return pulumi.Output.from_input(args["subnet_ids"]).apply(lambda ids: [ids[index]])
 
 
 def _name_problems(name: str, prefix: str) -> Iterator[Problem]:

@@ -18,7 +18,7 @@ from sandbox.account.journal import ATTEMPT
 ACCOUNT_ID = "000000000000"
 _LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1"))
 _GONE_CODE = re.compile(
-    r"NotFound|NoSuch|DoesNotExist|Non[Ee]xistent|NotAttached|NotAssociated|^404$"
+    r"NotFound|NoSuch|DoesNotExist|Non[Ee]xistent|NotAttached|NotAssociated|[.]Unknown$|^404$"
 )
 _GONE_TEXT = re.compile(
     r"does not exist|could not find|cannot find|not found|no such|no scal\w+ \w+ found",

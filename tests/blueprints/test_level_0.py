@@ -119,3 +119,12 @@ def test_files_of_a_table_with_sensitive_columns_are_not_shown_to_every_job():
         f"{where} column_access, got 'transactions/2026'"
     ]
     assert shown(linked_folder="training/") == []
+
+
+def test_a_queue_of_several_machines_stands_in_a_subnet_that_there_is():
+    queue = {"efa": True, "uses_spot": False, "instance_types": ["g5.12xlarge"], "gpus": 4}
+    plan = compose({"gpu_queue": queue})
+    assert "aws:ec2/placementGroup:PlacementGroup" in types(plan)
+    assert "gpu_multi_node_job_definition_arn" in plan.resources[0].outputs
+    with pytest.raises(SettingsError, match=r"^gpu_queue.subnet_number: must be 1 to 2, the priv"):
+        compose({"gpu_queue": {**queue, "subnet_number": 3}})

@@ -1,6 +1,6 @@
 """How the instances of a GPU queue start: metadata by session only, disks encrypted, tagged."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pulumi
 import pulumi_aws as aws
@@ -18,9 +18,15 @@ def gpu_launch_template(
     root_volume_gib: int,
     tags: Mapping[str, str],
     parent: pulumi.ComponentResource,
+    security_group_id: pulumi.Input[str],
+    interface_types: Sequence[str] = (),
     reservation: CapacityReservation | None = None,
 ) -> aws.ec2.LaunchTemplate:
-    """Declare the launch template; AWS Batch adds image, network and profile."""
+    """Declare the launch template; AWS Batch adds image, subnet and profile.
+
+    `interface_types` are those of the machines' network cards, in the security group. Without any,
+    Batch adds one and its group.
+    """
     ebs = aws.ec2.LaunchTemplateBlockDeviceMappingEbsArgs(
         encrypted="true",
         kms_key_id=kms_key_arn,
@@ -43,6 +49,18 @@ def gpu_launch_template(
             # the profile's rights are what limits them.
             http_put_response_hop_limit=1,
         ),
+        network_interfaces=[
+            aws.ec2.LaunchTemplateNetworkInterfaceArgs(
+                network_card_index=card,
+                # On each card but the first, number 0 stays free for it.
+                device_index=min(card, 1),
+                interface_type=kind,
+                security_groups=[security_group_id],
+                delete_on_termination="true",
+            )
+            for card, kind in enumerate(interface_types)
+        ]
+        or None,
         capacity_reservation_specification=_target(reservation),
         instance_market_options=_market(reservation),
         tag_specifications=[

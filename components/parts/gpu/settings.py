@@ -1,7 +1,7 @@
 """What a team may choose about its GPU queue, with its limits."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NotRequired
 
@@ -9,7 +9,9 @@ from typing_extensions import TypedDict
 
 from components.errors import Problem
 from components.parts.common.choices import choice_problems
+from components.parts.common.efa_interfaces import interface_types
 from components.parts.common.log_retention import DEFAULT_LOG_RETENTION_DAYS, retention_problems
+from components.parts.network.addresses import SLOTS
 from components.settings import team_settings
 from components.wiring import HasRoles, InNetwork, InStack, Zones
 
@@ -20,6 +22,7 @@ DEFAULT_GPUS = 1
 DEFAULT_VCPUS = 4
 DEFAULT_MEMORY_MIB = 14000
 DEFAULT_TIMEOUT_HOURS = 24
+DEFAULT_NODES = 2
 
 _INSTANCE_TYPE = re.compile(r"[a-z][a-z0-9-]*(\.[a-z0-9-]+)?")
 _NVIDIA_ON_X86 = re.compile(r"g4dn|g[5-9][a-z]*|gr\d[a-z]*|p[4-9][a-z]*(-[a-z0-9]+)?")
@@ -101,6 +104,16 @@ class GpuQueueSettings(TypedDict):
     capacity_reservation: NotRequired[CapacityReservation]
     """Machines reserved in EC2, which jobs run on before any other. Default: none."""
 
+    efa: NotRequired[bool]
+    """Whether jobs may run on several machines at once, which then stand close together in one
+    availability zone and exchange data through Elastic Fabric Adapter. Default: False."""
+
+    nodes: NotRequired[int]
+    """Machines of such a job; whoever submits it may ask for another number. Default: 2."""
+
+    subnet_number: NotRequired[int]
+    """Which private subnet the machines stand in with `efa`, 1 to 3. Default: 1."""
+
 
 class GpuQueueArgs(GpuQueueSettings, InStack, HasRoles, InNetwork, Zones):
     """Inputs of `GpuQueue`."""
@@ -142,6 +155,12 @@ def gpu_queue_problems(args: GpuQueueSettings) -> Iterator[Problem]:
     yield from retention_problems(
         "log_retention_days", args.get("log_retention_days", DEFAULT_LOG_RETENTION_DAYS)
     )
+    if args.get("efa", False):
+        yield from _efa_problems(args, types)
+    else:
+        for field in ("nodes", "subnet_number"):
+            if field in args:
+                yield Problem(field, f"must be left out without efa, got {args.get(field)}")
     if "capacity_reservation" in args:
         yield from _reservation_problems(args["capacity_reservation"], vcpus)
 
@@ -181,3 +200,42 @@ def _type_problems(field: str, name: str) -> Iterator[Problem]:
         yield Problem(
             field, f"must have NVIDIA GPUs from g4dn or p4 on and x86 processors, got {name!r}"
         )
+
+
+def _efa_problems(args: GpuQueueSettings, types: Sequence[str]) -> Iterator[Problem]:
+    """Yield what keeps jobs of several machines from running."""
+    if args.get("uses_spot", True):
+        yield Problem(
+            "uses_spot",
+            "must be false with efa, since jobs of several machines do not run on spot, got true",
+        )
+    reservation = args.get("capacity_reservation")
+    named = {f"instance_types[{index}]": name for index, name in enumerate(types)}
+    if reservation is not None:
+        named["capacity_reservation.instance_type"] = reservation["instance_type"]
+    first = next((name for name in named.values() if interface_types(name)), "")
+    for where, name in named.items():
+        if not interface_types(name):
+            yield Problem(
+                where,
+                "must be a type with EFA such as g5.12xlarge or p5.48xlarge, with its size,"
+                f" got {name!r}",
+            )
+        elif interface_types(name) != interface_types(first):
+            yield Problem(
+                where,
+                f"must have network cards like {first}, since one template starts all,"
+                f" got {name!r}",
+            )
+    nodes, vcpus = args.get("nodes", DEFAULT_NODES), args.get("vcpus", DEFAULT_VCPUS)
+    most = args.get("max_vcpus", DEFAULT_MAX_VCPUS)
+    if nodes < 2:
+        yield Problem("nodes", f"must be at least 2, got {nodes}")
+    elif most < nodes * vcpus:
+        yield Problem(
+            "max_vcpus",
+            f"must be at least the vcpus of {nodes} nodes, {nodes * vcpus}, got {most}",
+        )
+    number = args.get("subnet_number", 1)
+    if not 1 <= number <= len(SLOTS):
+        yield Problem("subnet_number", f"must be 1 to {len(SLOTS)}, got {number}")
