@@ -7,6 +7,7 @@ import random
 import threading
 import time
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from moto.core.base_backend import BackendDict
@@ -17,6 +18,7 @@ from sandbox.account import corrections, determinism, loaders
 from sandbox.account.context import ACCOUNT, Context
 from sandbox.account.errors import AwsError, validation_error
 from sandbox.account.fallback import Fallback
+from sandbox.account.faults import Faults
 from sandbox.account.journal import Entry, Journal, JournalError
 from sandbox.account.services import Call, Malformed, understand
 from sandbox.account.wire import (
@@ -46,7 +48,9 @@ class _Services(DomainDispatcherApplication):
 class Account:
     """All services of one account; a process has one, because moto keeps its state in modules."""
 
-    def __init__(self, journal: Journal | None = None, *, health: str = "{}") -> None:
+    def __init__(
+        self, journal: Journal | None = None, *, health: str = "{}", faults: Path | None = None
+    ) -> None:
         _configure_moto()
         loaders.share()
         determinism.install()
@@ -56,6 +60,7 @@ class Account:
         self._health = health.encode()
         self._lock = threading.Lock()
         self._fallback = Fallback()
+        self._faults = Faults(faults)
         self._answers = dict[str, Answer]()
 
     def replay(self) -> int:
@@ -99,7 +104,7 @@ class Account:
         return [] if environ.get("REQUEST_METHOD") == "HEAD" else [answer.body]
 
     def _handle(self, entry: Entry) -> Answer:
-        """Journal and carry out one request, unless it has been before."""
+        """Check one request and carry it out, unless it has been before."""
         if entry.attempt in self._answers:
             return self._answers[entry.attempt]
         try:
@@ -108,6 +113,14 @@ class Account:
             return serialized(error.call, AwsError("SerializationException", str(error)))
         if call is not None and (found := violations(call.operation, call.params)):
             return serialized(call, validation_error(call, found))
+        if call is not None and (fault := self._faults.next(call)) is not None:
+            if fault.effect:
+                self._recorded(entry, call)
+            return serialized(call, AwsError(fault.code, fault.message))
+        return self._recorded(entry, call)
+
+    def _recorded(self, entry: Entry, call: Call | None) -> Answer:
+        """Carry out one request, noted in the journal if it changes something."""
         reads = call.reads if call is not None else _method(entry) in ("GET", "HEAD", "OPTIONS")
         try:
             if not reads:

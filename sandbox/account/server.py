@@ -44,14 +44,18 @@ class AccountServer:
         self.account.close()
 
 
-def serve(folder: Path | None, port: int = 0, *, health: str = "{}") -> AccountServer:
+def serve(
+    folder: Path | None, port: int = 0, *, health: str = "{}", faults: Path | None = None
+) -> AccountServer:
     """Start an account that remembers in `folder`; port 0 takes a free one.
+
+    `faults` is the file of the failures that it is asked for; it need not be there.
 
     Raises `OSError` if the port is taken. Connections are accepted at once, and answered when
     the journal has been replayed.
     """
     journal = Journal(folder / "journal") if folder is not None else None
-    account = Account(journal, health=health)
+    account = Account(journal, health=health, faults=faults)
     server: Any = make_server(HOST, port, account, threaded=True, request_handler=_Handler)
     server.daemon_threads = True
     account.replay()
