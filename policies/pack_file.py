@@ -32,13 +32,17 @@ def our_pack(name: str) -> Pack:
 def named_pack(named: str, base: Path) -> Pack:
     """Return one of our packs by its name, any other by its folder below `base` or its package.
 
+    A folder of rules without a `pack.yaml` is a pack in which each of them is mandatory.
+
     Raises:
         PolicyError: if there is none, or it cannot be used.
     """
     folder = pack_folder(named, base)
-    if folder is None:
-        raise PolicyError(f"policy pack: {_no_pack(named)}")
-    return read_pack(folder)
+    if folder is not None:
+        return read_pack(folder)
+    if (base / named).is_dir():
+        return _of_rules((base / named).resolve())
+    raise PolicyError(f"policy pack: {_no_pack(named)}")
 
 
 def read_pack(folder: Path) -> Pack:
@@ -70,9 +74,15 @@ def _read(folder: Path, above: tuple[Path, ...]) -> Pack:
     raise PolicyError(text.messages(where))
 
 
+def _of_rules(folder: Path) -> Pack:
+    ours = dict.fromkeys((rule.name for rule in all_rules()), Level.DISABLED)
+    description = f"Each rule in {shown_path(folder)}"
+    return Pack(folder.name, description, Level.MANDATORY, ours, rules_in(folder))
+
+
 def _no_pack(named: str) -> str:
     known = ", ".join(our_packs())
-    reason = f"must be one of {known}, a folder with a {FILE}, or a package with one"
+    reason = f"must be one of {known}, a folder with a {FILE} or rules, or a package with one"
     return f"{reason}, got {named!r}{did_you_mean(named, our_packs())}"
 
 

@@ -54,8 +54,8 @@ def test_a_pack_that_there_is_not_is_refused_with_the_nearest():
     with pytest.raises(PolicyError) as error:
         pack_of_all(["baselin"], HERE)
     assert str(error.value) == (
-        f"policy pack: must be one of {', '.join(our_packs())}, a folder with a pack.yaml, "
-        "or a package with one, got 'baselin', did you mean 'baseline'"
+        f"policy pack: must be one of {', '.join(our_packs())}, a folder with a pack.yaml "
+        "or rules, or a package with one, got 'baselin', did you mean 'baseline'"
     )
 
 

@@ -7,7 +7,7 @@ from policies.check import check
 from policies.errors import PolicyError
 from policies.own_rules import rules_in
 from policies.pack import Level, strictest
-from policies.pack_file import our_pack, read_pack
+from policies.pack_file import named_pack, our_pack, read_pack
 from policies.testing import resource, stack
 
 TOPIC = "aws:sns/topic:Topic"
@@ -84,6 +84,13 @@ def test_rules_lie_in_an_importable_package_too(company, monkeypatch):
     text = PACK.replace("../../rules", "acme_rules_of_a_test")
     pack = write(company / "packs" / "strict" / "pack.yaml", text).parent
     assert said(topic(), pack) == [("set display_name", Level.MANDATORY)]
+
+
+def test_a_folder_of_rules_is_a_pack_in_which_each_is_mandatory(company):
+    pack = named_pack("rules", company)
+    assert [(f.message, f.level) for f in check(topic(), pack)] == [
+        ("set display_name", Level.MANDATORY)
+    ]
 
 
 def test_a_file_that_cannot_be_imported_is_named_with_its_line(company):

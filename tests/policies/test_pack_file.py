@@ -92,7 +92,10 @@ def test_all_problems_of_a_file_are_said_at_once_with_their_lines(tmp_path):
         ("name: my pack\ndescription: x", "pack.yaml:1: name: must be 1 to 100 letters, digits, "),
         (f"{ABOUT}extends: [a]", "pack.yaml:3: extends: must be the name or folder of one pack, "),
         (f"{ABOUT}extends: .", "pack.yaml:3: extends: must not lead back to the pack itself, "),
-        (f"{ABOUT}extends: baselin", "or a package with one, got 'baselin', did you mean"),
+        (
+            f"{ABOUT}extends: baselin",
+            "or rules, or a package with one, got 'baselin', did you mean",
+        ),
     ],
 )
 def test_a_file_that_is_no_pack_is_refused_with_a_message(tmp_path, text, said):
