@@ -10,9 +10,9 @@ from analysis.permissions.stack import StackFacts
 from analysis.permissions.state import StateBackend, state_rights
 from blueprints import BLUEPRINTS
 from cli.checks.context import StackContext
+from cli.deploy_trust import trust
 from cli.errors import UsageProblem
-from components.errors import Problem
-from components.parts.identity.sources import CiSource, CiSourceSettings, ci_source, source_problems
+from components.parts.identity.sources import CiSourceSettings
 from generator.folder import open_folder
 
 _TABLE = "analysis/permissions/table/"
@@ -46,10 +46,15 @@ class DeployRole:
     """A role, as the documents that IAM takes."""
 
     name: str
+    facts: StackFacts
     trust: Document | None
     policies: Sequence[Document]
     why: Sequence[Right]
     """Every right, with what needs it."""
+
+    def policy_arn(self, name: str) -> str:
+        """ARN that a policy of this name will have."""
+        return f"arn:{self.facts.partition}:iam::{self.facts.account}:policy/{name}"
 
 
 def deploy_role(root: Path, asked: Asked) -> DeployRole:
@@ -80,7 +85,8 @@ def deploy_role(root: Path, asked: Asked) -> DeployRole:
     return DeployRole(
         # Not of the stack's own names: what the role may do to those, it may not do to itself.
         name=f"stepwell-{asked.command}-{context.stack}",
-        trust=None if asked.source is None else _trust(facts, asked.source, asked.command),
+        facts=facts,
+        trust=None if asked.source is None else trust(facts, asked.source, asked.command),
         policies=documents([*statements(found), *limits]),
         why=found,
     )
@@ -115,30 +121,4 @@ def _unchanged(boundary_arn: str) -> Statement:
         "Effect": "Deny",
         "Action": list(_KEEPS_ITS_LIMIT),
         "Resource": boundary_arn,
-    }
-
-
-def _trust(facts: StackFacts, settings: CiSourceSettings, command: str) -> Document:
-    """Let in the tokens of the repository: what may plan for a preview, else what may deploy."""
-    problems: list[Problem] = list(source_problems(settings))
-    if problems:
-        raise UsageProblem("\n".join(f"--{problem}" for problem in problems))
-    source: CiSource = ci_source(settings)
-    subjects = list(source.plan) if command == "preview" else [source.deploy]
-    operator = "StringLike" if any("*" in subject for subject in subjects) else "StringEquals"
-    tests: dict[str, dict[str, object]] = {
-        "StringEquals": {f"{source.claims}:aud": source.audience}
-    }
-    tests.setdefault(operator, {})[f"{source.claims}:sub"] = subjects
-    provider = f"arn:{facts.partition}:iam::{facts.account}:oidc-provider/{source.claims}"
-    return {
-        "Version": "2012-10-17",
-        "Statement": [
-            {
-                "Effect": "Allow",
-                "Action": "sts:AssumeRoleWithWebIdentity",
-                "Principal": {"Federated": provider},
-                "Condition": tests,
-            }
-        ],
     }

@@ -59,15 +59,19 @@ def _remarks(role: DeployRole, *, pinned: bool) -> Iterator[str]:
 
 
 def _commands(role: DeployRole, folder: Path) -> Iterator[str]:
+    yield f"written to {folder}; next:"
     if role.trust is not None:
         yield (
-            f"next: aws iam create-role --role-name {role.name} "
+            f"  aws iam create-role --role-name {role.name} "
             f"--assume-role-policy-document file://{folder}/trust.json"
         )
-    else:
-        yield f"next: for each document in {folder}"
     for number in range(1, len(role.policies) + 1):
+        name = f"{role.name}-{number}"
         yield (
-            f"  aws iam create-policy --policy-name {role.name}-{number} "
+            f"  aws iam create-policy --policy-name {name} "
             f"--policy-document file://{folder}/policy-{number}.json"
+        )
+        yield (
+            f"  aws iam attach-role-policy --role-name {role.name} "
+            f"--policy-arn {role.policy_arn(name)}"
         )

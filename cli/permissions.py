@@ -7,11 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.errors import UsageProblem
-
 if TYPE_CHECKING:
     from cli.deploy_role import DeployRole
-    from components.parts.identity.sources import CiSourceSettings
 
 
 class Operation(StrEnum):
@@ -66,16 +63,18 @@ def permissions(
     Composes the stack in process: no credentials, no engine, no network. Says what needs each
     action. IAM's limits on sizes are kept: each document is one managed policy.
     """
-    source = _source(github, gitlab, branch, environment)
     from cli.imports import heavy_imports
     from cli.project import repository_root
 
     with heavy_imports():
         from analysis.permissions.state import StateBackend
         from cli.deploy_role import Asked, deploy_role
+        from cli.deploy_source import check_forms, source_of
         from cli.permission_files import write_role
         from cli.permission_table import show_role
 
+    source = source_of(github, gitlab, branch, environment)
+    check_forms(boundary_arn=boundary_arn, state_bucket=state_bucket, state_key_arn=state_key_arn)
     role = deploy_role(
         repository_root(),
         Asked(
@@ -93,21 +92,6 @@ def permissions(
         typer.echo(_as_json(stack, operation, role))
     else:
         show_role(role, output, pinned=bool(boundary_arn))
-
-
-def _source(github: str, gitlab: str, branch: str, environment: str) -> "CiSourceSettings | None":
-    if github and gitlab:
-        raise UsageProblem(f"--gitlab: must stand without --github, got {gitlab!r}")
-    if (branch or environment) and not (github or gitlab):
-        given = branch or environment
-        option = "--branch" if branch else "--environment"
-        raise UsageProblem(f"{option}: must stand with --github or --gitlab, got {given!r}")
-    if gitlab and environment:
-        raise UsageProblem(f"--environment: must stand with --github, got {environment!r}")
-    where = {k: v for k, v in (("branch", branch), ("environment", environment)) if v}
-    if github:
-        return {"github": {"repository": github, **where}}  # pyright: ignore[reportReturnType]
-    return {"gitlab": {"project": gitlab, **where}} if gitlab else None  # pyright: ignore[reportReturnType]
 
 
 def _as_json(stack: str, operation: Operation, role: "DeployRole") -> str:
