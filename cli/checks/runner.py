@@ -41,6 +41,9 @@ class Report:
     unusable: bool = False
     """Whether a spec could not be read, so that its stacks were not checked."""
 
+    packs: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    """Names of the policy packs that each stack under check was held to."""
+
     rules: dict[str, tuple[AnyRule, ...]] = field(default_factory=dict[str, tuple[AnyRule, ...]])
     """Policy rules that each stack under check was held to."""
 
@@ -84,6 +87,7 @@ def check_stacks(
         if usable:
             composed.append(context)
             report.stacks[context.stack] = sum(r.custom for r in context.plan)
+            report.packs[context.stack] = (pack.name,) if pack else context.packs
     report.rules = _enforced(composed)
     # Whether an exception is needed is told by the packs that the stack is held to.
     for spec in () if pack else folder.specs.values():

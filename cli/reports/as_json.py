@@ -13,6 +13,7 @@ def as_json(report: "Report") -> str:
     document = {
         "ok": not report.failed and not report.unusable,
         "stacks": report.stacks,
+        "packs": report.packs,
         "findings": [_finding(finding) for finding in report.findings],
     }
     return f"{json.dumps(document, indent=2)}\n"

@@ -63,6 +63,15 @@ def test_a_pack_named_on_the_command_line_stands_instead_of_the_others(fraud):
     assert said(result, "topic-encrypted-with-key") == []
 
 
+def test_the_findings_say_which_packs_counted(fraud):
+    assert fraud.run("check", "--json").data["packs"] == {
+        "fraud-dev": ["baseline", "level-0"],
+        "fraud-prod": ["baseline", "level-0", "production"],
+    }
+    result = fraud.run("check", "fraud-dev", "--pack", "cost", "--json")
+    assert result.data["packs"] == {"fraud-dev": ["stepwell-cost"]}
+
+
 def test_several_packs_count_together(fraud):
     result = fraud.run("check", "fraud-dev", "--pack", "cost", "--pack", "baseline", "--json")
     assert said(result, "stack-has-budget") == [("fraud-dev", "mandatory")]
