@@ -31,8 +31,9 @@ def whole(tmp_path_factory) -> Plan:
         return compose(every_part(2, project), level=2)
 
 
-def policy(plan: Plan, command: str = "up") -> list[dict[str, Any]]:
-    found = documents(statements(rights(plan, FACTS, command)))
+@pytest.fixture(scope="module")
+def policy(whole) -> list[dict[str, Any]]:
+    found = documents(statements(rights(whole, FACTS)))
     return [statement for document in found for statement in document["Statement"]]
 
 
@@ -41,9 +42,9 @@ def actions_of(found: list[dict[str, Any]]) -> set[str]:
     return {a for actions in listed for a in ([actions] if isinstance(actions, str) else actions)}
 
 
-def test_every_call_is_allowed(whole):
+def test_every_call_is_allowed(whole, policy):
     by_action = dict[str, list[dict[str, Any]]]()
-    for statement in policy(whole):
+    for statement in policy:
         for action in actions_of([statement]):
             by_action.setdefault(action, []).append(statement)
     assert [
@@ -53,7 +54,53 @@ def test_every_call_is_allowed(whole):
     ] == []
 
 
-def test_no_action_is_superfluous(whole):
+def test_no_action_is_superfluous(whole, policy):
     called = {call.action for call in calls(whole)}
     beyond = {action for actions in ONLY_REAL.values() for action in actions}
-    assert actions_of(policy(whole)) - called == beyond
+    assert actions_of(policy) - called == beyond
+
+
+OTHERS = {"aws:ResourceTag/team": "risk", "aws:ResourceTag/environment": "dev"}
+OWN = {"aws:ResourceTag/team": "fraud", "aws:ResourceTag/environment": "dev"}
+TAGGED = {"aws:RequestTag/team": "fraud", "aws:RequestTag/environment": "dev"}
+EC2, IAM = f"arn:aws:ec2:{REGION}:{ACCOUNT}:", f"arn:aws:iam::{ACCOUNT}:"
+KEY = f"arn:aws:kms:{REGION}:{ACCOUNT}:key/0a1b"
+
+
+@pytest.mark.parametrize(
+    ("action", "on", "keys"),
+    [
+        ("s3:DeleteBucket", "arn:aws:s3:::risk-dev-lake-raw-1a2b3c4", {}),
+        ("s3:GetObject", "arn:aws:s3:::fraud-dev-lake-raw-1a2b3c4/people.csv", {}),
+        ("s3:PutObject", "arn:aws:s3:::fraud-dev-lake-artifacts-1a2b3c4/model.tar.gz", {}),
+        ("sagemaker:DeleteEndpoint", f"arn:aws:sagemaker:{REGION}:{ACCOUNT}:endpoint/risk-dev", {}),
+        (
+            "sagemaker:InvokeEndpoint",
+            f"arn:aws:sagemaker:{REGION}:{ACCOUNT}:endpoint/fraud-dev-a",
+            {},
+        ),
+        ("ec2:CreateVpc", f"{EC2}vpc/*", {}),
+        ("ec2:DeleteVpc", f"{EC2}vpc/vpc-0a1b", OTHERS),
+        ("ec2:DeleteVpc", f"{EC2}vpc/vpc-0a1b", {}),
+        ("ec2:CreateTags", f"{EC2}vpc/vpc-0a1b", {**TAGGED, **OTHERS}),
+        ("kms:Decrypt", KEY, OTHERS),
+        ("kms:CreateGrant", KEY, {**OWN, "kms:GrantIsForAWSResource": "false"}),
+        ("iam:CreateUser", f"{IAM}user/fraud-dev-me", {}),
+        ("iam:CreateRole", f"{IAM}role/fraud-dev-jobs", {}),
+        (
+            "iam:CreateRole",
+            f"{IAM}role/fraud-dev-jobs",
+            {"iam:PermissionsBoundary": "arn:aws:iam::aws:policy/AdministratorAccess"},
+        ),
+        ("iam:DeleteRolePermissionsBoundary", f"{IAM}role/fraud-dev-jobs", {}),
+        ("iam:PutRolePolicy", f"{IAM}role/stepwell-up-fraud-dev", {}),
+        (
+            "iam:PassRole",
+            f"{IAM}role/fraud-dev-jobs",
+            {"iam:PassedToService": "glue.amazonaws.com"},
+        ),
+        ("iam:PassRole", f"{IAM}role/admin", {"iam:PassedToService": "lambda.amazonaws.com"}),
+    ],
+)
+def test_nothing_else_is_allowed(policy, action, on, keys):
+    assert not grants(policy, action, on, keys)
