@@ -1,5 +1,6 @@
 """Where a pack or a folder of rules lies that somebody names: ours, a folder, or a package."""
 
+import functools
 import importlib.util
 import re
 from pathlib import Path
@@ -13,6 +14,7 @@ OURS = Path(__file__).parent / "packs"
 _PACKAGE = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
 
 
+@functools.cache
 def our_packs() -> tuple[str, ...]:
     """Names of the packs in `policies/packs`."""
     return tuple(sorted(path.parent.name for path in OURS.glob(f"*/{FILE}")))
