@@ -12,7 +12,7 @@ _NAMED = 2
 """How many resources are named before the rest is counted."""
 
 
-def show_role(role: DeployRole, folder: Path | None, *, pinned: bool) -> None:
+def show_role(role: DeployRole, folder: Path | None) -> None:
     """Print the actions by service with what needs them, and how to go on."""
     for line in _actions(role):
         typer.echo(line)
@@ -24,7 +24,7 @@ def show_role(role: DeployRole, folder: Path | None, *, pinned: bool) -> None:
         f"({sizes} of {MANAGED_CHARACTERS:,} characters)",
         bold=True,
     )
-    for line in _remarks(role, pinned=pinned):
+    for line in _remarks(role):
         typer.secho(line, fg="yellow")
     typer.echo("\n".join(_commands(role, folder)) if folder else "next: add --output FOLDER")
 
@@ -45,13 +45,13 @@ def _actions(role: DeployRole) -> Iterator[str]:
         yield f"  {bare:<40} {', '.join(listed[:_NAMED])}{more}"
 
 
-def _remarks(role: DeployRole, *, pinned: bool) -> Iterator[str]:
+def _remarks(role: DeployRole) -> Iterator[str]:
     if len(role.policies) > MOST_POLICIES:
         yield (
             f"a role has at most {MOST_POLICIES} policies by default: ask for the quota `Managed "
             "policies attached to an IAM role`"
         )
-    if not pinned and any(right.action == "iam:CreateRole" for right in role.why):
+    if any(operator == "ArnLike" for right in role.why for operator, _, _ in right.condition):
         yield (
             "the boundary is known by its name only: after the first `pulumi up`, give "
             '--boundary-arn "$(pulumi stack output permissions_boundary_arn)"'

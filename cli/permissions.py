@@ -91,7 +91,7 @@ def permissions(
     if as_json:
         typer.echo(_as_json(stack, operation, role))
     else:
-        show_role(role, output, pinned=bool(boundary_arn))
+        show_role(role, output)
 
 
 def _as_json(stack: str, operation: Operation, role: "DeployRole") -> str:

@@ -51,6 +51,9 @@ def test_a_boundary_that_is_known_stays_as_it_is(team):
     assert denied["Resource"] == arn
     (made,) = [s for s in found if "iam:CreateRole" in s["Action"]]
     assert made["Condition"] == {"StringEquals": {"iam:PermissionsBoundary": arn}}
+    asked = ("permissions", "fraud-dev", "--account", ACCOUNT)
+    told = [team.run(*asked, *more).out for more in ((), ("--boundary-arn", arn))]
+    assert ["the boundary is known by its name only" in out for out in told] == [True, False]
 
 
 @pytest.mark.parametrize(
