@@ -25,6 +25,10 @@ def check(plan: Plan, pack: Pack, rules: Iterable[Rule | PlanRule] | None = None
     pack.reject_unknown([rule.name for rule in chosen])
     enforced = [rule for rule in chosen if pack.level(rule.name) is not Level.DISABLED]
     view = PlanView(plan)
+    concerned = {
+        (kind, custom): [rule for rule in enforced if rule.concerns(kind, custom=custom)]
+        for kind, custom in {(resource.type, resource.custom) for resource in plan}
+    }
     return [
         Finding(
             rule=rule.name,
@@ -38,8 +42,7 @@ def check(plan: Plan, pack: Pack, rules: Iterable[Rule | PlanRule] | None = None
             undecided=outcome.undecided,
         )
         for resource in plan
-        for rule in enforced
-        if rule.concerns(resource.type, custom=resource.custom)
+        for rule in concerned[resource.type, resource.custom]
         for level, outcome in _outcomes(rule, pack.level(rule.name), resource, view)
     ]
 

@@ -1,5 +1,8 @@
 """IAM policy documents in the inputs of a resource, as statements that rules can read."""
 
+import contextlib
+import functools
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -50,12 +53,40 @@ def statements(props: Props, key: str) -> Iterator[Statement]:
         Undecided: if the document as a whole is not known yet.
         ValueError: if it is no policy document.
     """
-    found = json_object(props, key, "a policy document")
-    if found is None:
-        return
-    where = props.path(key)
+    text, where = props.raw(key), props.path(key)
+    read: tuple[Statement | Undecided, ...] | None = None
+    if isinstance(text, str):
+        # What is no JSON, or no object, is refused below.
+        with contextlib.suppress(ValueError):
+            read = _of_text(text, where)
+    if read is None:
+        found = json_object(props, key, "a policy document")
+        read = () if found is None else _all(found, where)
+    for statement in read:
+        if isinstance(statement, Undecided):
+            raise statement
+        yield statement
+
+
+@functools.lru_cache(maxsize=1024)
+def _of_text(text: str, where: str) -> tuple[Statement | Undecided, ...]:
+    """Read a document once for all rules that look at it, which takes most of their time."""
+    found = json.loads(text)
+    if not isinstance(found, Mapping):
+        raise ValueError(text)
+    return _all(found, where)
+
+
+def _all(found: Mapping[str, Any], where: str) -> tuple[Statement | Undecided, ...]:
+    """Statements of a document, up to the first that cannot be read yet."""
+    read = list[Statement | Undecided]()
     for index, raw in enumerate(_list(found.get("Statement"))):
-        yield _statement(raw, f"{where}.Statement[{index}]", index)
+        try:
+            read.append(_statement(raw, f"{where}.Statement[{index}]", index))
+        except Undecided as missing:
+            read.append(Undecided(missing.path))
+            break
+    return tuple(read)
 
 
 def _statement(raw: Mapping[str, Any], where: str, index: int) -> Statement:

@@ -1,9 +1,12 @@
 """What a rule over the whole plan sees: the other resources, and who refers to whom."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from plan.plan import Plan, Resource
 from policies.props import Props
+
+Places = dict[str, dict[int, None]]
+"""Where resources of one type are among their like, by a URN or text that an input names."""
 
 
 class PlanView:
@@ -12,6 +15,7 @@ class PlanView:
     def __init__(self, plan: Plan) -> None:
         self._urns = plan.by_urn()
         self._types = dict[str, list[Resource]]()
+        self._naming = dict[tuple[str, str], Places]()
         for resource in plan:
             self._types.setdefault(resource.type, []).append(resource)
 
@@ -34,13 +38,24 @@ class PlanView:
         unless given).
         """
         name = target.raw(named or key)
-        return tuple(
-            props
-            for props in self.of_type(*types)
-            if _is_in(target, self.sources(props, key, target.resource.type))
-            or (isinstance(name, str) and props.raw(key) == name)
-        )
+        found = list[Props]()
+        for token in types:
+            naming = self._places(token, key)
+            places = {**naming.get(target.resource.urn, {})}
+            if isinstance(name, str):
+                places |= naming.get(f"={name}", {})
+            found += (Props(self._types[token][place]) for place in sorted(places))
+        return tuple(found)
 
-
-def _is_in(target: Props, found: Iterable[Props]) -> bool:
-    return any(target.resource.urn == props.resource.urn for props in found)
+    def _places(self, token: str, key: str) -> Mapping[str, dict[int, None]]:
+        """Where each resource and text is named by the input `key` of a type; looked up once."""
+        if (token, key) not in self._naming:
+            naming = self._naming[token, key] = Places()
+            for place, resource in enumerate(self._types.get(token, ())):
+                names = [*resource.property_dependencies.get(key, ())]
+                text = resource.inputs.get(key)
+                if isinstance(text, str):
+                    names.append(f"={text}")
+                for name in names:
+                    naming.setdefault(name, {})[place] = None
+        return self._naming[token, key]
