@@ -1,15 +1,18 @@
 """Whatever objects a stack declares, CI may put them, and nothing beside them."""
 
 import re
+from fnmatch import fnmatchcase
 from typing import Any
 
 import pytest
 
 from plan.plan import Plan
+from tests.analysis.permissions.calls import calls
 from tests.blueprints.every_part import every_part
 from tests.blueprints.support import compose
-from tests.components.identity_support import allows
-from tests.components.support import only
+from tests.components.iam_evaluation import grants
+from tests.components.identity_support import POLICY, allows, listed
+from tests.components.support import only, statements
 
 OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2"
 PUBLISHED = {"training": {"publish_sdk_config": True}}
@@ -75,3 +78,34 @@ def test_the_zones_are_closed_otherwise(whole):
         for action in ("s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:DeleteObjectVersion"):
             for key in ("people.csv", "training/model.tar.gz", "promoted/model.tar.gz"):
                 assert not may(whole, action, zone(whole, name), key), (action, key)
+
+
+@pytest.mark.parametrize("whole", ["own-zone"], indirect=True)
+def test_every_call_for_what_is_declared_is_allowed(whole):
+    """But for what concerns roles, whose boundary is a condition, and CI itself, which is closed.
+
+    Key rotation is never switched off.
+    """
+    rights = [
+        statement
+        for policy in whole.of_type(POLICY)
+        if "-ci-deploy-" in policy.inputs.get("name", "")
+        for statement in statements(physical(policy.inputs["policy"]))
+        if "Action" in statement
+    ]
+    # One of each kind: what a name goes on with makes no difference.
+    kinds = {
+        (call.action, re.sub(r"(fraud-dev-)[\w-]+", r"\1it", call.on)): call
+        for call in calls(whole)
+        if not call.action.startswith("iam:") and call.action != "kms:DisableKeyRotation"
+    }
+    by_action = {
+        action: [s for s in rights if any(fnmatchcase(action, a) for a in listed(s["Action"]))]
+        for action, _ in kinds
+    }
+    assert len(kinds) > 400
+    assert [
+        call
+        for call in kinds.values()
+        if not grants(by_action[call.action], call.action, call.on, call.keys)
+    ] == []

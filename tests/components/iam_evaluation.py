@@ -51,7 +51,7 @@ def _operator(operator: str, key: str, allowed: list[str], context: Context) -> 
         return (given is None) == (allowed == ["true"])
     if operator == "ForAnyValue:StringNotEquals":
         return given is not None and any(one not in allowed for one in given)
-    if operator == "ArnNotEquals":
+    if operator in ("ArnNotEquals", "StringNotEquals"):
         return given is None or given not in allowed
     if given is None:
         return operator.endswith("IfExists")

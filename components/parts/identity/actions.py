@@ -1,7 +1,7 @@
 """The actions and services that the rights of CI are made of."""
 
 NAMED = {
-    "athena": ("workgroup/{p}-*",),
+    "athena": ("workgroup/{p}", "workgroup/{p}-*"),
     "batch": ("compute-environment/{p}-*", "job-definition/{p}-*", "job-queue/{p}-*"),
     "cloudtrail": ("trail/{p}-*",),
     "cloudwatch": ("alarm:{p}-*",),
@@ -10,8 +10,13 @@ NAMED = {
     "events": ("rule/{p}-*",),
     "glue": ("catalog", "database/{g}*", "table/{g}*/*", "crawler/{p}-*"),
     "lambda": ("function:{p}-*",),
-    "logs": ("log-group:{p}-*", "log-group:*/{p}-*", "log-group:/{p}/*"),
-    "sagemaker": ("*/{p}-*", "app/*", "domain/*", "user-profile/*"),
+    "logs": (
+        "log-group:{p}-*",
+        "log-group:*/{p}-*",
+        "log-group:*/{p}/*",
+        "log-group:API-Gateway-Execution-Logs_*",
+    ),
+    "sagemaker": ("*/{p}-*", "app/*", "cluster/*", "domain/*", "user-profile/*"),
     "scheduler": ("schedule/*/{p}-*", "schedule-group/{p}-*"),
     "sns": ("{p}-*",),
     "sqs": ("{p}-*",),
@@ -19,7 +24,10 @@ NAMED = {
     "states": ("stateMachine:{p}-*",),
     "wafv2": ("regional/*/{p}-*/*",),
 }
-"""By service, what it calls things of the stack: `{p}` is the prefix, `{g}` as Glue writes it."""
+"""By service, what it calls things of the stack: `{p}` is the prefix, `{g}` as Glue writes it.
+
+Those with an id of AWS's instead of the prefix are closed by their tags where another team has them.
+"""
 
 BY_ID = (
     "apigateway:DELETE",
