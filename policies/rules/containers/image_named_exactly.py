@@ -12,7 +12,7 @@ from policies.rule import Props, rule
 @rule(
     applies_to=(MODEL, JOB, TASK, FUNCTION),
     why="the next start may run another image, and no record says which one gave an answer",
-    source="Amazon ECS Developer Guide, Best practices for container images",
+    source="Amazon ECS Developer Guide, Best practices for Amazon ECS container images",
     remediation="name a digest, or a tag of a repository in which tags never move",
 )
 def image_named_exactly(props: Props) -> Iterator[str]:

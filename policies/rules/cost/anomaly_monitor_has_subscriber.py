@@ -8,7 +8,8 @@ from policies.rule import PlanView, Props, plan_rule
 @plan_rule(
     applies_to="aws:costexplorer/anomalyMonitor:AnomalyMonitor",
     why="AWS finds the forgotten GPU within a day, and nobody reads what it found",
-    source="AWS Cost Management User Guide, Detecting unusual spend",
+    source="AWS Cost Management User Guide, "
+    "Detecting unusual spend with AWS Cost Anomaly Detection",
 )
 def anomaly_monitor_has_subscriber(monitor: Props, plan: PlanView) -> Iterator[str]:
     """Monitors of cost anomalies have a subscription."""

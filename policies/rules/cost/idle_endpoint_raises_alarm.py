@@ -12,7 +12,8 @@ _CALLS = ("Invocations", "InvocationsPerInstance", "InvocationsPerCopy", "TimeIn
 @plan_rule(
     applies_to="aws:sagemaker/endpoint:Endpoint",
     why="its machines are paid for by the hour until somebody reads the bill",
-    source="AWS Well-Architected Machine Learning Lens, MLCOST-29 Monitor endpoint usage",
+    source="AWS Well-Architected Machine Learning Lens, "
+    "MLCOST06-BP03 Monitor endpoint usage and right-size the instance fleet",
 )
 def idle_endpoint_raises_alarm(endpoint: Props, plan: PlanView) -> Iterator[str]:
     """Endpoints on machines have an alarm on how often they are called."""

@@ -12,7 +12,8 @@ _SUBNET = "aws:ec2/subnet:Subnet"
 @plan_rule(
     applies_to="aws:ec2/vpc:Vpc",
     why="a NAT gateway charges for each gigabyte that training reads; a gateway endpoint does not",
-    source="AWS Well-Architected Framework, COST08-BP03 Implement services to reduce data transfer",
+    source="AWS Well-Architected Framework, "
+    "COST08-BP03 Implement services to reduce data transfer costs",
 )
 def s3_traffic_avoids_nat(vpc: Props, plan: PlanView) -> Iterator[str]:
     """A VPC with a NAT gateway reaches S3 through a gateway endpoint."""

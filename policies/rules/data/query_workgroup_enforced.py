@@ -8,7 +8,7 @@ from policies.rule import Props, rule
 @rule(
     applies_to="aws:athena/workgroup:Workgroup",
     why="otherwise each client chooses where results go and whether they are encrypted",
-    source="Amazon Athena User Guide, Override client-side settings",
+    source="Amazon Athena API Reference, WorkGroupConfiguration, EnforceWorkGroupConfiguration",
 )
 def query_workgroup_enforced(props: Props) -> Iterator[str]:
     """Athena workgroups override the settings of clients."""

@@ -11,7 +11,7 @@ _MAKES_IMAGES = re.compile(r"\b(docker|buildah|podman|dockerd|buildctl|kaniko)\b
 @rule(
     applies_to="aws:codebuild/project:Project",
     why="a package that runs in the build reaches past its container, and the role of the build",
-    source="AWS CodeBuild User Guide, Run builds in privileged mode",
+    source="AWS CodeBuild API Reference, ProjectEnvironment, privilegedMode",
 )
 def build_privileged_only_for_images(props: Props) -> Iterator[str]:
     """Builds are privileged only if they make images, as far as their steps can be read here."""

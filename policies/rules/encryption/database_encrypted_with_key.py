@@ -22,7 +22,8 @@ _SWITCHES = {
 @rule(
     applies_to=(_SEARCH, *_SWITCHES),
     why="features and labels come from databases, and a snapshot of one holds all of them",
-    source="AWS Security Hub, controls RDS.3, RDS.27, Redshift.10 and Opensearch.1",
+    source="AWS Security Hub, controls DocumentDB.1, ElastiCache.4, Neptune.1, Opensearch.1, "
+    "RDS.3, RDS.27 and Redshift.10",
     remediation="encryption can only be chosen when a database is created",
 )
 def database_encrypted_with_key(props: Props) -> Iterator[str]:

@@ -18,7 +18,8 @@ _LUSTRE = "aws:fsx/lustreFileSystem:LustreFileSystem"
         "aws:fsx/windowsFileSystem:WindowsFileSystem",
     ),
     why="data sets are unpacked there, and home folders lie beside them",
-    source="AWS Security Hub, control EFS.1; Amazon FSx for Lustre User Guide, Data encryption",
+    source="AWS Security Hub, controls EFS.1 and EFS.8; "
+    "Amazon FSx for Lustre User Guide, Data encryption in Amazon FSx for Lustre",
     remediation="encryption can only be chosen when the file system is created",
 )
 def file_system_encrypted_with_key(props: Props) -> Iterator[str]:

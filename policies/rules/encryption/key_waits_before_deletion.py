@@ -11,7 +11,7 @@ _SHORTEST = 14
 @rule(
     applies_to=KMS_KEY,
     why="with the key goes everything under it: data, models, images, logs and backups",
-    source="AWS Key Management Service Developer Guide, Delete AWS KMS keys",
+    source="AWS Key Management Service Developer Guide, Delete an AWS KMS key",
 )
 def key_waits_before_deletion(props: Props) -> Iterator[str]:
     """Keys are deleted 14 days or more after somebody asked for it."""

@@ -12,7 +12,7 @@ _NEW = re.compile(r"ELBSecurityPolicy-(TLS13-1-[23]|TLS-1-2|FS-1-2)-.*")
 @rule(
     applies_to=("aws:alb/listener:Listener", "aws:lb/listener:Listener"),
     why="requests to a model are the data, and a tracker's cookie is its password",
-    source="AWS Security Hub, controls ELB.1 and ELB.17",
+    source="AWS Security Hub, controls ELB.1, ELB.17 and ELB.18",
     remediation="redirect port 80 to HTTPS, or take it away",
 )
 def listener_uses_tls(props: Props) -> Iterator[str]:

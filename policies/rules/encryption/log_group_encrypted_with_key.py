@@ -9,7 +9,8 @@ from policies.rule import Props, rule
 @rule(
     applies_to="aws:cloudwatch/logGroup:LogGroup",
     why="training and inference logs repeat the data they are about",
-    source="Amazon CloudWatch Logs User Guide, Encrypt log data using AWS KMS",
+    source="Amazon CloudWatch Logs User Guide, "
+    "Encrypt log data in CloudWatch Logs using AWS Key Management Service",
 )
 def log_group_encrypted_with_key(props: Props) -> Iterator[str]:
     """Log groups are encrypted with the stack's key."""

@@ -12,7 +12,8 @@ from policies.rule import Props, rule
         "aws:sagemaker/notebookInstance:NotebookInstance",
     ),
     why="people keep copies of data in their home folders",
-    source="Amazon SageMaker AI Developer Guide, Protect data at rest using encryption",
+    source="AWS Security Hub, control SageMaker.21; "
+    "Amazon SageMaker AI Developer Guide, Protect data at rest using encryption",
     remediation="the key of a domain can only be chosen when the domain is created",
 )
 def notebook_encrypted_with_key(props: Props) -> Iterator[str]:

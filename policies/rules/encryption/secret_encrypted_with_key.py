@@ -11,7 +11,8 @@ _PARAMETER = "aws:ssm/parameter:Parameter"
 @rule(
     applies_to=(_PARAMETER, "aws:secretsmanager/secret:Secret"),
     why="with the key of AWS, a policy of IAM alone decides who reads a secret",
-    source="AWS Secrets Manager User Guide, Secret encryption and decryption",
+    source="AWS Secrets Manager User Guide, "
+    "Secret encryption and decryption in AWS Secrets Manager",
 )
 def secret_encrypted_with_key(props: Props) -> Iterator[str]:
     """Secrets, and parameters that are secure strings, are encrypted with the stack's key."""

@@ -11,7 +11,8 @@ _STREAM = "aws:kinesis/stream:Stream"
 @rule(
     applies_to=("aws:dynamodb/table:Table", _STREAM),
     why="features and events of people lie there under a key that nobody here can switch off",
-    source="Amazon DynamoDB Developer Guide, Encryption at rest; AWS Security Hub, Kinesis.1",
+    source="AWS Security Hub, control Kinesis.1; "
+    "Amazon DynamoDB Developer Guide, DynamoDB encryption at rest",
 )
 def table_encrypted_with_key(props: Props) -> Iterator[str]:
     """DynamoDB tables and Kinesis streams are encrypted with the stack's key."""

@@ -12,7 +12,7 @@ _VOLUME = "aws:ebs/volume:Volume"
 @rule(
     applies_to=(_TEMPLATE, _VOLUME),
     why="scratch disks of training jobs hold whole data sets, and outlive the job as snapshots",
-    source="AWS Security Hub, control EC2.3",
+    source="AWS Security Hub, controls EC2.3 and EC2.181",
 )
 def volume_encrypted_with_key(props: Props) -> Iterator[str]:
     """Volumes, and those that launch templates create, are encrypted with the stack's key."""

@@ -16,7 +16,7 @@ _ROLE = "aws:iam/role:Role"
         "aws:iam/groupPolicy:GroupPolicy",
     ),
     why="a stolen notebook session then owns the account instead of one data set",
-    source="AWS Security Hub, control IAM.1",
+    source="AWS Well-Architected Framework, SEC03-BP02 Grant least privilege access",
     remediation="name the actions, or the resources by ARN or by the tag they carry",
 )
 def no_wildcard_permissions(props: Props) -> Iterator[str]:

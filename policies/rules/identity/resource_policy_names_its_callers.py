@@ -54,7 +54,8 @@ _INPUTS = {
         "aws:sqs/queuePolicy:QueuePolicy",
     ),
     why="everybody means every account on AWS, and some of it means the whole internet",
-    source="AWS IAM User Guide, AWS JSON policy elements: Principal",
+    source="AWS Security Hub, controls KMS.5, SNS.4 and SQS.3; "
+    "AWS IAM User Guide, AWS JSON policy elements: Principal",
 )
 def resource_policy_names_its_callers(props: Props) -> Iterator[str]:
     """No policy of a resource allows something to everybody without saying from where."""

@@ -35,7 +35,7 @@ _UNCAPPED = {
 @plan_rule(
     applies_to=PERMISSIONS,
     why="whoever can write a policy of a role that they can use is an administrator",
-    source="AWS IAM User Guide, Delegate permissions management with permissions boundaries",
+    source="AWS IAM User Guide, Delegating responsibility to others using permissions boundaries",
     remediation="add the condition StringEquals iam:PermissionsBoundary, and name what is written",
 )
 def role_writing_is_bounded(props: Props, plan: PlanView) -> Iterator[str]:

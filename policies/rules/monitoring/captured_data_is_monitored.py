@@ -17,7 +17,7 @@ _OF_SERVICE = ("AWS/SageMaker", "/aws/sagemaker/Endpoints")
 @plan_rule(
     applies_to="aws:sagemaker/endpoint:Endpoint",
     why="the data drifts away from the model for months, with every alarm on the service green",
-    source="AWS Well-Architected Machine Learning Lens, MLPER-14 Evaluate data drift",
+    source="AWS Well-Architected Machine Learning Lens, MLPERF06-BP03 Evaluate data drift",
     remediation="add a monitor with an alarm whose dimensions hold the name of the endpoint",
 )
 def captured_data_is_monitored(endpoint: Props, plan: PlanView) -> Iterator[str]:

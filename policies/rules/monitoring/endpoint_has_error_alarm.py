@@ -11,7 +11,8 @@ _ERRORS = ("Invocation5XXErrors", "InvocationModelErrors", "ModelInvocationError
 @plan_rule(
     applies_to="aws:sagemaker/endpoint:Endpoint",
     why="callers find out before the team does that the model answers with errors",
-    source="AWS Well-Architected Machine Learning Lens, MLOE-14 Establish deployment metrics",
+    source="AWS Well-Architected Machine Learning Lens, "
+    "MLOPS05-BP01 Establish deployment environment metrics",
 )
 def endpoint_has_error_alarm(endpoint: Props, plan: PlanView) -> Iterator[str]:
     """Endpoints have an alarm on errors of the model."""

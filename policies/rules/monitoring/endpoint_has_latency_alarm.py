@@ -18,7 +18,8 @@ _WAITING = (
 @plan_rule(
     applies_to="aws:sagemaker/endpoint:Endpoint",
     why="callers give up waiting, and each of them tries again on a model that is busy already",
-    source="AWS Well-Architected Machine Learning Lens, MLOE-14 Establish deployment metrics",
+    source="AWS Well-Architected Machine Learning Lens, "
+    "MLOPS05-BP01 Establish deployment environment metrics",
 )
 def endpoint_has_latency_alarm(endpoint: Props, plan: PlanView) -> Iterator[str]:
     """Endpoints have an alarm on latency; asynchronous ones may have one on what waits."""

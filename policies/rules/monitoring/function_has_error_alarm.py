@@ -11,7 +11,8 @@ _ERRORS = ("Errors", "AsyncEventsDropped", "DeadLetterErrors", "DestinationDeliv
 @plan_rule(
     applies_to="aws:lambda/function:Function",
     why="what watches models, starts training and deploys stops, and everything looks quiet",
-    source="AWS Well-Architected Framework, REL06-BP03 Send notifications",
+    source="AWS Well-Architected Framework, "
+    "REL06-BP03 Send notifications (Real-time processing and alarming)",
 )
 def function_has_error_alarm(function: Props, plan: PlanView) -> Iterator[str]:
     """Functions have an alarm on their errors."""

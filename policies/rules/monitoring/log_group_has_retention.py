@@ -8,7 +8,7 @@ from policies.rule import Props, rule
 @rule(
     applies_to="aws:cloudwatch/logGroup:LogGroup",
     why="logs without an end are paid for, and searched by an attacker, for ever",
-    source="AWS Security Hub, control CloudWatch.16",
+    source="Amazon CloudWatch Logs User Guide, Change log data retention in CloudWatch Logs",
 )
 def log_group_has_retention(props: Props) -> Iterator[str]:
     """Log groups say after how many days an entry is deleted."""

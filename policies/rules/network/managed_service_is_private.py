@@ -13,8 +13,9 @@ _TRANSFER = "aws:transfer/server:Server"
 @rule(
     applies_to=(_EKS, _MWAA, _SEARCH, _TRANSFER),
     why="whoever finds the password of such a service on the internet can use it from there",
-    source="AWS Security Hub, controls EKS.1 and Opensearch.2; Amazon MWAA User Guide, "
-    "Apache Airflow access modes; AWS Transfer Family User Guide, Create a server in a VPC",
+    source="AWS Security Hub, controls EKS.1 and Opensearch.2; "
+    "Amazon MWAA User Guide, Apache Airflow access modes; "
+    "AWS Transfer Family User Guide, Create a server in a virtual private cloud",
 )
 def managed_service_is_private(props: Props) -> Iterator[str]:
     """Clusters, schedulers, search domains and transfer servers have no public endpoint."""

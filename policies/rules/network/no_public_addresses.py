@@ -24,7 +24,8 @@ _PYTHON = {
 @rule(
     applies_to=(_SERVICE, _TEMPLATE, *_SWITCHES),
     why="what has an address there is scanned within minutes, and one open port is enough",
-    source="AWS Security Hub, controls EC2.9, EC2.25, ECS.2, RDS.2 and Redshift.1",
+    source="AWS Security Hub, controls Autoscaling.5, DMS.1, EC2.9, EC2.25, ECS.2, RDS.2, "
+    "Redshift.1 and RedshiftServerless.3",
 )
 def no_public_addresses(props: Props) -> Iterator[str]:
     """No machine, container or database has a public address."""

@@ -13,7 +13,8 @@ from policies.rule import Props, rule
         "aws:rds/instance:Instance",
     ),
     why="what was labelled by hand is not made again in a day",
-    source="AWS Security Hub, controls RDS.7, RDS.8, RDS.11 and DocumentDB.5",
+    source="AWS Security Hub, controls DocumentDB.2, DocumentDB.5, Neptune.4, Neptune.5, RDS.7, "
+    "RDS.8 and RDS.11",
 )
 def database_survives_mistakes(props: Props) -> Iterator[str]:
     """Databases refuse to be deleted, and keep a week of backups."""

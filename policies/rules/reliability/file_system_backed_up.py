@@ -8,7 +8,7 @@ from policies.rule import PlanView, Props, plan_rule
 @plan_rule(
     applies_to="aws:efs/fileSystem:FileSystem",
     why="code and checkpoints of weeks lie there, and everybody who mounts it may delete them",
-    source="AWS Security Hub, control EFS.2",
+    source="AWS Security Hub, controls EFS.2 and EFS.7",
 )
 def file_system_backed_up(file_system: Props, plan: PlanView) -> Iterator[str]:
     """EFS file systems are backed up each day."""

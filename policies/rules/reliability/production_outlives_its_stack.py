@@ -16,7 +16,8 @@ _TABLE = "aws:dynamodb/table:Table"
 @rule(
     applies_to=(*_EMPTIED, _TABLE),
     why="one `pulumi destroy` in the wrong terminal deletes what nobody can make again",
-    source="AWS Well-Architected Framework, OPS06-BP01 Plan for unsuccessful changes",
+    source="AWS Security Hub, control DynamoDB.6; "
+    "AWS Well-Architected Framework, OPS06-BP01 Plan for unsuccessful changes",
 )
 def production_outlives_its_stack(props: Props) -> Iterator[str]:
     """Buckets, image repositories and tables of production are not deleted with what they hold."""

@@ -11,7 +11,8 @@ _MODEL = "aws:sagemaker/model:Model"
 @plan_rule(
     applies_to=(_MODEL, _FUNCTION),
     why="when its only zone fails, there is nowhere for the model or function to start again",
-    source="AWS Security Hub, control Lambda.5",
+    source="AWS Security Hub, control Lambda.5; "
+    "AWS Well-Architected Framework, REL10-BP01 Deploy the workload to multiple locations",
 )
 def serving_spans_zones(props: Props, plan: PlanView) -> Iterator[str]:
     """Models and functions that are in a VPC are in subnets of two zones or more."""

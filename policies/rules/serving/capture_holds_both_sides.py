@@ -11,7 +11,7 @@ _BOTH = {"Input", "Output"}
 @rule(
     applies_to=ENDPOINT_CONFIGS,
     why="an answer without its request, or the reverse, shows neither drift nor a wrong prediction",
-    source="Amazon SageMaker AI Developer Guide, Capture data from a real-time endpoint",
+    source="Amazon SageMaker AI Developer Guide, Capture data from real-time endpoint",
 )
 def capture_holds_both_sides(props: Props) -> Iterator[str]:
     """Data capture keeps requests and answers, and more than none of them."""

@@ -9,7 +9,7 @@ from policies.rule import Props, rule
 @rule(
     applies_to=ENDPOINT_CONFIG,
     why="without the requests nobody can say whether the data has drifted from the training data",
-    source="Amazon SageMaker AI Developer Guide, Capture data from a real-time endpoint",
+    source="Amazon SageMaker AI Developer Guide, Capture data from real-time endpoint",
 )
 def endpoint_captures_data(props: Props) -> Iterator[str]:
     """Endpoints on machines capture requests and responses; asynchronous ones keep both in S3."""

@@ -8,7 +8,7 @@ from policies.rule import Props, rule
 @rule(
     applies_to="aws:lambda/functionUrl:FunctionUrl",
     why="whoever finds the address runs the function with the rights of its role",
-    source="AWS Security Hub, control Lambda.1",
+    source="AWS Lambda Developer Guide, Control access to Lambda function URLs",
 )
 def function_url_authorised(props: Props) -> Iterator[str]:
     """URLs of functions ask callers for an IAM signature."""

@@ -13,7 +13,8 @@ _POLICIES = (
 @plan_rule(
     applies_to="aws:appautoscaling/target:Target",
     why="a registered target without a policy stays at its size, and looks as if it scaled",
-    source="AWS Well-Architected Machine Learning Lens, MLREL-12 Allow automatic scaling",
+    source="AWS Well-Architected Machine Learning Lens, "
+    "MLREL05-BP01 Allow automatic scaling of the model endpoint",
 )
 def scaling_target_has_policy(target: Props, plan: PlanView) -> Iterator[str]:
     """Targets of scaling with room to scale have a policy or a schedule."""

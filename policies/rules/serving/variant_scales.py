@@ -11,7 +11,8 @@ _ENDPOINT = "aws:sagemaker/endpoint:Endpoint"
 @plan_rule(
     applies_to=_ENDPOINT,
     why="a fixed fleet is too small at the peak, and paid for at night",
-    source="AWS Well-Architected Machine Learning Lens, MLREL-12 Allow automatic scaling",
+    source="AWS Well-Architected Machine Learning Lens, "
+    "MLREL05-BP01 Allow automatic scaling of the model endpoint",
 )
 def variant_scales(endpoint: Props, plan: PlanView) -> Iterator[str]:
     """Production variants on machines are registered for scaling, or share machines that scale."""

@@ -9,7 +9,7 @@ from policies.rule import Props, rule
 @rule(
     applies_to=JOB_DEFINITION,
     why="a privileged container owns its machine, and with it the other jobs and their credentials",
-    source="AWS Security Hub, control ECS.4",
+    source="AWS Batch API Reference, ContainerProperties, privileged",
 )
 def batch_job_not_privileged(definition: Props) -> Iterator[str]:
     """Containers of Batch jobs are not privileged."""
