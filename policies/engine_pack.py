@@ -24,6 +24,7 @@ from pulumi_policy.proxy import UNKNOWN_STRING_VALUE, UnknownValueError
 from plan.plan import Resource
 from policies.catalogue import all_rules
 from policies.engine_choice import pack_of_configuration
+from policies.engine_memory import read_once
 from policies.engine_view import plan_of_stack, resource_under_change, with_changes
 from policies.errors import PolicyError
 from policies.examine import examine, repaired
@@ -73,6 +74,7 @@ def serve(pack: Pack) -> None:
     """Serve `pack` to the engine that started this process, until the engine ends it."""
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, _end)
+    read_once()
     rules = (*all_rules(), *pack.rules)
     pack.reject_unknown([rule.name for rule in rules])
     allowed = _allowed()
@@ -130,7 +132,8 @@ def _policy(rule: Rule | PlanRule, pack: Pack, allowed: Allowed) -> Policy:
         return StackValidationPolicy(validate=validate_stack, **described)
 
     def validate(args: ResourceValidationArgs, report: ReportViolation) -> None:
-        _say(rule, held([resource_under_change(args)]), None, report)
+        if rule.concerns(args.resource_type):
+            _say(rule, held([resource_under_change(args)]), None, report)
 
     def remediate(args: ResourceValidationArgs) -> Any:
         """Return the inputs to go on with; nothing if there is nothing to repair."""

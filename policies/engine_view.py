@@ -12,6 +12,7 @@ from pulumi_policy.deserialize import (
 
 from plan.plan import Plan, Resource
 from plan.wire import plain
+from policies.engine_memory import Once
 
 
 def resource_under_change(args: ResourceValidationArgs) -> Resource:
@@ -39,9 +40,12 @@ def _resource(resource: PolicyResource) -> Resource:
     )
 
 
-def _inputs(props: Mapping[str, Any]) -> dict[str, Any]:
+def _read(props: Mapping[str, Any]) -> dict[str, Any]:
     """Inputs from the SDK's proxy, which would raise at the first unknown value read."""
     return plain(serialize_properties(props))
+
+
+_inputs = Once(_read)
 
 
 def with_changes(

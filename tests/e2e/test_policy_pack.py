@@ -14,7 +14,14 @@ UP = ("up", "--yes", "--skip-preview", *PACK)
 
 VIOLATION = """\
 import pulumi_aws as aws
-aws.ec2.LaunchTemplate('fraud-dev-open', metadata_options={'http_tokens': 'optional'})
+tags = {'team': 'fraud', 'environment': 'dev', 'owner': 'a@acme.example', 'cost-center': '4711'}
+aws.ec2.LaunchTemplate(
+    'fraud-dev-open',
+    metadata_options={'http_tokens': 'optional'},
+    tag_specifications=[
+        {'resource_type': kind, 'tags': tags} for kind in ('instance', 'volume')
+    ],
+)
 """
 EXCEPTION = """\
 exceptions:

@@ -26,7 +26,8 @@ NAMED = {
 }
 """By service, what it calls things of the stack: `{p}` is the prefix, `{g}` as Glue writes it.
 
-Those with an id of AWS's instead of the prefix are closed by their tags where another team has them.
+Those with an id of AWS's instead of the prefix are closed by their tags where another team has
+them.
 """
 
 BY_ID = (
