@@ -1,24 +1,19 @@
-from typing import Any
-
-import pytest
-from moto.ec2.models.instance_types import INSTANCE_TYPES
-
 from components.parts.common.efa_interfaces import efa_interfaces, interface_types
 from components.parts.common.instance_types import ACCELERATED
 
-DESCRIBED: dict[str, Any] = INSTANCE_TYPES
-"""What `DescribeInstanceTypes` says, as moto has recorded it."""
 
-TYPES = sorted(name for name in DESCRIBED if name.split(".")[0] in ACCELERATED)
+def test_types_have_the_interfaces_that_ec2_says():
+    # What `DescribeInstanceTypes` says, as moto has recorded it, takes half a second to load.
+    from moto.ec2.models.instance_types import INSTANCE_TYPES
 
-
-@pytest.mark.parametrize("name", TYPES)
-def test_types_have_the_interfaces_that_ec2_says(name):
-    network = DESCRIBED[name]["NetworkInfo"]
-    most = network.get("EfaInfo", {}).get("MaximumEfaInterfaces", 0)
-    assert efa_interfaces(name) == most
-    if most:
-        assert len(interface_types(name)) == network["MaximumNetworkCards"]
+    described = {n: d for n, d in INSTANCE_TYPES.items() if n.split(".")[0] in ACCELERATED}
+    assert described
+    for name, type_ in described.items():
+        network = type_["NetworkInfo"]
+        most = network.get("EfaInfo", {}).get("MaximumEfaInterfaces", 0)
+        assert efa_interfaces(name) == most, name
+        if most:
+            assert len(interface_types(name)) == network["MaximumNetworkCards"], name
 
 
 def test_only_the_first_card_carries_ip_traffic():

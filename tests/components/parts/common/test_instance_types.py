@@ -2,7 +2,6 @@ from typing import Any
 
 import botocore.session
 import pytest
-from moto.ec2.models.instance_types import INSTANCE_TYPES
 
 from components.parts.common.instance_types import (
     ACCELERATED,
@@ -48,13 +47,16 @@ def test_a_list_is_not_empty_well_formed_and_without_repetition():
     ]
 
 
-DESCRIBED: dict[str, Any] = INSTANCE_TYPES
-"""What `DescribeInstanceTypes` says, as moto has recorded it."""
+def described() -> dict[str, Any]:
+    """What `DescribeInstanceTypes` says, as moto has recorded it; to load it takes a while."""
+    from moto.ec2.models.instance_types import INSTANCE_TYPES
+
+    return INSTANCE_TYPES
 
 
 @pytest.mark.parametrize("family", sorted(ACCELERATED))
 def test_families_have_what_ec2_says(family):
-    found = {n.split(".")[1]: i for n, i in DESCRIBED.items() if n.split(".")[0] == family}
+    found = {n.split(".")[1]: i for n, i in described().items() if n.split(".")[0] == family}
     efa = {size for size, info in found.items() if info["NetworkInfo"]["EfaSupported"]}
     assert ACCELERATED[family].efa_sizes == efa
     for info in found.values():
