@@ -1,6 +1,7 @@
 """A checkout of its own for each end-to-end test: the same code, its own stacks and sandbox."""
 
 import contextlib
+import io
 import json
 import os
 import re
@@ -50,8 +51,9 @@ class Checkout:
     def spec(self, text: str) -> None:
         """Write `stacks/fraud.yaml` and the stack files that follow from it."""
         (self.repo / "stacks" / "fraud.yaml").write_text(text)
-        with contextlib.chdir(self.repo):
-            assert run(["new", "fraud", "--yes"]) == 0
+        said = io.StringIO()
+        with contextlib.chdir(self.repo), contextlib.redirect_stdout(said):
+            assert run(["new", "fraud", "--yes"]) == 0, said.getvalue()
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
         """Run a command in the checkout, in the sandbox's environment."""
