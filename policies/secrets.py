@@ -13,6 +13,11 @@ _OF_TEXT = re.compile(r"(?:.*_)?(?:BOS|CLS|EOS|MASK|PAD|SEP|SPECIAL|STOP|UNK)_TO
 """Tokens that language models read and write."""
 
 
+def is_secret_name(name: str) -> bool:
+    """Whether what carries this name is a secret."""
+    return bool(_SECRET.fullmatch(name)) and not _OF_TEXT.fullmatch(name)
+
+
 def holds_secret(variables: Props, name: str, key: str | None = None) -> bool:
     """Whether the variable `name` has a value that is a secret; it lies at `key`.
 
@@ -21,7 +26,7 @@ def holds_secret(variables: Props, name: str, key: str | None = None) -> bool:
     Raises:
         Undecided: if the name is one of a secret, and the value is not known.
     """
-    if not _SECRET.fullmatch(name) or _OF_TEXT.fullmatch(name):
+    if not is_secret_name(name):
         return False
     value = str(variables.get(key or name, ""))
     return bool(value) and not value.startswith("arn:")

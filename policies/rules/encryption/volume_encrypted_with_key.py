@@ -5,19 +5,25 @@ from collections.abc import Iterator
 from policies.encryption import without_key
 from policies.rule import Props, rule
 
+_INSTANCE = "aws:ec2/instance:Instance"
 _TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate"
 _VOLUME = "aws:ebs/volume:Volume"
 
 
 @rule(
-    applies_to=(_TEMPLATE, _VOLUME),
+    applies_to=(_INSTANCE, _TEMPLATE, _VOLUME),
     why="scratch disks of training jobs hold whole data sets, and outlive the job as snapshots",
     source="AWS Security Hub, controls EC2.3 and EC2.181",
 )
 def volume_encrypted_with_key(props: Props) -> Iterator[str]:
-    """Volumes, and those that launch templates create, are encrypted with the stack's key."""
+    """Volumes, and those of instances and launch templates, are encrypted with the stack's key."""
     if props.resource.type == _VOLUME:
         yield from _problems(props, "")
+    if props.resource.type == _INSTANCE:
+        root = props.get("rootBlockDevice", Props(props.resource, {}, "rootBlockDevice"))
+        yield from _problems(root, "root_block_device: ")
+    for index, disk in enumerate(props.get("ebsBlockDevices", ())):
+        yield from _problems(disk, f"ebs_block_devices[{index}]: ")
     for index, mapping in enumerate(props.get("blockDeviceMappings", ())):
         if "ebs" in mapping:
             yield from _problems(mapping["ebs"], f"block_device_mappings[{index}]: ")
