@@ -99,6 +99,7 @@ def test_what_aws_has_once_is_declared_once(every, token):
     assert len(owners) == len(set(owners)), [r.name for r in every.of_type(token)]
 
 
+@pytest.mark.parametrize("every", [2], indirect=True)
 def test_ci_may_hand_each_role_to_every_service_that_it_trusts(every):
     handed = {
         service
@@ -107,8 +108,7 @@ def test_ci_may_hand_each_role_to_every_service_that_it_trusts(every):
         if statement.get("Sid") == "HandRolesOn"
         for service in statement["Condition"]["StringEqualsIfExists"]["iam:PassedToService"]
     }
-    if not handed:
-        pytest.skip("CI deploys from level 2 on")
+    assert handed
     trusted = {
         service
         for role in every.of_type("aws:iam/role:Role")
