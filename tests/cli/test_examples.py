@@ -37,7 +37,8 @@ def test_the_examples_use_most_settings_of_the_highest_level(folder):
     for spec in folder.specs.values():
         for environment in spec.environments:
             used |= spec.settings_of(environment).keys()
-    unused = BLUEPRINTS[max(BLUEPRINTS)].model_fields.keys() - used
+    # Columns are hidden once their table is there; an example comes up on an empty account.
+    unused = BLUEPRINTS[max(BLUEPRINTS)].model_fields.keys() - used - {"column_access"}
     assert len(unused) <= 2, sorted(unused)
 
 
