@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from plan.plan import Resource
-from tests.policies.support import resource
+from policies.testing import resource
 
 
 def step(kind: str, name: str = "Train", /, **arguments: Any) -> dict[str, Any]:

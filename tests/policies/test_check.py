@@ -7,7 +7,7 @@ from policies.errors import PolicyError
 from policies.finding import Finding
 from policies.pack import Level, Pack
 from policies.rule import STACK, plan_rule, rule
-from tests.policies.support import resource, stack
+from policies.testing import resource, stack
 
 BUCKET = "aws:s3/bucket:Bucket"
 STRICT = Pack("strict", "All", Level.MANDATORY)

@@ -6,7 +6,7 @@ from pathlib import Path
 from plan.plan import UNKNOWN
 from policies.check import check
 from policies.pack import Level, Pack
-from tests.policies.support import resource, stack
+from policies.testing import resource, stack
 
 PAGE = Path(__file__).parents[2] / "docs" / "concepts" / "policies.md"
 

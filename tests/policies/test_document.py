@@ -5,7 +5,7 @@ import pytest
 from plan.plan import UNKNOWN
 from policies.document import statements
 from policies.props import Props, Undecided
-from tests.policies.support import resource
+from policies.testing import resource
 
 
 def read(policy: object):

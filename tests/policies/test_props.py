@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from plan.computed import is_computed
 from plan.plan import UNKNOWN
 from policies.props import Props, Undecided
-from tests.policies.support import resource
+from policies.testing import resource
 
 BUCKET = "aws:s3/bucket:Bucket"
 

@@ -1,7 +1,7 @@
 import json
 
 from plan.plan import UNKNOWN
-from tests.policies.support import Case, Cases, resource
+from policies.testing import Case, Cases, resource
 
 HOST = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/serving"
 DIGEST = f"{HOST}@sha256:" + "0" * 64

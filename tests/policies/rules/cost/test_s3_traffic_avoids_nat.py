@@ -1,5 +1,5 @@
 from plan.plan import UNKNOWN
-from tests.policies.support import Case, Cases, resource
+from policies.testing import Case, Cases, resource
 
 VPC = resource("aws:ec2/vpc:Vpc", "vpc")
 SUBNET = resource("aws:ec2/subnet:Subnet", "public", comes_from={"vpcId": VPC})

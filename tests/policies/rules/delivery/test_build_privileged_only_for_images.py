@@ -1,5 +1,5 @@
 from plan.plan import UNKNOWN
-from tests.policies.support import Case, Cases, resource
+from policies.testing import Case, Cases, resource
 
 IMAGE = "version: 0.2\nphases:\n  build:\n    commands: [docker build .]\n"
 TESTS = "version: 0.2\nphases:\n  build:\n    commands: [pytest]\n"

@@ -1,5 +1,5 @@
 from plan.plan import UNKNOWN
-from tests.policies.support import Case, Cases, resource
+from policies.testing import Case, Cases, resource
 
 CLEAN = {"type": "GITHUB", "location": "https://github.com/acme/demand.git"}
 TOKEN = {"type": "BITBUCKET", "location": "https://jo:s3cret@bitbucket.org/acme/demand"}

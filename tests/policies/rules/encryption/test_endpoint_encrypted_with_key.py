@@ -1,5 +1,5 @@
 from plan.plan import UNKNOWN
-from tests.policies.support import Case, Cases, resource
+from policies.testing import Case, Cases, resource
 
 CONFIG = "aws:sagemaker/endpointConfiguration:EndpointConfiguration"
 MISSING = ("it: set kms_key_arn to the stack's key",)

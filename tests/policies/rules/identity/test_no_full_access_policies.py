@@ -1,5 +1,5 @@
 from plan.plan import UNKNOWN
-from tests.policies.support import Case, Cases, resource
+from policies.testing import Case, Cases, resource
 
 ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment"
 OWN = resource("aws:iam/policy:Policy", "own")

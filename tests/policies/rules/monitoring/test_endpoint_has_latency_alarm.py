@@ -1,5 +1,5 @@
 from plan.plan import UNKNOWN
-from tests.policies.support import Case, Cases, resource
+from policies.testing import Case, Cases, resource
 
 ENDPOINT = resource("aws:sagemaker/endpoint:Endpoint", "endpoint", name="fraud-prod-churn")
 ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm"

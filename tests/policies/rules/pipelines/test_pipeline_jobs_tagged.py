@@ -1,6 +1,6 @@
 from plan.plan import UNKNOWN
+from policies.testing import Case, Cases, resource
 from tests.policies.pipelines import pipeline, step
-from tests.policies.support import Case, Cases, resource
 
 TAGS = [{"Key": "team", "Value": "fraud"}]
 

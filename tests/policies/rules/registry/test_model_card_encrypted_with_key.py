@@ -1,5 +1,5 @@
 from plan.plan import UNKNOWN
-from tests.policies.support import Case, Cases, resource
+from policies.testing import Case, Cases, resource
 
 CARD = "aws:sagemaker/modelCard:ModelCard"
 FIX = "it: set kms_key_id of security_config to the stack's key"

@@ -1,7 +1,7 @@
 import json
 
 from plan.plan import UNKNOWN
-from tests.policies.support import Case, Cases, resource
+from policies.testing import Case, Cases, resource
 
 CARD = "aws:sagemaker/modelCard:ModelCard"
 

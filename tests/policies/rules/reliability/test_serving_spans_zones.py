@@ -1,6 +1,5 @@
 from plan.plan import UNKNOWN
-from policies.testing import Resource
-from tests.policies.support import Case, Cases, resource
+from policies.testing import Case, Cases, Resource, resource
 
 MODEL = "aws:sagemaker/model:Model"
 FUNCTION = "aws:lambda/function:Function"

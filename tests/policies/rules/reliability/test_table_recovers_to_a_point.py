@@ -1,5 +1,5 @@
 from plan.plan import UNKNOWN
-from tests.policies.support import Case, Cases, resource
+from policies.testing import Case, Cases, resource
 
 TABLE = "aws:dynamodb/table:Table"
 MISSING = ("it: set enabled of point_in_time_recovery to True",)

@@ -1,5 +1,5 @@
 from plan.plan import UNKNOWN
-from tests.policies.support import Case, Cases, resource
+from policies.testing import Case, Cases, resource
 
 STAGE = resource("aws:apigateway/stage:Stage", restApi="a1b2c3", stageName="live")
 MISSING = ("it: set logging_level to 'ERROR' for all methods",)

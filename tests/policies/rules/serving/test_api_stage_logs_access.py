@@ -1,5 +1,5 @@
 from plan.plan import UNKNOWN
-from tests.policies.support import Case, Cases, resource
+from policies.testing import Case, Cases, resource
 
 REST = "aws:apigateway/stage:Stage"
 HTTP = "aws:apigatewayv2/stage:Stage"

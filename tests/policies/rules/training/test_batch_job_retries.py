@@ -1,5 +1,5 @@
 from plan.plan import UNKNOWN
-from tests.policies.support import Case, Cases, resource
+from policies.testing import Case, Cases, resource
 
 DEFINITION = "aws:batch/jobDefinition:JobDefinition"
 

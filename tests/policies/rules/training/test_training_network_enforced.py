@@ -1,5 +1,5 @@
 from plan.plan import UNKNOWN
-from tests.policies.support import Case, Cases, document, resource
+from policies.testing import Case, Cases, document, resource
 
 
 def role(*statements: object) -> object:
