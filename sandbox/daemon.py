@@ -16,8 +16,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from sandbox.account.faults import FILE
 from sandbox.account.server import serve
+from sandbox.account.settings import FILE
 from sandbox.file_lock import hold
 from sandbox.lifecycle import HOST, Sandbox, read, write
 from sandbox.revision import revision
@@ -45,7 +45,7 @@ def main(folder: Path, port: int) -> str | None:
         signal.signal(number, told)
     health = json.dumps({"pid": os.getpid(), "folder": str(folder)})
     try:
-        account = serve(folder / "account", port, health=health, faults=folder.parent / FILE)
+        account = serve(folder / "account", port, health=health, settings=folder.parent / FILE)
     except OSError as error:
         return f"port: must be free on {HOST}, got {port} ({error.strerror or error})"
     with contextlib.ExitStack() as running:

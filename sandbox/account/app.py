@@ -21,6 +21,7 @@ from sandbox.account.fallback import Fallback
 from sandbox.account.faults import Faults
 from sandbox.account.journal import Entry, Journal, JournalError
 from sandbox.account.services import Call, Malformed, understand
+from sandbox.account.settings import SettingsError, SettingsFile
 from sandbox.account.wire import (
     Answer,
     Environ,
@@ -49,7 +50,7 @@ class Account:
     """All services of one account; a process has one, because moto keeps its state in modules."""
 
     def __init__(
-        self, journal: Journal | None = None, *, health: str = "{}", faults: Path | None = None
+        self, journal: Journal | None = None, *, health: str = "{}", settings: Path | None = None
     ) -> None:
         _configure_moto()
         loaders.share()
@@ -60,7 +61,8 @@ class Account:
         self._health = health.encode()
         self._lock = threading.Lock()
         self._fallback = Fallback()
-        self._faults = Faults(faults)
+        self._settings = SettingsFile(settings)
+        self._faults = Faults()
         self._answers = dict[str, Answer]()
 
     def replay(self) -> int:
@@ -113,11 +115,20 @@ class Account:
             return serialized(error.call, AwsError("SerializationException", str(error)))
         if call is not None and (found := violations(call.operation, call.params)):
             return serialized(call, validation_error(call, found))
-        if call is not None and (fault := self._faults.next(call)) is not None:
-            if fault.effect:
-                self._recorded(entry, call)
-            return serialized(call, AwsError(fault.code, fault.message))
-        return self._recorded(entry, call)
+        return self._recorded(entry, call) if call is None else self._as_asked(entry, call)
+
+    def _as_asked(self, entry: Entry, call: Call) -> Answer:
+        """Carry out a call unless the settings have it fail, or are wrong."""
+        try:
+            settings = self._settings.current()
+        except SettingsError as error:
+            return serialized(call, AwsError("SandboxSettings", str(error)))
+        fault = self._faults.next(call, settings.faults, self._settings.version)
+        if fault is None:
+            return self._recorded(entry, call)
+        if fault.effect:
+            self._recorded(entry, call)
+        return serialized(call, AwsError(fault.code, fault.message))
 
     def _recorded(self, entry: Entry, call: Call | None) -> Answer:
         """Carry out one request, noted in the journal if it changes something."""

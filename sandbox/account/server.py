@@ -45,17 +45,17 @@ class AccountServer:
 
 
 def serve(
-    folder: Path | None, port: int = 0, *, health: str = "{}", faults: Path | None = None
+    folder: Path | None, port: int = 0, *, health: str = "{}", settings: Path | None = None
 ) -> AccountServer:
     """Start an account that remembers in `folder`; port 0 takes a free one.
 
-    `faults` is the file of the failures that it is asked for; it need not be there.
+    `settings` is the file of what it is asked to be like; it need not be there.
 
     Raises `OSError` if the port is taken. Connections are accepted at once, and answered when
     the journal has been replayed.
     """
     journal = Journal(folder / "journal") if folder is not None else None
-    account = Account(journal, health=health, faults=faults)
+    account = Account(journal, health=health, settings=settings)
     server: Any = make_server(HOST, port, account, threaded=True, request_handler=_Handler)
     server.daemon_threads = True
     account.replay()

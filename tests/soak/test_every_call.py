@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.account.faults import FILE
+from sandbox.account.settings import FILE
 from tests.e2e.checkout import Checkout, checkout
 from tests.e2e.remains import remains
 from tests.e2e.test_going_up import FEATURES, LEVEL_1
