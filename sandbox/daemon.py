@@ -5,6 +5,7 @@ to the file descriptor.
 """
 
 import contextlib
+import functools
 import gc
 import importlib
 import json
@@ -16,7 +17,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from sandbox.account.server import serve
+from sandbox.account.server import AccountServer, serve
 from sandbox.account.settings import FILE
 from sandbox.file_lock import hold
 from sandbox.lifecycle import HOST, Sandbox, read, write
@@ -51,7 +52,7 @@ def main(folder: Path, port: int) -> str | None:
     with contextlib.ExitStack() as running:
         running.callback(account.stop)
         # Only now: its imports take time, and requests to the account need not wait for them.
-        provider = _provider(folder, account.url)
+        provider = _provider(folder, account)
         running.callback(provider.stop)
         write(Sandbox(folder, os.getpid(), account.port, provider.port, code))
         _say("ready")
@@ -61,17 +62,20 @@ def main(folder: Path, port: int) -> str | None:
     return None
 
 
-def _provider(folder: Path, account_url: str) -> Any:
+def _provider(folder: Path, account: AccountServer) -> Any:
     """Start the provider where it was the last time, if it can be: shells remember the port."""
-    serve_provider = importlib.import_module("sandbox.provider.server").serve
-    own_only = [OwnStacksOnly(folder / "state")]
+    serve_provider = functools.partial(
+        importlib.import_module("sandbox.provider.server").serve,
+        account.url,
+        folder / "account",
+        interceptors=[OwnStacksOnly(folder / "state")],
+        application=account.account,
+    )
     last = read(folder)
     with contextlib.suppress(OSError):
         if last is not None:
-            return serve_provider(
-                account_url, folder / "account", last.provider_port, interceptors=own_only
-            )
-    return serve_provider(account_url, folder / "account", interceptors=own_only)
+            return serve_provider(last.provider_port)
+    return serve_provider()
 
 
 def _alone(lock: Path) -> bool:

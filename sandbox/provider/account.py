@@ -14,6 +14,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from sandbox.account.journal import ATTEMPT
+from sandbox.provider.direct import Application, directly
 
 ACCOUNT_ID = "000000000000"
 _LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1"))
@@ -58,12 +59,16 @@ class AccountError(Exception):
 
 
 class Account:
-    """Calls the sandbox's account at one loopback address, in any region."""
+    """Calls the sandbox's account at one loopback address, in any region.
 
-    def __init__(self, url: str) -> None:
+    `application` is that account if it runs in this process; its calls then need no connection.
+    """
+
+    def __init__(self, url: str, application: Application | None = None) -> None:
         if urlsplit(url).hostname not in _LOOPBACK:
             raise ValueError(f"account address: must be on loopback, got {url}")
         self.url = url
+        self._application = application
         self._lock = threading.Lock()
         self._clients: dict[tuple[str, str], Any] = {}
         self._attempt = threading.local()
@@ -144,6 +149,8 @@ class Account:
                     ),
                 )
                 client.meta.events.register("before-call", self._name_attempt)
+                if self._application is not None:
+                    client.meta.events.register("before-send", directly(self._application))
                 self._clients[service, region] = client
             return self._clients[service, region]
 

@@ -9,6 +9,7 @@ import grpc
 from pulumi.runtime.proto import provider_pb2_grpc
 
 from sandbox.provider.account import Account
+from sandbox.provider.direct import Application
 from sandbox.provider.ledger import Ledger
 from sandbox.provider.servicer import Servicer
 
@@ -33,8 +34,11 @@ def serve(
     folder: Path | None = None,
     port: int = 0,
     interceptors: Sequence[grpc.ServerInterceptor] = (),
+    application: Application | None = None,
 ) -> ProviderServer:
     """Start a provider that works on the account at `account_url`; port 0 takes a free one.
+
+    `application` is that account, if it runs in this process.
 
     `folder` keeps what must outlive a restart; `interceptors` see each call first. Raises
     `OSError` if the port is taken, and `ValueError` for an account that is not on loopback.
@@ -50,7 +54,7 @@ def serve(
         ],
     )
     provider_pb2_grpc.add_ResourceProviderServicer_to_server(
-        Servicer(Account(account_url), ledger), server
+        Servicer(Account(account_url, application), ledger), server
     )
     try:
         bound = server.add_insecure_port(f"{HOST}:{port}")

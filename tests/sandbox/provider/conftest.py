@@ -23,7 +23,7 @@ def account() -> Iterator[AccountServer]:
 
 @pytest.fixture(scope="package")
 def provider(account: AccountServer) -> Iterator[ProviderServer]:
-    server = serve(account.url)
+    server = serve(account.url, application=account.account)
     yield server
     server.stop()
 
