@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.e2e.checkout import Checkout, checkout
+from tests.e2e.interrupted import ENGINE, SANDBOX, converge, killed
 
 SPEC = """\
 team: fraud
@@ -46,9 +47,11 @@ def empty(tmp_path) -> Iterator[Checkout]:
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory) -> Iterator[Checkout]:
-    """A checkout whose stack `fraud-dev` is up; tests of a module share it."""
+    """A checkout whose `fraud-dev` is up, at the third attempt; tests of a module share it."""
     with checkout(tmp_path_factory.mktemp("running")) as one:
         one.spec(SPEC)
         one.pulumi("stack", "init")
-        one.up()
+        killed(one, ENGINE, after_seconds=3.0)
+        killed(one, SANDBOX, after_seconds=2.0)
+        converge(one)
         yield one

@@ -9,6 +9,7 @@ from plan.state import read_state
 from tests.e2e.agreement import composed, differences
 from tests.e2e.checkout import Checkout
 from tests.e2e.conftest import SPEC
+from tests.e2e.interrupted import assert_nothing_is_there_twice
 from tests.e2e.remains import remains
 
 pytestmark = pytest.mark.engine
@@ -29,6 +30,10 @@ def ids(running: Checkout) -> Mapping[str, str]:
     """Ids of the resources of the stack, by name."""
     resources = json.loads(running.export())["deployment"]["resources"]
     return {r["urn"].split("::")[-1]: r["id"] for r in resources if r["custom"]}
+
+
+def test_what_was_killed_on_its_way_up_is_there_once(running: Checkout):
+    assert_nothing_is_there_twice(running)
 
 
 def test_program_and_state_agree(running: Checkout):

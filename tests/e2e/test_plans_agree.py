@@ -8,14 +8,16 @@ from plan.plan import Plan
 from plan.preview import read_preview
 from plan.state import read_state
 from tests.e2e.agreement import composed, differences
-from tests.e2e.checkout import ROOT, Checkout
+from tests.e2e.checkout import PACK, ROOT, Checkout
 
 pytestmark = pytest.mark.engine
 
 
-def test_state_on_a_stack_that_uses_most_settings(empty: Checkout):
+def test_state_on_a_stack_that_uses_most_settings_and_passes_the_policies(empty: Checkout):
     recorded = _composed(empty, "dev")
-    empty.up(stack="vision-dev")
+    written = empty.pulumi("up", "--yes", "--skip-preview", *PACK, stack="vision-dev")
+    assert "policies:" in written.lower()
+    assert "[mandatory]" not in written
     assert differences(recorded, read_state(empty.export("vision-dev"))) == []
 
 

@@ -1,0 +1,49 @@
+"""An `up` that is killed, and what must be true once a later one has gone through."""
+
+import os
+import signal
+import time
+
+from sandbox import lifecycle
+from tests.e2e.checkout import Checkout
+
+ENGINE, SANDBOX = "engine", "sandbox"
+
+
+def killed(checkout: Checkout, victim: str, after_seconds: float) -> None:
+    """Begin an `up` and kill the engine with all it started, or the sandbox, in the midst of it."""
+    checkout.saves_each_step = True
+    process = checkout.start("up", "--yes", "--skip-preview", "--stack", "fraud-dev")
+    time.sleep(after_seconds)
+    if victim is ENGINE:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+    else:
+        os.kill(checkout.sandbox.pid, signal.SIGKILL)
+        process.communicate(timeout=60)
+        assert process.returncode != 0
+        checkout.sandbox = lifecycle.start(checkout.repo)
+    checkout.saves_each_step = False
+
+
+def converge(checkout: Checkout) -> None:
+    """Bring the stack up after kills."""
+    # The engine warns of what was interrupted until it is told that this has been looked at.
+    checkout.pulumi("up", "--yes", "--skip-preview", noise=("Traceback",))
+    checkout.pulumi("refresh", "--yes", "--skip-preview", "--clear-pending-creates")
+
+
+def assert_nothing_is_there_twice(checkout: Checkout) -> None:
+    """What a lost answer would leave a second one of: buckets, the network, roles."""
+    state = checkout.export()
+    buckets = [bucket["Name"] for bucket in checkout.client("s3").list_buckets()["Buckets"]]
+    assert len(buckets) == state.count('"type": "aws:s3/bucket:Bucket"'), buckets
+    ec2 = checkout.client("ec2")
+    vpcs = [vpc["VpcId"] for vpc in ec2.describe_vpcs()["Vpcs"] if not vpc["IsDefault"]]
+    assert len(vpcs) == 1, vpcs
+    roles = [
+        role["RoleName"]
+        for role in checkout.client("iam").list_roles()["Roles"]
+        if role["RoleName"].startswith("fraud-dev-")
+    ]
+    assert len(roles) == state.count('"type": "aws:iam/role:Role"'), sorted(roles)
