@@ -37,7 +37,7 @@ def changes(kind: ResourceType, old: Mapping[str, Any], new: Mapping[str, Any]) 
     """Every difference between the inputs `old` and `new`."""
     names = [n for n in (*old, *(n for n in new if n not in old)) if not n.startswith("__")]
     return [
-        Change(path, what, _replaces(kind, path))
+        Change(path, what, _replaces(kind, path) or (_moves(path, what) and not kind.native))
         for name in names
         for path, what in _differences(name, old.get(name), new.get(name))
     ]
@@ -112,6 +112,11 @@ def _parsed(text: str) -> Any:
         return json.loads(text)
     except ValueError:
         return text
+
+
+def _moves(path: str, what: str) -> bool:
+    """Whether a resource is to be in another region: the provider's own `region` of each type."""
+    return path == "region" and what == "update"
 
 
 def _replaces(kind: ResourceType, path: str) -> bool:

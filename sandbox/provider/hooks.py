@@ -129,6 +129,15 @@ def deregister_all_revisions(call: Call, state: Properties, before: Properties) 
         call("DeregisterJobDefinition", jobDefinition=revision["jobDefinitionArn"])
 
 
+def change_client_ids(call: Call, state: Properties, before: Properties) -> None:
+    """Bring who a provider of identities is for to what it should be, one by one as IAM does."""
+    new, old = (set[str](p.get("clientIdLists") or ()) for p in (state, before))
+    for verb, ids in (("AddClientIDTo", new - old), ("RemoveClientIDFrom", old - new)):
+        for one in sorted(ids):
+            arn = state["id"]
+            call(f"{verb}OpenIDConnectProvider", OpenIDConnectProviderArn=arn, ClientID=one)
+
+
 def _revoke_all(call: Call, group: str) -> None:
     found = call("DescribeSecurityGroups", GroupIds=[group])["SecurityGroups"][0]
     for verb, permissions in (
@@ -171,6 +180,7 @@ HOOKS: dict[str, Callable[[Call, Properties, Properties], None]] = {
         replace_notifications,
         deregister_old_revision,
         deregister_all_revisions,
+        change_client_ids,
     )
 }
 """By name, what runs after a create or an update, or before a delete."""
