@@ -10,6 +10,10 @@ import os
 gc.disable()
 atexit.register(gc.freeze)
 
+from plan.lazy_sdk import load_what_is_named  # noqa: E402 comes after the collector is off
+
+load_what_is_named()
+
 import pulumi  # noqa: E402 it is the SDK
 
 from blueprints.program import main  # noqa: E402 it imports the SDK

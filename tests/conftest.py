@@ -4,6 +4,10 @@ import gc
 
 import pytest
 
+from plan.lazy_sdk import load_what_is_named
+
+load_what_is_named()
+
 # All that is imported to collect the tests stays to the end: looking through it for garbage, then
 # and later, would take a tenth of the time of all tests.
 gc.disable()
