@@ -26,9 +26,9 @@ def watched(alarm: Props) -> Iterator[Props]:
     """Metrics of an alarm, by their `metricName`, `namespace` and `dimensions`."""
     if "metricName" in alarm:
         yield alarm
-    for query in alarm.get("metricQueries", ()):
+    for query in alarm.objects("metricQueries"):
         if "metric" in query:
-            yield query["metric"]
+            yield query.object("metric")
 
 
 def _is_of(alarm: Props, metric: Props, dimension: str, target: Props, plan: PlanView) -> bool:

@@ -14,7 +14,7 @@ _ALL_METHODS = "*/*"
 def of_all_methods(stage: Props, plan: PlanView) -> tuple[Props, ...]:
     """Settings of a REST stage that hold for each of its methods."""
     return tuple(
-        found["settings"]
+        found.object("settings")
         for found in plan.about(stage, _METHOD_SETTINGS, key="stageName")
         if found["methodPath"] == _ALL_METHODS and _same_api(stage, found, plan)
     )

@@ -14,19 +14,19 @@ def containers(definition: Props) -> Iterator[Props]:
     if "containerProperties" in definition:
         yield json_props(definition, "containerProperties", "a container")
     nodes = json_props(definition, "nodeProperties", "the nodes of a job")
-    for group in nodes.get("nodeRangeProperties", ()):
+    for group in nodes.objects("nodeRangeProperties"):
         if "container" in group:
-            yield group["container"]
+            yield group.object("container")
         if "ecsProperties" in group:
-            yield from _of_tasks(group["ecsProperties"])
+            yield from _of_tasks(group.object("ecsProperties"))
     yield from _of_tasks(json_props(definition, "ecsProperties", "the tasks of a job"))
 
 
 def on_kubernetes(definition: Props) -> Iterator[Props]:
     """Containers of a definition for EKS."""
-    pod = definition.get("eksProperties", {}).get("podProperties", {})
-    yield from pod.get("containers", ())
-    yield from pod.get("initContainers", ())
+    pod = definition.object("eksProperties").object("podProperties")
+    yield from pod.objects("containers")
+    yield from pod.objects("initContainers")
 
 
 def has_machines(environment: Props) -> bool:
@@ -36,5 +36,5 @@ def has_machines(environment: Props) -> bool:
 
 
 def _of_tasks(properties: Props) -> Iterator[Props]:
-    for task in properties.get("taskProperties", ()):
-        yield from task.get("containers", ())
+    for task in properties.objects("taskProperties"):
+        yield from task.objects("containers")

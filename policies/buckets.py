@@ -33,9 +33,9 @@ def receives_encrypted_records(bucket: Props, plan: PlanView) -> bool:
 def default_encryptions(bucket: Props, plan: PlanView) -> tuple[Props, ...]:
     """What new objects of a bucket are encrypted with, by each configuration declared for it."""
     return tuple(
-        rule["applyServerSideEncryptionByDefault"]
+        rule.object("applyServerSideEncryptionByDefault")
         for config in plan.about(bucket, ENCRYPTION, key="bucket")
-        for rule in config.get("rules", ())
+        for rule in config.objects("rules")
         if "applyServerSideEncryptionByDefault" in rule
     )
 
@@ -45,7 +45,7 @@ def lifecycle_rules(bucket: Props, plan: PlanView) -> tuple[Props, ...]:
     return tuple(
         rule
         for config in plan.about(bucket, LIFECYCLE, key="bucket")
-        for rule in config.get("rules", ())
+        for rule in config.objects("rules")
         if rule.get("status") == "Enabled"
         and not rule.get("prefix")
         and not any(rule.get("filter", {}).values())

@@ -1,12 +1,9 @@
 """What rules on containers share: where models, functions, jobs and tasks declare them."""
 
-import json
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
 
-from plan.computed import is_computed
-from policies.json_input import json_props
-from policies.props import Props, Undecided
+from policies.json_input import json_list, json_props
+from policies.props import Props
 from policies.secrets import holds_secret
 
 FUNCTION = "aws:lambda/function:Function"
@@ -23,8 +20,8 @@ def containers(props: Props) -> Iterator[Props]:
     """
     if props.resource.type == MODEL:
         if "primaryContainer" in props:
-            yield props["primaryContainer"]
-        yield from props.get("containers", ())
+            yield props.object("primaryContainer")
+        yield from props.objects("containers")
     elif props.resource.type == JOB:
         yield from _of_job(props)
     elif props.resource.type == TASK:
@@ -34,30 +31,25 @@ def containers(props: Props) -> Iterator[Props]:
 def _of_job(job: Props) -> Iterator[Props]:
     if "containerProperties" in job:
         yield json_props(job, "containerProperties", "the properties of a container")
-    for node in json_props(job, "nodeProperties", "node properties").get("nodeRangeProperties", ()):
+    for node in json_props(job, "nodeProperties", "node properties").objects("nodeRangeProperties"):
         if "container" in node:
-            yield node["container"]
-    for task in json_props(job, "ecsProperties", "ECS properties").get("taskProperties", ()):
-        yield from task["containers"]
+            yield node.object("container")
+    for task in json_props(job, "ecsProperties", "ECS properties").objects("taskProperties"):
+        yield from task.objects("containers")
 
 
 def _of_task(task: Props) -> Iterator[Props]:
-    text = task.raw("containerDefinitions")
-    try:
-        found = json.loads(text)
-    except (TypeError, ValueError) as error:
-        if is_computed(text):
-            raise Undecided(task.path("containerDefinitions")) from error
-        raise
-    for index, container in enumerate(found):
-        yield Props(task.resource, container, f"containerDefinitions[{index}]")
+    found = json_list(task, "containerDefinitions", "a list of containers")
+    yield from Props(task.resource, {"containerDefinitions": found}).objects("containerDefinitions")
 
 
-def secret_variables(given: Any) -> Iterator[str]:
-    """Names of the environment variables that hold a secret: a map, or a list of pairs."""
-    if isinstance(given, Props):
-        yield from (name for name in given if holds_secret(given, name))
-    else:
-        for pair in given:
-            if holds_secret(pair, str(pair["name"]), "value"):
-                yield str(pair["name"])
+def secret_variables(holder: Props, key: str) -> Iterator[str]:
+    """Names of the environment variables in `key` that hold a secret: a map, or a list of pairs."""
+    if isinstance(holder.raw(key), Mapping):
+        variables = holder.object(key)
+        yield from (name for name in variables if holds_secret(variables, name))
+        return
+    for pair in holder.objects(key):
+        name = pair.get("name", "")
+        if holds_secret(pair, name, "value"):
+            yield name

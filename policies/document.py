@@ -10,7 +10,7 @@ from typing import Any
 from plan.computed import is_computed
 from plan.plan import UNKNOWN
 from policies.json_input import json_object
-from policies.props import Props, Undecided
+from policies.props import Props, Undecided, of_kind
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def statements(props: Props, key: str) -> Iterator[Statement]:
 
     Raises:
         Undecided: if the document as a whole is not known yet.
-        ValueError: if it is no policy document.
+        Unusable: if it is no policy document.
     """
     text, where = props.raw(key), props.path(key)
     read: tuple[Statement | Undecided, ...] | None = None
@@ -81,8 +81,9 @@ def _all(found: Mapping[str, Any], where: str) -> tuple[Statement | Undecided, .
     """Statements of a document, up to the first that cannot be read yet."""
     read = list[Statement | Undecided]()
     for index, raw in enumerate(_list(found.get("Statement"))):
+        at = f"{where}.Statement[{index}]"
         try:
-            read.append(_statement(raw, f"{where}.Statement[{index}]", index))
+            read.append(_statement(of_kind(raw, {}, at), at, index))
         except Undecided as missing:
             read.append(Undecided(missing.path))
             break
@@ -93,6 +94,7 @@ def _statement(raw: Mapping[str, Any], where: str, index: int) -> Statement:
     principal = raw.get("Principal", {})
     if principal == "*":
         principal = {"*": "*"}
+    conditions = of_kind(raw.get("Condition", {}), {}, f"{where}.Condition")
     return Statement(
         label=str(raw.get("Sid") or f"#{index + 1}"),
         allows=_known(raw.get("Effect"), f"{where}.Effect") == "Allow",
@@ -100,12 +102,16 @@ def _statement(raw: Mapping[str, Any], where: str, index: int) -> Statement:
         not_actions=_lower(raw.get("NotAction"), f"{where}.NotAction"),
         resources=_texts(raw.get("Resource"), f"{where}.Resource"),
         not_resources=_texts(raw.get("NotResource"), f"{where}.NotResource"),
-        principals={kind: _texts(v, f"{where}.Principal") for kind, v in principal.items()},
+        principals={
+            kind: _texts(v, f"{where}.Principal")
+            for kind, v in of_kind(principal, {}, f"{where}.Principal").items()
+        },
         conditions={
             operator.lower(): {
-                key.lower(): _texts(v, f"{where}.Condition") for key, v in tests.items()
+                key.lower(): _texts(v, f"{where}.Condition")
+                for key, v in of_kind(tests, {}, f"{where}.Condition.{operator}").items()
             }
-            for operator, tests in raw.get("Condition", {}).items()
+            for operator, tests in conditions.items()
         },
     )
 

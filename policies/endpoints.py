@@ -12,8 +12,15 @@ ENDPOINT_CONFIGS = (ENDPOINT_CONFIG, "aws-native:sagemaker:EndpointConfig")
 
 def variants(config: Props) -> Iterator[Props]:
     """Production and shadow variants."""
-    yield from config.get("productionVariants", ())
-    yield from config.get("shadowProductionVariants", ())
+    yield from config.objects("productionVariants")
+    yield from config.objects("shadowProductionVariants")
+
+
+def instance_types(variant: Props) -> Iterator[str]:
+    """Types of machines that a variant may run on; several where one may be short of."""
+    yield variant.get("instanceType", "")
+    for pool in variant.objects("instancePools"):
+        yield pool.get("instanceType", "")
 
 
 def is_serverless(variant: Props) -> bool:
@@ -25,7 +32,7 @@ def only_serverless(model: Props, plan: PlanView) -> bool:
     """Whether a model is served, and that on no machine of its own anywhere."""
     uses = [
         variant
-        for config in plan.about(model, ENDPOINT_CONFIG, key="productionVariants")
+        for config in plan.about(model, *ENDPOINT_CONFIGS, key="productionVariants")
         for variant in variants(config)
     ]
     return bool(uses) and all(is_serverless(variant) for variant in uses)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from policies.props import Props, Undecided
+from policies.props import Props, Undecided, Unusable
 from policies.rule import PlanRule, PlanView, Rule
 
 
@@ -18,12 +18,16 @@ class Outcome(NamedTuple):
     undecided: bool = False
     """Whether the rule could not be decided."""
 
+    of_rule: bool = True
+    """Whether the rule itself says it, and not that it could not be run."""
+
 
 def examine(rule: Rule | PlanRule, props: Props, plan: PlanView | None = None) -> Iterator[Outcome]:
     """Yield what `rule` says about a resource.
 
-    A rule that needs a value not known yet is undecided. A rule that fails is a violation that
-    says so, as it would otherwise pass unseen.
+    A rule that needs a value not known yet is undecided. An input that is missing or no use is a
+    violation of the rule that needs it. A rule that fails is a violation that says so, as it would
+    otherwise pass unseen.
     """
     try:
         if isinstance(rule, PlanRule):
@@ -34,10 +38,13 @@ def examine(rule: Rule | PlanRule, props: Props, plan: PlanView | None = None) -
             for message in rule.examine(props):
                 yield Outcome(message)
     except Undecided as missing:
-        yield Outcome(f"not decided: {missing}", undecided=True)
+        yield Outcome(f"not decided: {missing}", undecided=True, of_rule=False)
+    except Unusable as unusable:
+        yield Outcome(unusable.message, of_rule=False)
     except Exception as error:  # noqa: BLE001 whatever a rule does wrong, it is that rule's failure
         at = traceback.extract_tb(error.__traceback__)[-1]
-        yield Outcome(f"the rule failed with {error!r} at {Path(at.filename).name}:{at.lineno}")
+        where = f"{Path(at.filename).name}:{at.lineno}"
+        yield Outcome(f"the rule failed with {error!r} at {where}", of_rule=False)
 
 
 def repaired(

@@ -10,7 +10,6 @@ FEATURE_GROUPS = (
 
 def online_store(group: Props) -> Props | None:
     """What is said about the online store; None if there is none."""
-    online = group.get("onlineStoreConfig")
-    if online is None or online.get("enableOnlineStore", True) is not True:
-        return None
-    return online
+    online = group.object("onlineStoreConfig")
+    on = "onlineStoreConfig" in group and online.get("enableOnlineStore", True) is True
+    return online if on else None

@@ -33,7 +33,7 @@ def granted(props: Props, plan: PlanView) -> Iterator[Statement]:
     """
     if props.resource.type == POLICY and only_bounds(props, plan):
         return
-    holders = props.get("inlinePolicies", ()) if props.resource.type == ROLE else (props,)
+    holders = props.objects("inlinePolicies") if props.resource.type == ROLE else (props,)
     for holder in holders:
         for statement in statements(holder, "policy"):
             if statement.allows:

@@ -33,23 +33,22 @@ class Job:
     @property
     def network(self) -> Props:
         """What says where it runs: `vpcConfig`, `enableInterContainerTrafficEncryption`."""
-        return self._part("networkConfig") if self.processing else self.inputs
+        return self.inputs.object("networkConfig") if self.processing else self.inputs
 
     @property
     def machines(self) -> Props:
         """What it runs on: `instanceType`, `instanceCount`, `volumeKmsKeyId`."""
         if self.processing:
-            return _part_of(self._part("processingResources"), "clusterConfig")
+            return self.inputs.object("processingResources").object("clusterConfig")
         tuned = "hyperParameterTuningResourceConfig"
-        return self._part(tuned if tuned in self.inputs else "resourceConfig")
+        return self.inputs.object(tuned if tuned in self.inputs else "resourceConfig")
 
     @property
     def output(self) -> Props:
         """What says how its results are stored: `kmsKeyId`."""
-        return self._part("processingOutputConfig" if self.processing else "outputDataConfig")
-
-    def _part(self, key: str) -> Props:
-        return _part_of(self.inputs, key)
+        return self.inputs.object(
+            "processingOutputConfig" if self.processing else "outputDataConfig"
+        )
 
     def called(self, key: str) -> str:
         """How the author of the job writes an input: `vpc_config`, in a pipeline `VpcConfig`."""
@@ -74,19 +73,15 @@ def _jobs_of_step(step: Props) -> Iterator[Job]:
     where = f"step {step['name']}: "
     kind = step["type"]
     if kind == "Training":
-        yield Job(where, step["arguments"])
+        yield Job(where, step.object("arguments"))
     elif kind == "Tuning":
-        yield from _tuned(where, step["arguments"])
+        yield from _tuned(where, step.object("arguments"))
     elif kind in _PROCESSING_STEPS:
-        yield Job(where, step["arguments"], processing=True)
+        yield Job(where, step.object("arguments"), processing=True)
 
 
 def _tuned(where: str, tuning: Props) -> Iterator[Job]:
     if "trainingJobDefinition" in tuning:
-        yield Job(where, tuning["trainingJobDefinition"])
-    for definition in tuning.get("trainingJobDefinitions", ()):
+        yield Job(where, tuning.object("trainingJobDefinition"))
+    for definition in tuning.objects("trainingJobDefinitions"):
         yield Job(where, definition)
-
-
-def _part_of(props: Props, key: str) -> Props:
-    return props[key] if key in props else Props(props.resource, {}, props.path(key))

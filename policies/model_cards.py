@@ -18,7 +18,7 @@ def said(card: Props, *path: str) -> bool:
 
     Raises:
         Undecided: if the content is not known yet.
-        ValueError: if it is no model card.
+        Unusable: if it is no model card.
     """
     value: Any = json_object(card, "content", "a model card")
     for name in path:

@@ -20,10 +20,8 @@ MONITORING_JOBS = (
 def network_of(job: Props) -> Props | None:
     """What says how a job is connected; None for a schedule whose job is defined elsewhere."""
     if job.resource.type in SCHEDULES:
-        config = job["monitoringScheduleConfig"]
+        config = job.object("monitoringScheduleConfig")
         if "monitoringJobDefinition" not in config:
             return None
-        job = config["monitoringJobDefinition"]
-    if "networkConfig" in job:
-        return job["networkConfig"]
-    return Props(job.resource, {}, job.path("networkConfig"))
+        job = config.object("monitoringJobDefinition")
+    return job.object("networkConfig")

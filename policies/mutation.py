@@ -145,13 +145,10 @@ def _concerned(sample: Sample, urn: str) -> Plan:
 
 
 def _notices(rule: Rule | PlanRule, urn: str, plan: Plan) -> bool:
-    """Whether the rule reports something on a resource; failing is no report."""
+    """Whether the rule reports something on a resource; that it cannot be run is no report."""
     resource = next(r for r in plan if r.urn == urn)
     view = PlanView(plan) if isinstance(rule, PlanRule) else None
-    return any(
-        not outcome.undecided and not outcome.message.startswith("the rule failed with")
-        for outcome in examine(rule, Props(resource), view)
-    )
+    return any(outcome.of_rule for outcome in examine(rule, Props(resource), view))
 
 
 def _worse(resource: Resource, path: Path, known: Known, breaking: list[Any]) -> Iterator[Any]:

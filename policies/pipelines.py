@@ -1,10 +1,10 @@
 """What rules on SageMaker pipelines share: the steps of a definition, wherever they are nested."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from plan.plan import UNKNOWN
-from policies.json_input import json_object
+from policies.json_input import json_props
 from policies.props import Props
 
 PIPELINE = "aws:sagemaker/pipeline:Pipeline"
@@ -16,20 +16,18 @@ def steps(pipeline: Props) -> Iterator[Props]:
     Keys are those of the SDK (`vpcConfig`). A parameter of the pipeline stands with its default
     value; what another step or the execution decides is not known.
     """
-    definition = json_object(pipeline, "pipelineDefinition", "a pipeline definition") or {}
-    defaults = {p["Name"]: p.get("DefaultValue") for p in definition.get("Parameters", ())}
-    found = _sdk_form(definition.get("Steps", []), defaults)
-    yield from _flat(pipeline, found, "pipelineDefinition.Steps")
+    definition = json_props(pipeline, "pipelineDefinition", "a pipeline definition")
+    defaults = {p.get("Name", ""): p.raw("DefaultValue") for p in definition.objects("Parameters")}
+    found = {"Steps": _sdk_form(definition.raw("Steps"), defaults)}
+    yield from _flat(Props(pipeline.resource, found, "pipelineDefinition"), "Steps")
 
 
-def _flat(pipeline: Props, found: Sequence[Mapping[str, Any]], path: str) -> Iterator[Props]:
-    for index, step in enumerate(found):
-        where = f"{path}[{index}]"
-        yield Props(pipeline.resource, step, where)
-        if step.get("type") == "Condition":
+def _flat(holder: Props, key: str) -> Iterator[Props]:
+    for step in holder.objects(key):
+        yield step
+        if step.raw("type") == "Condition":
             for branch in ("ifSteps", "elseSteps"):
-                inner = step["arguments"].get(branch, [])
-                yield from _flat(pipeline, inner, f"{where}.arguments.{branch}")
+                yield from _flat(step.object("arguments"), branch)
 
 
 def _sdk_form(value: Any, defaults: Mapping[str, Any]) -> Any:

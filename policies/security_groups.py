@@ -36,8 +36,8 @@ class Opening:
     def addresses(self) -> Iterator[str]:
         """Ranges of addresses."""
         for key in _ADDRESSES:
-            value = self.props.get(key, ())
-            yield from (value,) if isinstance(value, str) else value
+            several = key.endswith("Blocks")
+            yield from self.props.texts(key) if several else (self.props.get(key, ""),)
 
     def has_port(self, port: int) -> bool:
         """Whether it lets through TCP to `port`."""
@@ -66,7 +66,7 @@ def types(direction: str) -> tuple[str, ...]:
 def openings(props: Props, direction: str) -> Iterator[Opening]:
     """What a resource of `types` lets through in a `direction`."""
     if props.resource.type in _GROUPS:
-        for index, inner in enumerate(props.get(direction, ())):
+        for index, inner in enumerate(props.objects(direction)):
             yield Opening(f"{direction}[{index}]: ", inner)
     elif props.resource.type != _RULE or props.get("type") == direction:
         yield Opening("", props)

@@ -44,6 +44,6 @@ def _policies(role: Props, plan: PlanView) -> Iterator[Props]:
 def _all_statements(role: Props, plan: PlanView) -> Iterator[Statement]:
     bounds = plan.sources(role, "permissionsBoundary", POLICY)
     for policy in (*_policies(role, plan), *bounds):
-        holders = policy.get("inlinePolicies", ()) if policy.resource.type == ROLE else (policy,)
+        holders = policy.objects("inlinePolicies") if policy.resource.type == ROLE else (policy,)
         for holder in holders:
             yield from statements(holder, "policy")

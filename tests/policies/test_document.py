@@ -4,7 +4,7 @@ import pytest
 
 from plan.plan import UNKNOWN
 from policies.document import statements
-from policies.props import Props, Undecided
+from policies.props import Props, Undecided, Unusable
 from policies.testing import resource
 
 
@@ -59,5 +59,5 @@ def test_a_resource_that_aws_names_is_known_to_be_one():
 
 @pytest.mark.parametrize("policy", ["not json", "[1]", 3])
 def test_what_is_no_policy_is_an_error_that_says_so(policy):
-    with pytest.raises(ValueError, match=r"^policy: must be a policy document"):
+    with pytest.raises(Unusable, match=r"^policy: must be a policy document"):
         read(policy)

@@ -14,11 +14,11 @@ from policies.rule import Props, rule
 )
 def environment_holds_no_secrets(props: Props) -> Iterator[str]:
     """Environment variables of models, jobs, tasks and functions hold no secret."""
-    environments = (
-        [props.get("environment", {}).get("variables", {})]
+    holders = (
+        [(props.object("environment"), "variables")]
         if props.resource.type == FUNCTION
-        else [container.get("environment", {}) for container in containers(props)]
+        else [(container, "environment") for container in containers(props)]
     )
-    for environment in environments:
-        for name in secret_variables(environment):
+    for holder, key in holders:
+        for name in secret_variables(holder, key):
             yield f"fetch {name} from Secrets Manager"

@@ -19,11 +19,11 @@ def image_repository_expires_images(repository: Props, plan: PlanView) -> Iterat
     if not policies:
         yield "declare a LifecyclePolicy for it"
     for policy in policies:
-        rules = json_props(policy, "policy", "a lifecycle policy")["rules"]
+        rules = json_props(policy, "policy", "a lifecycle policy").objects("rules")
         if not any(_expires_untagged(rule) for rule in rules):
             yield "expire images of tagStatus 'untagged' or 'any' in its lifecycle policy"
 
 
 def _expires_untagged(rule: Props) -> bool:
-    tags, action = rule["selection"]["tagStatus"], rule["action"]["type"]
+    tags, action = rule.object("selection").get("tagStatus"), rule.object("action").get("type")
     return tags in ("untagged", "any") and action == "expire"

@@ -12,7 +12,7 @@ from policies.rule import Props, rule
 )
 def budget_tells_somebody(props: Props) -> Iterator[str]:
     """Budgets notify somebody, at the latest when all of the money is spent."""
-    notifications = props.get("notifications", ())
+    notifications = [*props.objects("notifications")]
     if not notifications:
         yield "add notifications"
     for found in notifications:
@@ -23,4 +23,5 @@ def budget_tells_somebody(props: Props) -> Iterator[str]:
 
 
 def _is_late(notification: Props) -> bool:
-    return notification["thresholdType"] == "PERCENTAGE" and notification["threshold"] > 100
+    percentage = notification["thresholdType"] == "PERCENTAGE"
+    return percentage and notification.get("threshold", 0) > 100

@@ -12,5 +12,5 @@ from policies.rule import Props, rule
 )
 def file_system_moves_cold_files(props: Props) -> Iterator[str]:
     """EFS file systems move files that are not read to a cheaper class."""
-    if not any("transitionToIa" in policy for policy in props.get("lifecyclePolicies", ())):
+    if not any("transitionToIa" in policy for policy in props.objects("lifecyclePolicies")):
         yield "set transition_to_ia in lifecycle_policies"

@@ -20,7 +20,7 @@ def idle_endpoint_raises_alarm(endpoint: Props, plan: PlanView) -> Iterator[str]
     variants = [
         variant
         for config in plan.sources(endpoint, "endpointConfigName", *ENDPOINT_CONFIGS)
-        for variant in config.get("productionVariants", ())
+        for variant in config.objects("productionVariants")
     ]
     on_machines = any(not is_serverless(variant) for variant in variants)
     if on_machines and not alarms_on(endpoint, plan, _CALLS, "EndpointName"):

@@ -24,7 +24,7 @@ def s3_traffic_avoids_nat(vpc: Props, plan: PlanView) -> Iterator[str]:
         for subnet in plan.sources(gateway, "subnetId", _SUBNET)
     )
     if translated and not any(
-        endpoint["serviceName"].endswith(".s3")
+        endpoint.get("serviceName", "").endswith(".s3")
         and endpoint.get("vpcEndpointType", "Gateway") == "Gateway"
         for endpoint in plan.about(vpc, _ENDPOINT, key="vpcId", named="id")
     ):

@@ -21,7 +21,7 @@ def bucket_uses_no_acls(props: Props) -> Iterator[str]:
     if props.resource.type == _ACL:
         yield "write a bucket policy instead of an access control list"
     elif props.resource.type == _OWNERSHIP:
-        ownership = props["rule"].get("objectOwnership")
+        ownership = props.object("rule").get("objectOwnership")
         if ownership != _ENFORCED:
             yield f"set object_ownership to '{_ENFORCED}', got {ownership!r}"
     elif props.get("acl", "private") != "private" or "grants" in props:

@@ -13,9 +13,9 @@ from policies.rule import Props, rule
 def build_output_encrypted(props: Props) -> Iterator[str]:
     """Builds switch encryption off neither for what they make nor for their logs in S3."""
     outputs = [
-        props.get("artifacts", {}),
-        *props.get("secondaryArtifacts", ()),
-        props.get("logsConfig", {}).get("s3Logs", {}),
+        props.object("artifacts"),
+        *props.objects("secondaryArtifacts"),
+        props.object("logsConfig").object("s3Logs"),
     ]
     for output in outputs:
         if output.get("encryptionDisabled", False) is True:

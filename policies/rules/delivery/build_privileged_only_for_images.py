@@ -15,9 +15,9 @@ _MAKES_IMAGES = re.compile(r"\b(docker|buildah|podman|dockerd|buildctl|kaniko)\b
 )
 def build_privileged_only_for_images(props: Props) -> Iterator[str]:
     """Builds are privileged only if they make images, as far as their steps can be read here."""
-    if props["environment"].get("privilegedMode", False) is not True:
+    if props.object("environment").get("privilegedMode", False) is not True:
         return
-    steps = str(props["source"].get("buildspec", ""))
+    steps = props.object("source").get("buildspec", "")
     # Otherwise it is a file of the repository that is built.
     if "\n" in steps and not _MAKES_IMAGES.search(steps):
         yield "set privileged_mode to False, as no step makes an image"

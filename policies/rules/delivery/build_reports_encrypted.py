@@ -12,6 +12,6 @@ from policies.rule import Props, rule
 )
 def build_reports_encrypted(props: Props) -> Iterator[str]:
     """Reports of builds that are exported to S3 are encrypted there."""
-    bucket = props["exportConfig"].get("s3Destination", {})
+    bucket = props.object("exportConfig").object("s3Destination")
     if bucket.get("encryptionDisabled", False) is True:
         yield "leave encryption_disabled of s3_destination out"

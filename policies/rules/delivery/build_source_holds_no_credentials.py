@@ -19,6 +19,8 @@ _WITH_CREDENTIALS = re.compile(r"https?://[^/@]+@")
 )
 def build_source_holds_no_credentials(props: Props) -> Iterator[str]:
     """Addresses of the repositories that are built hold no user, password or token."""
-    for source in (props["source"], *props.get("secondarySources", ())):
-        if source["type"] in _ADDRESSED and _WITH_CREDENTIALS.match(source.get("location", "")):
+    for source in (props.object("source"), *props.objects("secondarySources")):
+        if source.get("type", "") in _ADDRESSED and _WITH_CREDENTIALS.match(
+            source.get("location", "")
+        ):
             yield f"take what stands before @ out of {source.path('location')}"

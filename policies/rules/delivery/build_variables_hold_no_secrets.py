@@ -14,7 +14,7 @@ from policies.secrets import holds_secret
 )
 def build_variables_hold_no_secrets(props: Props) -> Iterator[str]:
     """Environment variables of builds hold no secret in clear text."""
-    for variable in props["environment"].get("environmentVariables", ()):
+    for variable in props.object("environment").objects("environmentVariables"):
         name = str(variable["name"])
         if variable.get("type", "PLAINTEXT") == "PLAINTEXT" and holds_secret(
             variable, name, "value"

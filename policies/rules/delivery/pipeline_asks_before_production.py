@@ -12,9 +12,9 @@ from policies.rule import Props, rule
 )
 def pipeline_asks_before_production(props: Props) -> Iterator[str]:
     """Pipelines have an approval before the first stage that deploys to production."""
-    for stage in props["stages"]:
+    for stage in props.objects("stages"):
         # In a stage, actions run in the order of their numbers.
-        for action in sorted(stage["actions"], key=lambda found: found.get("runOrder", 1)):
+        for action in sorted(stage.objects("actions"), key=lambda found: found.get("runOrder", 1)):
             if action["category"] == "Approval":
                 return
             if action["category"] == "Deploy" and "prod" in str(stage["name"]).lower():

@@ -21,15 +21,17 @@ def webhook_builds_for_known_people(props: Props) -> Iterator[str]:
     policy = props.get("pullRequestBuildPolicy", {})
     if policy.get("requiresCommentApproval", "DISABLED") != "DISABLED":
         return
-    groups = props.get("filterGroups", ())
+    groups = [*props.objects("filterGroups")]
     if not groups:
         yield f"add filter_groups with a filter of type {_NAMES}"
     for group in groups:
-        filters = {found["type"]: found for found in group["filters"]}
-        if "EVENT" in filters and "PULL_REQUEST" not in filters["EVENT"]["pattern"]:
+        filters = {
+            found.get("type", ""): found.get("pattern", "") for found in group.objects("filters")
+        }
+        if "EVENT" in filters and "PULL_REQUEST" not in filters["EVENT"]:
             continue
         if _NAMES not in filters:
             yield f"add a filter of type {_NAMES} to {group.path('filters')}"
-        elif not _WHOLE_IDS.fullmatch(filters[_NAMES]["pattern"]):
+        elif not _WHOLE_IDS.fullmatch(filters[_NAMES]):
             # CodeBuild searches the pattern in the id, and longer ids hold shorter ones.
             yield f"put ^ and $ around each id in {group.path('filters')}"

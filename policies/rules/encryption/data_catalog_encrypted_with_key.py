@@ -14,16 +14,16 @@ from policies.rule import Props, rule
 )
 def data_catalog_encrypted_with_key(props: Props) -> Iterator[str]:
     """The catalogue of Glue and the passwords in it are encrypted with the stack's key."""
-    settings = props["dataCatalogEncryptionSettings"]
-    at_rest = settings["encryptionAtRest"]
-    if at_rest["catalogEncryptionMode"] == "DISABLED":
+    settings = props.object("dataCatalogEncryptionSettings")
+    at_rest = settings.object("encryptionAtRest")
+    if at_rest.get("catalogEncryptionMode", "DISABLED") == "DISABLED":
         yield "set catalog_encryption_mode of encryption_at_rest to 'SSE-KMS'"
     else:
         yield from without_key(
             at_rest, "sseAwsKmsKeyId", "sse_aws_kms_key_id of encryption_at_rest"
         )
-    passwords = settings["connectionPasswordEncryption"]
-    if passwords["returnConnectionPasswordEncrypted"] is not True:
+    passwords = settings.object("connectionPasswordEncryption")
+    if passwords.get("returnConnectionPasswordEncrypted", False) is not True:
         yield ("set return_connection_password_encrypted of connection_password_encryption to True")
     else:
         yield from without_key(

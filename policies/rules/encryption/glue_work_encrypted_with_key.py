@@ -29,11 +29,11 @@ def glue_work_encrypted_with_key(props: Props) -> Iterator[str]:
         if "securityConfiguration" not in props:
             yield "set security_configuration to that of the stack"
         return
-    encryption = props["encryptionConfiguration"]
+    encryption = props.object("encryptionConfiguration")
     for part, (key, wanted) in _PARTS.items():
-        mode = encryption.get(part, {}).get(key, "DISABLED")
+        mode = encryption.object(part).get(key, "DISABLED")
         if mode != wanted:
             yield f"set {_PYTHON[key]} to '{wanted}', got {mode!r}"
         else:
-            for problem in without_key(encryption[part], "kmsKeyArn", "kms_key_arn"):
+            for problem in without_key(encryption.object(part), "kmsKeyArn", "kms_key_arn"):
                 yield f"{part}: {problem}"

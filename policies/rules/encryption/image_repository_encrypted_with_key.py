@@ -14,7 +14,7 @@ from policies.rule import Props, rule
 )
 def image_repository_encrypted_with_key(props: Props) -> Iterator[str]:
     """Image repositories are encrypted with the stack's key."""
-    found = props.get("encryptionConfigurations", ())
+    found = [*props.objects("encryptionConfigurations")]
     if not found:
         yield "set encryption_configurations to KMS with the stack's key"
     for configuration in found:

@@ -28,7 +28,7 @@ def listener_uses_tls(props: Props) -> Iterator[str]:
 
 
 def _redirects(props: Props) -> bool:
-    actions = props.get("defaultActions", ())
+    actions = [*props.objects("defaultActions")]
     return bool(actions) and all(
         action.get("redirect", {}).get("protocol") == "HTTPS" for action in actions
     )

@@ -20,13 +20,12 @@ def volume_encrypted_with_key(props: Props) -> Iterator[str]:
     if props.resource.type == _VOLUME:
         yield from _problems(props, "")
     if props.resource.type == _INSTANCE:
-        root = props.get("rootBlockDevice", Props(props.resource, {}, "rootBlockDevice"))
-        yield from _problems(root, "root_block_device: ")
-    for index, disk in enumerate(props.get("ebsBlockDevices", ())):
+        yield from _problems(props.object("rootBlockDevice"), "root_block_device: ")
+    for index, disk in enumerate(props.objects("ebsBlockDevices")):
         yield from _problems(disk, f"ebs_block_devices[{index}]: ")
-    for index, mapping in enumerate(props.get("blockDeviceMappings", ())):
+    for index, mapping in enumerate(props.objects("blockDeviceMappings")):
         if "ebs" in mapping:
-            yield from _problems(mapping["ebs"], f"block_device_mappings[{index}]: ")
+            yield from _problems(mapping.object("ebs"), f"block_device_mappings[{index}]: ")
 
 
 def _problems(disk: Props, where: str) -> Iterator[str]:

@@ -16,6 +16,6 @@ from policies.rule import Props, rule
 def offline_store_encrypted_with_key(group: Props) -> Iterator[str]:
     """Offline stores are encrypted with the stack's key."""
     if "offlineStoreConfig" in group:
-        storage = group["offlineStoreConfig"]["s3StorageConfig"]
+        storage = group.object("offlineStoreConfig").object("s3StorageConfig")
         for problem in without_key(storage, "kmsKeyId", "kms_key_id"):
             yield f"offline store: {problem}"

@@ -13,8 +13,8 @@ from policies.rule import Props, rule
 )
 def offline_store_in_catalogue(group: Props) -> Iterator[str]:
     """Offline stores have a table in the data catalogue."""
-    offline = group.get("offlineStoreConfig")
-    if offline is None or "dataCatalogConfig" in offline:
+    offline = group.object("offlineStoreConfig")
+    if "dataCatalogConfig" in offline:
         return
     if offline.get("disableGlueTableCreation", False) is True:
         yield "name a table in data_catalog_config, or set disable_glue_table_creation to False"

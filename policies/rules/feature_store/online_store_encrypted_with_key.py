@@ -18,9 +18,5 @@ def online_store_encrypted_with_key(group: Props) -> Iterator[str]:
     online = online_store(group)
     if online is None or online.get("storageType", "Standard") == "InMemory":
         return
-    security = online.get("securityConfig")
-    if security is None:
-        yield "set kms_key_id of security_config of the online store to the stack's key"
-    else:
-        for problem in without_key(security, "kmsKeyId", "kms_key_id"):
-            yield f"online store: {problem}"
+    where = "kms_key_id of security_config of the online store"
+    yield from without_key(online.object("securityConfig"), "kmsKeyId", where)

@@ -12,7 +12,7 @@ from policies.rule import Props, rule
 )
 def function_names_its_callers(props: Props) -> Iterator[str]:
     """No permission lets everybody start a function, nor a service on behalf of any account."""
-    principal = props["principal"]
+    principal = props.get("principal", "")
     if principal == "*" and "principalOrgId" not in props:
         yield "name the principal, got '*'"
     elif principal.endswith(".amazonaws.com") and not any(

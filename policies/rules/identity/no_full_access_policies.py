@@ -26,7 +26,7 @@ _ROLE = "aws:iam/role:Role"
 def no_full_access_policies(props: Props, plan: PlanView) -> Iterator[str]:
     """Nobody carries an AWS managed policy with full access."""
     if props.resource.type == _ROLE:
-        arns = props.get("managedPolicyArns", ())
+        arns = props.texts("managedPolicyArns")
     elif plan.sources(props, "policyArn", "aws:iam/policy:Policy"):
         return
     else:

@@ -22,7 +22,7 @@ _ROLE = "aws:iam/role:Role"
 def no_wildcard_permissions(props: Props) -> Iterator[str]:
     """No inline policy allows all actions of a service on all resources."""
     if props.resource.type == _ROLE:
-        for inline in props.get("inlinePolicies", ()):
+        for inline in props.objects("inlinePolicies"):
             yield from wildcards(inline, "policy")
     else:
         yield from wildcards(props, "policy")

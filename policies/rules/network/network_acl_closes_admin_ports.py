@@ -23,13 +23,13 @@ def network_acl_closes_admin_ports(props: Props) -> Iterator[str]:
         if props.get("egress", False) is False and props.get("ruleAction") == "allow":
             yield from _open(props, "")
         return
-    for index, entry in enumerate(props.get("ingress", ())):
+    for index, entry in enumerate(props.objects("ingress")):
         if entry.get("action") == "allow":
             yield from _open(entry, f"ingress[{index}]: ")
 
 
 def _open(entry: Props, where: str) -> Iterator[str]:
-    if not {entry.get("cidrBlock"), entry.get("ipv6CidrBlock")} & set(EVERYWHERE):
+    if not {entry.get("cidrBlock", ""), entry.get("ipv6CidrBlock", "")} & set(EVERYWHERE):
         return
     protocol = str(entry.get("protocol")).lower()
     first, last = entry.get("fromPort", 0), entry.get("toPort", 65535)

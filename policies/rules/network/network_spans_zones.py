@@ -13,6 +13,6 @@ from policies.rule import PlanView, Props, plan_rule
 def network_spans_zones(vpc: Props, plan: PlanView) -> Iterator[str]:
     """The subnets of a VPC lie in two availability zones or more."""
     subnets = plan.about(vpc, "aws:ec2/subnet:Subnet", key="vpcId", named="id")
-    zones = {s.get("availabilityZone") or s.get("availabilityZoneId") for s in subnets}
+    zones = {s.get("availabilityZone", "") or s.get("availabilityZoneId", "") for s in subnets}
     if subnets and len(zones) < 2:
         yield f"declare subnets in two zones or more, got {', '.join(map(str, zones))}"

@@ -34,7 +34,7 @@ def no_public_addresses(props: Props) -> Iterator[str]:
         if props.get("networkConfiguration", {}).get("assignPublicIp", False) is not False:
             yield "set assign_public_ip of network_configuration to False"
     elif kind == _TEMPLATE:
-        for index, interface in enumerate(props.get("networkInterfaces", ())):
+        for index, interface in enumerate(props.objects("networkInterfaces")):
             if str(interface.get("associatePublicIpAddress", "false")).lower() != "false":
                 yield f"network_interfaces[{index}]: set associate_public_ip_address to 'false'"
     elif props.get(_SWITCHES[kind], False) is not False:

@@ -23,7 +23,7 @@ def no_public_ingress(props: Props) -> Iterator[str]:
     """No security group lets in traffic from everywhere."""
     kind = props.resource.type
     if kind in _GROUPS:
-        for index, ingress in enumerate(props.get("ingress", ())):
+        for index, ingress in enumerate(props.objects("ingress")):
             yield from _open(ingress, f"ingress[{index}]: ")
     elif kind == _INGRESS:
         for key, python_name in (("cidrIpv4", "cidr_ipv4"), ("cidrIpv6", "cidr_ipv6")):
@@ -35,6 +35,6 @@ def no_public_ingress(props: Props) -> Iterator[str]:
 
 def _open(ingress: Props, where: str) -> Iterator[str]:
     for key, python_name in (("cidrBlocks", "cidr_blocks"), ("ipv6CidrBlocks", "ipv6_cidr_blocks")):
-        for cidr in ingress.get(key, ()):
+        for cidr in ingress.texts(key):
             if cidr in _EVERYWHERE:
                 yield f"{where}narrow {python_name}, got {cidr!r}"

@@ -3,6 +3,7 @@
 import ipaddress
 from collections.abc import Iterator
 
+from policies.props import Unusable
 from policies.rule import Props, rule
 
 _ROUTE = "aws:ec2/route:Route"
@@ -22,13 +23,17 @@ def peering_routes_are_narrow(props: Props) -> Iterator[str]:
     if props.resource.type == _ROUTE:
         yield from _problems(props, "destinationCidrBlock", "")
         return
-    for index, route in enumerate(props.get("routes", ())):
+    for index, route in enumerate(props.objects("routes")):
         yield from _problems(route, "cidrBlock", f"routes[{index}]: ")
 
 
 def _problems(route: Props, key: str, where: str) -> Iterator[str]:
     if "vpcPeeringConnectionId" not in route or key not in route:
         return
-    block = route[key]
-    if ipaddress.ip_network(block, strict=False).prefixlen < _SHORTEST:
+    block = route.get(key, "")
+    try:
+        length = ipaddress.ip_network(block, strict=False).prefixlen
+    except ValueError:
+        raise Unusable(route.path(key), "a range of addresses", block) from None
+    if length < _SHORTEST:
         yield f"{where}narrow the route to the peered VPC, got {block}"

@@ -18,7 +18,7 @@ _ROLE = "aws:iam/role:Role"
 )
 def profile_uses_role_of_stack(profile: Props, plan: PlanView) -> Iterator[str]:
     """User profiles have the domain's role or another one of the stack."""
-    settings = profile.get("userSettings", {})
+    settings = profile.object("userSettings")
     if "executionRole" not in settings or plan.sources(profile, "userSettings", _ROLE):
         return
     role = settings.raw("executionRole")
@@ -30,5 +30,4 @@ def profile_uses_role_of_stack(profile: Props, plan: PlanView) -> Iterator[str]:
 
 
 def _default_role(domain: Props) -> object:
-    settings = domain.get("defaultUserSettings")
-    return None if settings is None else settings.raw("executionRole")
+    return domain.object("defaultUserSettings").raw("executionRole")

@@ -20,16 +20,16 @@ _FIX = "set lifecycle_management of idle_settings to 'ENABLED'"
 )
 def studio_stops_idle_apps(domain: Props) -> Iterator[str]:
     """Studio domains stop idle JupyterLab and Code Editor apps, unless they are hidden."""
-    people = domain.get("defaultUserSettings", {})
-    hidden = tuple(people.get("studioWebPortalSettings", {}).get("hiddenAppTypes", ()))
+    people = domain.object("defaultUserSettings")
+    hidden = tuple(people.object("studioWebPortalSettings").texts("hiddenAppTypes"))
     for key, (python_name, app) in _EDITORS.items():
-        if app not in hidden and not _stops(people.get(key, {})):
+        if app not in hidden and not _stops(people.object(key)):
             yield f"{python_name} of default_user_settings: {_FIX}"
-    spaces = domain.get("defaultSpaceSettings", {})
-    if spaces and "JupyterLab" not in hidden and not _stops(spaces.get("jupyterLabAppSettings")):
+    spaces = domain.object("defaultSpaceSettings")
+    if spaces and "JupyterLab" not in hidden and not _stops(spaces.object("jupyterLabAppSettings")):
         yield f"jupyter_lab_app_settings of default_space_settings: {_FIX}"
 
 
-def _stops(editor: Props | None) -> bool:
-    idle = (editor or {}).get("appLifecycleManagement", {}).get("idleSettings", {})
+def _stops(editor: Props) -> bool:
+    idle = editor.get("appLifecycleManagement", {}).get("idleSettings", {})
     return idle.get("lifecycleManagement", "DISABLED") == "ENABLED"

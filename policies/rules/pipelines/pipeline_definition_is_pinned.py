@@ -13,6 +13,6 @@ from policies.rule import Props, rule
 )
 def pipeline_definition_is_pinned(pipeline: Props) -> Iterator[str]:
     """Pipelines whose definition is in S3 name the version of the object."""
-    location = pipeline.get("pipelineDefinitionS3Location")
-    if location is not None and "versionId" not in location:
+    location = pipeline.object("pipelineDefinitionS3Location")
+    if "pipelineDefinitionS3Location" in pipeline and "versionId" not in location:
         yield "set version_id of pipeline_definition_s3_location"

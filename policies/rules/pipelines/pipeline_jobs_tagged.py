@@ -17,5 +17,5 @@ _JOBS = ("Processing", "Training", "Tuning", "Transform")
 def pipeline_jobs_tagged(pipeline: Props) -> Iterator[str]:
     """Steps of pipelines that start jobs say which tags these carry."""
     for step in steps(pipeline):
-        if step["type"] in _JOBS and not step["arguments"].raw("tags"):
+        if step["type"] in _JOBS and not step.object("arguments").raw("tags"):
             yield f"step {step['name']}: set Tags"

@@ -15,9 +15,6 @@ from policies.rule import Props, rule
 )
 def model_card_encrypted_with_key(card: Props) -> Iterator[str]:
     """Model cards are encrypted with the stack's key."""
-    config = card.get("securityConfig", None)
-    if config is None:
-        yield "set kms_key_id of security_config to the stack's key"
-    else:
-        for problem in without_key(config, "kmsKeyId", "kms_key_id"):
-            yield problem.replace("kms_key_id", "kms_key_id of security_config", 1)
+    yield from without_key(
+        card.object("securityConfig"), "kmsKeyId", "kms_key_id of security_config"
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from policies.json_input import json_object
+from policies.json_input import json_props
 from policies.model_cards import CARD, GROUP
 from policies.rule import PlanView, Props, plan_rule
 
@@ -18,7 +18,7 @@ def model_group_has_card(group: Props, plan: PlanView) -> Iterator[str]:
     for card in plan.of_type(CARD):
         if card["modelCardName"] == name:
             return
-        overview = (json_object(card, "content", "a model card") or {}).get("model_overview", {})
+        overview = json_props(card, "content", "a model card").object("model_overview")
         if overview.get("model_name") == name:
             return
     yield f"declare a ModelCard named {name!r}"

@@ -15,5 +15,5 @@ from policies.rule import Props, rule
 def version_registered_with_metrics(pipeline: Props) -> Iterator[str]:
     """Pipelines register model versions together with their metrics."""
     for step in steps(pipeline):
-        if step["type"] == "RegisterModel" and "modelMetrics" not in step["arguments"]:
+        if step["type"] == "RegisterModel" and "modelMetrics" not in step.object("arguments"):
             yield f"step {step['name']}: set ModelMetrics"

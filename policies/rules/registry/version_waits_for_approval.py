@@ -22,7 +22,7 @@ def version_waits_for_approval(props: Props) -> Iterator[str]:
         return
     for step in steps(props):
         if step["type"] == "RegisterModel":
-            status = step["arguments"].get("modelApprovalStatus", _PENDING)
+            status = step.object("arguments").get("modelApprovalStatus", _PENDING)
             if status == "Approved":
                 where = f"step {step['name']}"
                 yield f"{where}: set ModelApprovalStatus to {_PENDING!r}, got {status!r}"

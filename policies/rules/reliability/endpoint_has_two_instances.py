@@ -15,7 +15,7 @@ def endpoint_has_two_instances(props: Props) -> Iterator[str]:
     """Variants on machines start with two or more; asynchronous ones let requests wait."""
     if "asyncInferenceConfig" in props:
         return
-    for variant in props.get("productionVariants", ()):
+    for variant in props.objects("productionVariants"):
         # One that shares machines among models says how many at the least (InstancePools, or
         # ManagedInstanceScaling), and starts with as many.
         count = 2 if is_serverless(variant) else variant.get("initialInstanceCount", 1)

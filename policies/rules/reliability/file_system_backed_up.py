@@ -15,5 +15,7 @@ def file_system_backed_up(file_system: Props, plan: PlanView) -> Iterator[str]:
     policies = plan.about(
         file_system, "aws:efs/backupPolicy:BackupPolicy", key="fileSystemId", named="id"
     )
-    if not any(policy["backupPolicy"]["status"] == "ENABLED" for policy in policies):
+    if not any(
+        policy.object("backupPolicy").get("status", "DISABLED") == "ENABLED" for policy in policies
+    ):
         yield "declare a BackupPolicy with status 'ENABLED' for it"

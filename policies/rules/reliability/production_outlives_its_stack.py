@@ -21,7 +21,7 @@ _TABLE = "aws:dynamodb/table:Table"
 )
 def production_outlives_its_stack(props: Props) -> Iterator[str]:
     """Buckets, image repositories and tables of production are not deleted with what they hold."""
-    if "tagsAll" not in props or props["tagsAll"].get("environment") not in _PRODUCTION:
+    if props.object("tagsAll").get("environment") not in _PRODUCTION:
         return
     if props.resource.type == _TABLE:
         if props.get("deletionProtectionEnabled", False) is not True:

@@ -13,5 +13,5 @@ from policies.rule import Props, rule
 )
 def schedule_failures_kept(props: Props) -> Iterator[str]:
     """Schedules keep what they could not start in a dead-letter queue."""
-    if "deadLetterConfig" not in props["target"]:
+    if "deadLetterConfig" not in props.object("target"):
         yield "set dead_letter_config of target to a queue"

@@ -19,7 +19,7 @@ def serving_spans_zones(props: Props, plan: PlanView) -> Iterator[str]:
     if "vpcConfig" not in props:
         return
     key = "subnetIds" if props.resource.type == _FUNCTION else "subnets"
-    network = props["vpcConfig"]
+    network = props.object("vpcConfig")
     given = network.raw(key)
     if not isinstance(given, (list, tuple)):
         network.get(key)

@@ -12,7 +12,7 @@ from policies.rule import Props, rule
 )
 def api_cache_encrypted(props: Props) -> Iterator[str]:
     """Methods whose answers are cached encrypt the cache."""
-    settings = props["settings"]
+    settings = props.object("settings")
     if (
         settings.get("cachingEnabled", False) is True
         and settings.get("cacheDataEncrypted", False) is not True

@@ -1,15 +1,14 @@
 """Nobody calls a model without saying who they are."""
 
 import json
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 import yaml
 
 from plan.computed import is_computed
 from plan.plan import UNKNOWN
 from policies.apis import REST_API
-from policies.props import Undecided
+from policies.props import Undecided, Unusable, of_kind
 from policies.rule import Props, rule
 
 _METHOD = "aws:apigateway/method:Method"
@@ -43,17 +42,26 @@ def _of_document(api: Props) -> Iterator[str]:
     text = api.raw("body")
     if text is None:
         return
+    document = Props(api.resource, of_kind(_read(api, text), {}, "body"), "body")
+    usual, paths = document.raw("security"), document.object("paths")
+    for path in paths:
+        item = paths.object(path)
+        for verb in (verb for verb in item if verb in _OPERATIONS):
+            operation = item.object(verb)
+            asked = operation.raw("security") if "security" in operation else usual
+            if not asked or asked == [{}]:
+                yield f"set security of {verb} {path} in the body"
+
+
+def _read(api: Props, text: object) -> object:
     if text is UNKNOWN:
         raise Undecided(api.path("body"))
     try:
-        document: Mapping[str, Any] = json.loads(text)
+        return json.loads(str(text))
     except ValueError as error:
         if is_computed(text):
             raise Undecided(api.path("body")) from error
-        document = yaml.safe_load(text)
-    usual = document.get("security")
-    for path, item in document.get("paths", {}).items():
-        for verb, operation in item.items():
-            asked = operation.get("security", usual) if verb in _OPERATIONS else True
-            if not asked or asked == [{}]:
-                yield f"set security of {verb} {path} in the body"
+    try:
+        return yaml.safe_load(str(text))
+    except yaml.YAMLError as error:
+        raise Unusable(api.path("body"), "an API in JSON or YAML", text) from error

@@ -15,7 +15,7 @@ def asynchronous_errors_announced(props: Props) -> Iterator[str]:
     """Asynchronous endpoints send failed requests to a topic, or write them to S3."""
     if "asyncInferenceConfig" not in props:
         return
-    output = props["asyncInferenceConfig"]["outputConfig"]
+    output = props.object("asyncInferenceConfig").object("outputConfig")
     if "s3FailurePath" in output or "errorTopic" in output.get("notificationConfig", {}):
         return
     yield "set s3_failure_path of output_config, or error_topic of its notification_config"

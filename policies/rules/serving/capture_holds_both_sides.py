@@ -15,13 +15,13 @@ _BOTH = {"Input", "Output"}
 )
 def capture_holds_both_sides(props: Props) -> Iterator[str]:
     """Data capture keeps requests and answers, and more than none of them."""
-    capture = props.get("dataCaptureConfig", {})
+    capture = props.object("dataCaptureConfig")
     if capture.get("enableCapture", False) is not True:
         return
-    modes = {option["captureMode"] for option in capture["captureOptions"]}
+    modes = {option.get("captureMode", "") for option in capture.objects("captureOptions")}
     # One mode of the API is both (API Reference, CaptureOption).
     missing = set() if "InputAndOutput" in modes else _BOTH - modes
     for mode in sorted(missing):
         yield f"add capture_mode {mode!r} to capture_options of data_capture_config"
-    if capture["initialSamplingPercentage"] == 0:
+    if capture.get("initialSamplingPercentage", 0) == 0:
         yield "set initial_sampling_percentage of data_capture_config above 0"

@@ -17,5 +17,5 @@ def core_dumps_encrypted_with_key(props: Props) -> Iterator[str]:
     for variant in variants(props):
         if "coreDumpConfig" in variant:
             yield from without_key(
-                variant["coreDumpConfig"], "kmsKeyId", "kms_key_id of core_dump_config"
+                variant.object("coreDumpConfig"), "kmsKeyId", "kms_key_id of core_dump_config"
             )

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from policies.endpoints import ENDPOINT_CONFIG, is_serverless, variants
+from policies.endpoints import ENDPOINT_CONFIGS, is_serverless, variants
 from policies.rule import Props, rule
 
 
 @rule(
-    applies_to=ENDPOINT_CONFIG,
+    applies_to=ENDPOINT_CONFIGS,
     why="without the requests nobody can say whether the data has drifted from the training data",
     source="Amazon SageMaker AI Developer Guide, Capture data from real-time endpoint",
 )

@@ -16,5 +16,5 @@ def inference_experiment_encrypted_with_key(props: Props) -> Iterator[str]:
     yield from without_key(props, "kmsKey", "kms_key")
     if "dataStorageConfig" in props:
         yield from without_key(
-            props["dataStorageConfig"], "kmsKey", "kms_key of data_storage_config"
+            props.object("dataStorageConfig"), "kmsKey", "kms_key of data_storage_config"
         )

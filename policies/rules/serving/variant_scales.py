@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from policies.endpoints import ENDPOINT_CONFIGS, is_serverless
+from policies.props import Undecided
 from policies.rule import PlanView, Props, plan_rule
 
 _ENDPOINT = "aws:sagemaker/endpoint:Endpoint"
@@ -22,10 +23,13 @@ def variant_scales(endpoint: Props, plan: PlanView) -> Iterator[str]:
         if _is_of(target, endpoint, plan)
     ]
     for config in plan.sources(endpoint, "endpointConfigName", *ENDPOINT_CONFIGS):
-        for variant in config.get("productionVariants", ()):
+        for variant in config.objects("productionVariants"):
             if is_serverless(variant) or "managedInstanceScaling" in variant:
                 continue
-            name = variant["variantName"]
+            name = variant.get("variantName")
+            if name is None:
+                # The provider then makes one up.
+                raise Undecided(variant.path("variantName"))
             if not any(str(t.raw("resourceId")).endswith(f"/variant/{name}") for t in targets):
                 yield f"declare an appautoscaling Target for variant {name!r}"
 

@@ -15,7 +15,9 @@ _LAUNCHED = ("instance", "volume")
 def launched_machines_carry_tags(props: Props) -> Iterator[str]:
     """Launch templates tag the instances and the volumes that they start."""
     tagged = {
-        found["resourceType"] for found in props.get("tagSpecifications", ()) if "tags" in found
+        found.get("resourceType", "")
+        for found in props.objects("tagSpecifications")
+        if "tags" in found
     }
     for kind in _LAUNCHED:
         if kind not in tagged:

@@ -19,9 +19,9 @@ _AGREES: Mapping[str, Callable[[str, str], bool]] = {
 def own_tags_agree_with_stack(props: Props) -> Iterator[str]:
     """Resources do not say another team or environment than the name of their stack does."""
     stack = props.resource.urn.removeprefix("urn:pulumi:").partition("::")[0]
-    tags = props.get("tags", {})
     # The other provider has a list of pairs, with the stack's own tags among them.
-    if isinstance(tags, Props):
+    if isinstance(props.raw("tags"), Mapping):
+        tags = props.object("tags")
         for key, agrees in _AGREES.items():
             if key in tags and not agrees(stack, str(tags[key])):
                 yield f"leave the tag {key} out, as the stack is {stack}, got {tags[key]!r}"

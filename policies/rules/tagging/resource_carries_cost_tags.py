@@ -15,10 +15,10 @@ _REQUIRED = ("team", "environment", "owner", "cost-center")
 def resource_carries_cost_tags(props: Props) -> Iterator[str]:
     """Everything that can be tagged carries the tags team, environment, owner and cost-center."""
     if "tagsAll" in props:
-        tags: Container[str] = props["tagsAll"]
+        tags: Container[str] = props.object("tagsAll")
     elif "tags" in props and props.resource.type.startswith("aws-native:"):
         # Cloud Control has them as pairs, the provider's default ones among the resource's own.
-        tags = [tag["key"] for tag in props["tags"]]
+        tags = [tag.get("key", "") for tag in props.objects("tags")]
     else:
         return
     missing = [tag for tag in _REQUIRED if tag not in tags]

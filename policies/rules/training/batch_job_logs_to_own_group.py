@@ -16,10 +16,7 @@ _SHARED = "/aws/batch/job"
 def batch_job_logs_to_own_group(definition: Props) -> Iterator[str]:
     """Batch jobs that log to CloudWatch name a log group, which is not that of all jobs."""
     for container in containers(definition):
-        log = container.get("logConfiguration", {})
-        if log.get("logDriver", "awslogs") == "awslogs" and _is_shared(log.get("options")):
+        log = container.object("logConfiguration")
+        group = log.object("options").raw("awslogs-group")
+        if log.get("logDriver", "awslogs") == "awslogs" and group in (None, _SHARED):
             yield f"set awslogs-group of logConfiguration to the team's group, got {_SHARED!r}"
-
-
-def _is_shared(options: Props | None) -> bool:
-    return options is None or options.raw("awslogs-group") in (None, _SHARED)

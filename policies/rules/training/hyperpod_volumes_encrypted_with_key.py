@@ -16,8 +16,8 @@ def hyperpod_volumes_encrypted_with_key(cluster: Props) -> Iterator[str]:
     """Root disks and other volumes of HyperPod clusters are encrypted with the stack's key."""
     for where, group in instance_groups(cluster):
         volumes = [
-            storage["ebsVolumeConfig"]
-            for storage in group.get("instanceStorageConfigs", ())
+            storage.object("ebsVolumeConfig")
+            for storage in group.objects("instanceStorageConfigs")
             if "ebsVolumeConfig" in storage
         ]
         for volume in volumes:

@@ -14,5 +14,5 @@ from policies.rule import Props, rule
 def training_has_time_limit(props: Props) -> Iterator[str]:
     """Training, tuning and processing jobs say after how long they are stopped."""
     for job in jobs(props):
-        if "maxRuntimeInSeconds" not in job.inputs.get("stoppingCondition", {}):
+        if "maxRuntimeInSeconds" not in job.inputs.object("stoppingCondition"):
             yield f"{job.where}set {job.called('maxRuntimeInSeconds')}"

@@ -23,7 +23,7 @@ def training_traffic_encrypted(props: Props) -> Iterator[str]:
 
 
 def _machines(job: Job) -> int:
-    groups = job.machines.get("instanceGroups", ())
+    groups = [*job.machines.objects("instanceGroups")]
     if groups:
-        return sum(int(group["instanceCount"]) for group in groups)
+        return sum(int(group.get("instanceCount", 1)) for group in groups)
     return int(job.machines.get("instanceCount", 1))

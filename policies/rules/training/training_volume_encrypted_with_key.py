@@ -24,7 +24,7 @@ def training_volume_encrypted_with_key(props: Props) -> Iterator[str]:
 
 def _instance_types(job: Job) -> Iterator[str]:
     if "instanceType" in job.machines:
-        yield job.machines["instanceType"]
+        yield job.machines.get("instanceType", "")
     for key in ("instanceGroups", "instanceConfigs"):
-        for group in job.machines.get(key, ()):
-            yield group["instanceType"]
+        for group in job.machines.objects(key):
+            yield group.get("instanceType", "")

@@ -26,7 +26,7 @@ CASES = Cases(
         "no key": Case((resource(NATIVE, onlineStoreConfig=online()),), (FIX,)),
         "nothing said about it": Case(
             (resource(CLASSIC, onlineStoreConfig=online(securityConfig={"kmsKeyId": None})),),
-            ("it: online store: set kms_key_id to the stack's key",),
+            (FIX,),
         ),
     },
     not_known={

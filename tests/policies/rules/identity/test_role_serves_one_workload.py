@@ -27,6 +27,15 @@ def config(name: str, served: object) -> object:
     )
 
 
+def of_components(name: str) -> object:
+    return resource(
+        "aws-native:sagemaker:EndpointConfig",
+        name,
+        productionVariants=[{"instanceType": "ml.m5.large"}],
+        executionRoleArn=ADOPTED,
+    )
+
+
 A, B = model("a"), model("b")
 
 CASES = Cases(
@@ -58,6 +67,13 @@ CASES = Cases(
         ),
         "two endpoints": Case(
             (ROLE, A, B, config("scorer", A), config("ranker", B)),
+            (
+                "scorer: give it a role of its own, got that of ranker",
+                "ranker: give it a role of its own, got that of scorer",
+            ),
+        ),
+        "two endpoints of inference components": Case(
+            (of_components("scorer"), of_components("ranker")),
             (
                 "scorer: give it a role of its own, got that of ranker",
                 "ranker: give it a role of its own, got that of scorer",

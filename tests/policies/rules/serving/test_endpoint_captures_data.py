@@ -24,6 +24,16 @@ CASES = Cases(
     },
     fails={
         "nothing said": Case((resource(CONFIG, productionVariants=MACHINES),), MISSING),
+        "by the other provider": Case(
+            (
+                resource(
+                    "aws-native:sagemaker:EndpointConfig",
+                    productionVariants=MACHINES,
+                    dataCaptureConfig={"enableCapture": False},
+                ),
+            ),
+            MISSING,
+        ),
         "a variant of several": Case(
             (resource(CONFIG, productionVariants=[*MACHINES, *MACHINES]),), MISSING
         ),

@@ -41,6 +41,10 @@ CASES = Cases(
         ),
     },
     not_known={
+        "a name that the provider makes up": Case(
+            served({"instanceType": "ml.m5.large"}),
+            ("endpoint?: productionVariants[0].variantName",),
+        ),
         "the variant": Case(served(UNKNOWN), ("endpoint?: productionVariants[0]",)),
     },
 )
