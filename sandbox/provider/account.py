@@ -26,7 +26,7 @@ _GONE_TEXT = re.compile(
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
-    r"Validation(Exception|Error)|ClientException|InvalidRequest|Unknown\w+Exception"
+    r"Validation(Exception|Error)|ClientException|InvalidRequest|Unknown\w+Exception|InvalidDocument"
 )
 """Codes that say little: here the text tells whether the thing is not there."""
 

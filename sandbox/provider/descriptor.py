@@ -180,6 +180,9 @@ class ResourceType:
     after_update: str = ""
     before_delete: str = ""
 
+    derived: bool = False
+    """Whether no table has it: names tell what they can, and what has no member is left out."""
+
     @property
     def native(self) -> bool:
         """Whether the real provider carries it out through the Cloud Control API."""

@@ -35,6 +35,23 @@ def flow_log(properties: Properties) -> Properties:
     return {**properties, "resourceType": kind}
 
 
+def table_keys(properties: Properties) -> Properties:
+    """A table of DynamoDB and its indexes, each with its keys as the list that the API has."""
+    prepared = {**properties, "keySchema": _keys(properties)}
+    for name in ("globalSecondaryIndexes", "localSecondaryIndexes"):
+        if isinstance(properties.get(name), list):
+            hash_key = {} if name[0] == "g" else {"hashKey": properties.get("hashKey")}
+            indexes = [{**hash_key, **index} for index in properties[name]]
+            prepared[name] = [{**index, "keySchema": _keys(index)} for index in indexes]
+    return prepared
+
+
+def _keys(of: Properties) -> list[dict[str, Any]]:
+    kinds = {"hashKey": "HASH", "rangeKey": "RANGE"}
+    given = [(of[name], kind) for name, kind in kinds.items() if of.get(name) is not None]
+    return [{"attributeName": name, "keyType": kind} for name, kind in given]
+
+
 def bucket(properties: Properties) -> Properties:
     """A bucket and its location, which the API has no word for in us-east-1."""
     region = properties.get("region")
@@ -194,6 +211,7 @@ FORMS: Mapping[str, Callable[[Properties], Properties]] = {
     for form in (
         security_rule,
         flow_log,
+        table_keys,
         bucket,
         lifecycle,
         function,

@@ -3,17 +3,18 @@
 import functools
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from botocore.model import ListShape, MapShape, Shape, StructureShape
 
 from plan.plan import UNKNOWN
 from sandbox.provider.account import AccountError
-from sandbox.provider.descriptor import Properties, ResourceType, Step
+from sandbox.provider.descriptor import NOTHING, Properties, ResourceType, Step
 from sandbox.provider.forms import FORMS
+from sandbox.provider.loose import alike, counted, fitting, text, wrapper
+from sandbox.provider.parameters import Request, identify
 from sandbox.provider.patch import patch_operations
-from sandbox.provider.paths import canonical, fill, filled, from_pairs, put
+from sandbox.provider.paths import fill, filled, from_pairs, put
 from sandbox.provider.shapes import (
     element_of,
     in_type,
@@ -29,31 +30,6 @@ from sandbox.schema.store import resource_schema
 
 _ONLY_GROWS = "{}: must hold all that it held before, got none like {}"
 _PROVIDER_OWN = frozenset(("id", "region", "account", "partition", "tags", "tagsAll"))
-
-
-@dataclass
-class Request:
-    """The parameters of one API call, and where in the inputs each of them comes from."""
-
-    operation: str
-    params: dict[str, Any]
-    sources: dict[str, str] = field(default_factory=dict[str, str])
-    """By path of a member, the path of its property."""
-
-    used: set[str] = field(default_factory=set[str])
-    """Top-level properties that the request carries."""
-
-    def source(self, path: str) -> str:
-        """Path of the property that a member's value comes from, as near as it is known."""
-        head, tail = path, ""
-        while head:
-            if head in self.sources:
-                return self.sources[head] + tail
-            cut = max(head.rfind("."), head.rfind("["))
-            part = head[max(cut, 0) :]
-            tail = (f".{_lower(part[1:])}" if part.startswith(".") else part) + tail
-            head = head[: max(cut, 0)]
-        return _lower(path)
 
 
 def build(
@@ -79,7 +55,7 @@ def build(
     before = prepare(old) if old is not None else {}
     own = _PROVIDER_OWN | kind.local | _computed(kind.token)
     members = {**kind.members, **step.members}
-    writer = _Writer(shape, request, members, prepared, _noun(step.operation))
+    writer = _Writer(shape, request, members, prepared, _noun(step.operation), kind.derived)
     for name, value in prepared.items():
         if value is None or name.startswith("__") or name in own:
             continue
@@ -104,26 +80,9 @@ def build(
     for member, value in creation_tags(shape, kind.token, tags).items() if tags else ():
         request.params[member] = value
         request.sources[member] = "tags"
+    if kind.derived:
+        request.params = fitting(shape, request.params, complete=step.properties != NOTHING)
     return request
-
-
-def identify(
-    kind: ResourceType, shape: StructureShape, properties: Properties, request: Request
-) -> None:
-    """Put in the members that say which resource the call is for."""
-    for member, name in kind.key.items():
-        value = properties.get(name)
-        if value is None:
-            continue
-        for candidate, member_shape in members_of(shape).items():
-            plural = isinstance(member_shape, ListShape)
-            same = candidate.lower() == member.lower()
-            if candidate not in request.params and (
-                same or (plural and canonical(candidate) == canonical(member))
-            ):
-                request.params[candidate] = [value] if plural else value
-                request.sources[candidate] = name
-                request.used.add(name)
 
 
 @functools.cache
@@ -143,12 +102,14 @@ class _Writer:
         members: Mapping[str, str],
         properties: Properties,
         noun: str,
+        loose: bool,
     ) -> None:
         self.root = root
         self.request = request
         self.members = members
         self.properties = properties
         self.noun = noun
+        self.loose = loose
 
     def top(self, name: str, value: Any, old: Any, into: str) -> None:
         """Write one top-level property, where the request has a place for it."""
@@ -210,7 +171,7 @@ class _Writer:
                 for k, v in value.items()
                 if v is not None
             }
-        return in_type(shape, value)
+        return in_type(shape, text(shape, value) if self.loose else value)
 
     def _structure(self, shape: StructureShape, value: Any, at: str, source: str, path: str) -> Any:
         if isinstance(value, str):
@@ -218,7 +179,12 @@ class _Writer:
             try:
                 value = json.loads(value)
             except ValueError:
-                return value
+                if len(members_of(shape)) != 1:
+                    return value
+        items = counted(shape, value) if self.loose else None
+        if items:
+            inner = self.value(members_of(shape)[items], value, f"{at}.{items}", source, path)
+            return {"Quantity": len(value), items: inner}
         plain = not isinstance(value, dict)
         if isinstance(value, list) and all(isinstance(item, dict) for item in value):
             return self._structure(shape, value[0], at, f"{source}[0]", path) if value else {}
@@ -232,6 +198,10 @@ class _Writer:
         if plain:
             return value
         written = dict[str, Any]()
+        deeper = wrapper(shape, value) if self.loose else None
+        if deeper:
+            inner = members_of(shape)[deeper]
+            return {deeper: self.value(inner, value, f"{at}.{deeper}", source, path)}
         for key, item in value.items():
             if item is None or key.startswith("__"):
                 continue
@@ -246,7 +216,8 @@ class _Writer:
                     put(self.request.params, member[1:], result)
                     self.request.sources[member[1:]] = where
                 continue
-            name = member or member_named(shape, key, "")
+            name = member or member_named(shape, key, shape.name if self.loose else "")
+            name = name or (alike(shape, key) if self.loose else None)
             target = shape_at(shape, name) if name else None
             if name is None or target is None:
                 # Passed on as it is, so that the service model names it as the mistake it is.
@@ -293,7 +264,3 @@ def _noun(operation_name: str) -> str:
         if letter.isupper():
             return operation_name[position:]
     return ""
-
-
-def _lower(path: str) -> str:
-    return path[:1].lower() + path[1:]

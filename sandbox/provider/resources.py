@@ -160,6 +160,8 @@ class Resource:
         tagging = self.kind.tagging
         tags = as_map(state.get(self.schema.all_tags))
         if tags and tagging and not self._takes_tags:
+            if self.kind.derived:
+                state = {**(self.view.seen(state) or {}), **state}  # with the ARN
             self._tag(tagging.tag, tags, state)
         self._hook(self.kind.after_create, state, {})
 

@@ -13,6 +13,7 @@ from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
 from plan.plan import UNKNOWN
 from sandbox.provider.account import Account, AccountError
+from sandbox.provider.derive import known_type
 from sandbox.provider.descriptor import ResourceType
 from sandbox.provider.difference import changes, deletes_first
 from sandbox.provider.functions import FunctionFailure, invoke
@@ -22,7 +23,7 @@ from sandbox.provider.naming import DEFAULTS
 from sandbox.provider.observe import MARK, View
 from sandbox.provider.resources import Resource
 from sandbox.provider.settings import problems, scope_of
-from sandbox.provider.tables import resource_types
+from sandbox.provider.unlisted import Notes, Stored
 from sandbox.provider.wire import from_struct, has_unknown, to_struct
 from sandbox.schema.store import ResourceSchema, package_of, resource_schema, sdk_version
 
@@ -71,6 +72,7 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
         self._fallback = scope_of({"region": region})
         self._scopes: dict[str, Scope] = {}
         self._lock = threading.Lock()
+        self._notes = Notes()
 
     # What the engine asks of the plugin itself.
 
@@ -80,6 +82,7 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
 
     def Attach(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Serve an engine that did not start this process."""
+        self._notes.attached(context.peer(), request.address)
         return empty_pb2.Empty()
 
     def Cancel(self, request: Any, context: grpc.ServicerContext) -> Any:
@@ -139,9 +142,10 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
         """Check inputs and fill in what the provider decides."""
         token = _token(request.urn)
         kind, schema = _known(token)
-        if kind is None or schema is None:
-            failure = provider_pb2.CheckFailure(reason=_unknown_type(token, schema))
+        if schema is None:
+            failure = provider_pb2.CheckFailure(reason=_unknown_type(token))
             return provider_pb2.CheckResponse(inputs=request.news, failures=[failure])
+        self._notes.tell(context.peer(), request.urn, kind)
         inputs, violations = checked(
             kind,
             schema,
@@ -259,9 +263,10 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
     def _resource(self, urn: str, context: grpc.ServicerContext) -> Resource:
         token = _token(urn)
         kind, schema = _known(token)
-        if kind is None or schema is None:
-            raise Refused(_unknown_type(token, schema))
-        return Resource(View(kind, schema, self._scope(context), self._account))
+        if schema is None:
+            raise Refused(_unknown_type(token))
+        view = View(kind, schema, self._scope(context), self._account)
+        return Resource(view) if kind.service else Stored(view)
 
 
 def _own(urn: str, properties: Any) -> dict[str, Any]:
@@ -276,18 +281,16 @@ def _own(urn: str, properties: Any) -> dict[str, Any]:
 
 
 @functools.cache
-def _known(token: str) -> tuple[ResourceType | None, ResourceSchema | None]:
-    kind, schema = resource_types().get(token), resource_schema(token)
-    if kind and schema and kind.native:
+def _known(token: str) -> tuple[ResourceType, ResourceSchema | None]:
+    kind, schema = known_type(token), resource_schema(token)
+    if schema and kind.native:
         kind = replace(kind, replaces=kind.replaces | schema.replaces)
     return kind, schema
 
 
-def _unknown_type(token: str, schema: ResourceSchema | None) -> str:
-    if schema is None:
-        package = package_of(token)
-        return f"{token}: must be a resource type of pulumi-{package} {sdk_version(package)}"
-    return f"{token}: the sandbox does not know this resource type yet"
+def _unknown_type(token: str) -> str:
+    package = package_of(token)
+    return f"{token}: must be a resource type of pulumi-{package} {sdk_version(package)}"
 
 
 def _provider(urn: str) -> str:

@@ -30,6 +30,12 @@ def members_of(shape: Shape) -> Mapping[str, Shape]:
     return found
 
 
+def limits_of(shape: Shape) -> Mapping[str, Any]:
+    """Limits of a value: `min`, `max`, `pattern`, and what else the model notes of it."""
+    found: Any = shape.metadata
+    return found
+
+
 def element_of(shape: Shape) -> Shape:
     """Shape of what a list or a map holds."""
     found: Any = shape.value if isinstance(shape, MapShape) else getattr(shape, "member", None)

@@ -26,11 +26,14 @@ def resource_types() -> Mapping[str, ResourceType]:
             content = tomllib.loads(file.read_text(encoding="utf-8"))
             tagging = {name: Tagging(**t) for name, t in content.pop("tagging", {}).items()}
             for token, entry in content.items():
-                found[token] = _type(token, entry, tagging)
+                found[token] = resource_type(token, entry, tagging)
     return found
 
 
-def _type(token: str, entry: dict[str, Any], tagging: Mapping[str, Tagging]) -> ResourceType:
+def resource_type(
+    token: str, entry: dict[str, Any], tagging: Mapping[str, Tagging]
+) -> ResourceType:
+    """The resource type that an entry describes; `tagging` is by service. Uses the entry up."""
     updates = [
         *_one_by_one(entry.pop("one_by_one", None)),
         *_attributes(entry.pop("attributes", None)),

@@ -1,6 +1,7 @@
 """Tags in requests and answers, whatever a service calls them."""
 
 import functools
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -9,7 +10,7 @@ from botocore.model import ListShape, MapShape, Shape, StructureShape
 from plan.plan import UNKNOWN
 from sandbox.provider.descriptor import Properties, ResourceType
 from sandbox.provider.paths import canonical, from_pairs
-from sandbox.provider.shapes import element_of, input_shape, members_of
+from sandbox.provider.shapes import element_of, input_shape, members_of, shape_at
 from sandbox.provider.wire import has_unknown
 
 _MEMBERS = frozenset(("tag", "tagset", "taglist", "resourcetag"))
@@ -18,7 +19,7 @@ _MEMBERS = frozenset(("tag", "tagset", "taglist", "resourcetag"))
 def creation_tags(shape: Shape, token: str, tags: Mapping[str, str]) -> dict[str, Any]:
     """Members with the tags of a resource for the request that creates it; none where it cannot."""
     if "TagSpecifications" in members_of(shape):
-        item = {"ResourceType": _ec2_type(token), "Tags": _tag_list(None, tags)}
+        item = {"ResourceType": _ec2_type(shape, token), "Tags": _tag_list(None, tags)}
         return {"TagSpecifications": [item]}
     for member, tag_shape in members_of(shape).items():
         if canonical(member) in _MEMBERS:
@@ -119,11 +120,17 @@ def _tag_list(shape: Shape | None, tags: Mapping[str, str]) -> Any:
 
 
 @functools.cache
-def _ec2_type(token: str) -> str:
+def _ec2_type(shape: Shape, token: str) -> str:
     """`security-group` of `aws:ec2/securityGroup:SecurityGroup`: EC2's word for the type."""
     special = {"Eip": "elastic-ip", "NatGateway": "natgateway", "FlowLog": "vpc-flow-log"}
     name = token.rsplit(":", 1)[1]
     if name.startswith("SecurityGroup") and name.endswith("Rule"):
         return "security-group-rule"
     dashed = "".join(f"-{c.lower()}" if c.isupper() else c for c in name).strip("-")
-    return special.get(name, dashed)
+    if name in special:
+        return special[name]
+    # `transit-gateway-attachment` of `CreateTransitGatewayVpcAttachmentRequest`.
+    known: list[str] = getattr(shape_at(shape, "TagSpecifications[0].ResourceType"), "enum", [])
+    words = re.findall(r"[A-Z][a-z0-9]+", shape.name)
+    told = [word for word in known if {*word.title().split("-")} <= {*words}]
+    return max(told, key=len) if told and dashed not in told else dashed

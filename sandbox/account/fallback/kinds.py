@@ -75,9 +75,15 @@ def kind(operation: OperationModel) -> Kind:
 
 @functools.cache
 def identity(service: ServiceModel, noun: str) -> tuple[str, ...]:
-    """Return the members that name one `noun`: what its own read or delete operation requires."""
+    """Return the members that name one `noun`: what its own read or delete operation requires.
+
+    Where neither requires any, `RuleGroupName` of a `RuleGroup`.
+    """
+    optional = ""
     for verb in ("Describe", "Get", "Delete", "Deregister", "Update"):
         name = f"{verb}{noun}"
+        if optional and verb == "Update":
+            break
         if name in service.operation_names:
             shape = service.operation_model(name).input_shape
             if shape is None:
@@ -87,7 +93,8 @@ def identity(service: ServiceModel, noun: str) -> tuple[str, ...]:
             )
             if named:
                 return named
-    return ()
+            optional = optional or (f"{noun}Name" if f"{noun}Name" in shape.members else "")
+    return (optional,) if optional else ()
 
 
 def operations_on(service: ServiceModel, does: Does, noun: str) -> Sequence[OperationModel]:

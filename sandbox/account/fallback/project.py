@@ -76,4 +76,5 @@ def _wraps(name: str, shape: Shape, record: Record, siblings: int) -> bool:
     """Say whether an output member is the thing itself: `{"WorkGroup": {…}}`."""
     if shape.type_name != "structure":
         return False
-    return siblings == 1 or record.noun.lower().endswith(name.lower())
+    plain = name.lower().removesuffix("response") or name.lower()
+    return siblings == 1 or record.noun.lower().endswith(plain)

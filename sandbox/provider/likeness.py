@@ -1,0 +1,193 @@
+"""What of a service's model is most like a resource type: its operations, members and answers."""
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from botocore.model import ListShape, Shape, StructureShape
+
+from sandbox.provider.paths import canonical
+from sandbox.provider.shapes import (
+    element_of,
+    input_shape,
+    limits_of,
+    member_named,
+    members_of,
+    operation,
+)
+from sandbox.service_model import service_model
+
+_SUFFIXES = ("arn", "identifier", "id", "name")
+_SETTINGS = ("configuration", "config", "setting")
+"""What one of both may append: `BucketWebsiteConfiguration`, `FunctionUrlConfig`."""
+
+
+@dataclass(frozen=True)
+class Carrier:
+    """An operation that may create a resource."""
+
+    service: str
+    operation: str
+    cargo: "Cargo"
+    likeness: float
+
+
+def split(name: str) -> tuple[str, str]:
+    """Verb and noun of an operation's name."""
+    match = re.match(r"[A-Z][a-z0-9]+", name)
+    verb = match[0] if match else name
+    return verb, name[len(verb) :]
+
+
+def stem(name: str) -> str:
+    """`cluster` of `clusterArn`, `ClusterName` and `cluster`; empty for `Arn` alone."""
+    plain = canonical(name)
+    return next((plain[: -len(s)] for s in _SUFFIXES if plain.endswith(s)), plain)
+
+
+def carried(shape: Shape, inputs: Iterable[str], noun: str) -> dict[str, str]:
+    """Inputs that a request takes, each with its member; a reference may end otherwise."""
+    inputs = list(inputs)
+    exact = {name: member_named(shape, name, noun) for name in inputs}
+    found = {name: member for name, member in exact.items() if member}
+    left = [m for m in members_of(shape) if m not in found.values()]
+    for like in (_same_stem, _of_noun):
+        for name in inputs:
+            alike = next((m for m in left if like(m, name, noun)), None)
+            if name not in found and alike:
+                found[name] = alike
+                left.remove(alike)
+    return found
+
+
+def _of_noun(member: str, name: str, noun: str) -> bool:
+    """Whether one of both repeats part of the noun: `DBInstanceClass`, `originId`."""
+    longer, shorter = sorted((canonical(member), canonical(name)), key=len, reverse=True)
+    before, plain = longer.removesuffix(shorter), canonical(noun)
+    ours = plain.startswith(before) or plain.endswith(before)
+    return ours and before != longer and len(before) > 1
+
+
+def _same_stem(member: str, name: str, noun: str) -> bool:
+    return bool(stem(member)) and stem(member) == stem(name)
+
+
+@dataclass(frozen=True)
+class Cargo:
+    """What of the inputs a request carries."""
+
+    members: Mapping[str, str]
+    """By input, its member: below `into`, if that is set and the request's top has none."""
+
+    into: str
+    missing: tuple[str, ...]
+    """Required members that no input is like."""
+
+
+def cargo(shape: Shape, inputs: Iterable[str], noun: str, key: Iterable[str] = ()) -> Cargo:
+    """What a request carries besides the members that identify the resource."""
+    members = carried(shape, inputs, noun)
+    missing = [m for m in required(shape) if m not in members.values() and m not in key]
+    if len(missing) == 1:
+        below = carried(members_of(shape)[missing[0]], inputs, noun)
+        if below:
+            return Cargo({**below, **members}, missing[0], ())
+    return Cargo(members, "", tuple(missing))
+
+
+def required(shape: Shape) -> list[str]:
+    """Members that a caller has to give."""
+    members: Any = shape.required_members if isinstance(shape, StructureShape) else []
+    return [m for m in members if not limits_of(members_of(shape)[m]).get("idempotencyToken")]
+
+
+def carriers(
+    service: str, module: str, type_: str, inputs: Iterable[str], verbs: tuple[str, ...]
+) -> Iterator[Carrier]:
+    """Operations of a service with one of `verbs` that are about a resource type."""
+    inputs = list(inputs)
+    part = module.lower().removeprefix(service.replace("-", ""))
+    wanted = [canonical(part + type_), canonical(type_)]
+    for name in operations(service):
+        verb, noun = split(name)
+        plain = canonical(noun)
+        shape = input_shape(service, name) if verb in verbs else None
+        if shape is None:
+            continue
+        if plain in wanted:
+            near = 1.2 if plain == wanted[0] else 0.6
+        elif plain.endswith(wanted[1]) or _said_longer(wanted[1], plain):
+            near = 0.0
+        else:
+            continue
+        found = cargo(shape, inputs, noun)
+        share = len(found.members) / max(1, len(inputs))
+        rank = 0.02 * verbs.index(verb) + 0.01 * abs(len(plain) - len(wanted[1]))
+        likeness = share + near - 0.4 * len(found.missing) - rank
+        yield Carrier(service, name, found, likeness)
+
+
+def _said_longer(type_: str, noun: str) -> bool:
+    """Whether one has a longer word for the same: `LogMetricFilter` for `MetricFilter`."""
+    longer, shorter = (noun, type_) if noun.startswith(type_) else (type_, noun)
+    rest = longer.removeprefix(shorter).removeprefix("s")
+    return rest in _SETTINGS or (len(noun) > 8 and type_.endswith(noun))
+
+
+def place(
+    shape: Shape | None, noun: str, outputs: Iterable[str], own: str = ""
+) -> tuple[str, Shape | None]:
+    """Where in an answer a resource stands: beside its own member, or with most of its outputs."""
+    outputs = list(outputs)
+    best: tuple[str, Shape | None] = ("", None)
+    most = (False, 0)
+    for path, inner in [("", shape), *_below(shape, "", 3)] if shape is not None else ():
+        beside = any(canonical(m) == canonical(own) for m in members_of(inner))
+        found = (beside, shown(inner, noun, outputs))
+        if found > most and found[1]:
+            best, most = (path, inner), found
+    return best
+
+
+def shown(shape: Shape, noun: str, outputs: Iterable[str]) -> int:
+    """How many outputs a structure of an answer shows."""
+    names = {canonical(name) for name in outputs} - {"id", "region", "tag"}
+    names |= {canonical(noun) + name for name in names}
+    return len({canonical(m) for m in members_of(shape)} & names)
+
+
+def found_at(shape: Shape | None, wanted: str) -> str:
+    """Path of the first text of an answer with this canonical name; empty if there is none."""
+    for path, inner in [("", shape), *_below(shape, "", 3)] if shape is not None else ():
+        for member, below in members_of(inner).items():
+            if canonical(member) == wanted and below.type_name == "string":
+                return f"{path}.{member}".strip(".")
+    return ""
+
+
+def _below(shape: Shape | None, path: str, depth: int) -> list[tuple[str, Shape]]:
+    """Structures inside a shape, the nearest first; of a list, its first element."""
+    found: list[tuple[str, Shape]] = []
+    for name, member in members_of(shape).items() if shape is not None else ():
+        here = f"{path}.{name}".strip(".")
+        if isinstance(member, ListShape):
+            member, here = element_of(member), f"{here}[0]"
+        if isinstance(member, StructureShape):
+            found.append((here, member))
+    deeper = [pair for here, inner in found if depth > 1 for pair in _below(inner, here, depth - 1)]
+    return found + deeper
+
+
+@functools.cache
+def operations(service: str) -> Mapping[str, tuple[str, str]]:
+    """Verb and canonical noun of every operation of a service."""
+    names: Any = service_model(service).operation_names
+    split_names = {name: split(name) for name in names}
+    return {name: (verb, canonical(noun)) for name, (verb, noun) in split_names.items()}
+
+
+def output_shape(service: str, name: str) -> Any:
+    """Shape of the answer of one operation."""
+    return operation(service, name).output_shape

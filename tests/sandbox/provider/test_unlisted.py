@@ -1,0 +1,130 @@
+"""Programs with resource types that the table does not have."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import grpc
+import pytest
+from google.protobuf import empty_pb2
+from pulumi.runtime.proto import engine_pb2_grpc, plugin_pb2
+from ruamel.yaml import YAML
+
+from sandbox.provider.derive import derived
+from sandbox.provider.tables import resource_types
+from tests.sandbox.provider.conftest import fill
+from tests.sandbox.provider.engine import Engine, Made, Refused
+
+DIFF_NONE = 1
+PROGRAMS = sorted((Path(__file__).parent / "programs").glob("*.yaml"))
+
+
+def up(engine: Engine, program: dict[str, Any], prefix: str) -> dict[str, Made]:
+    """Create what a program declares, one after the other, as the engine would."""
+    known = dict[str, str]()
+    made = dict[str, Made]()
+    for name, entry in program.items():
+        inputs = fill({k: v for k, v in entry.items() if k != "is"}, known)
+        one = made[name] = engine.create(f"aws:{entry['is']}", f"{prefix}-{name}", inputs)
+        known[name] = one.id
+        if isinstance(arn := one.outputs.get("arn"), str):
+            known[f"{name}_arn"] = arn
+    return made
+
+
+@pytest.mark.parametrize("file", PROGRAMS, ids=lambda file: file.stem)
+def test_a_program_of_others_comes_up_and_goes(file: Path, engine: Engine) -> None:
+    made = up(engine, YAML(typ="safe").load(file), file.stem)
+    unlisted = [one for one in made.values() if one.token not in resource_types()]
+    assert unlisted
+    for one in unlisted:
+        seen = engine.read(one)
+        assert seen is not None, one.token
+        assert seen.inputs == one.inputs, one.token
+        given = {k: v for k, v in one.inputs.items() if k not in ("tagsAll", "__defaults")}
+        assert engine.diff(seen, given).changes == DIFF_NONE, one.token
+    for one in reversed(unlisted):
+        engine.delete(one)
+        assert engine.read(one) is None, one.token
+
+
+def test_what_was_made_is_seen_by_others(engine: Engine, client: Callable[[str], Any]) -> None:
+    program = {
+        "stream": {"is": "kinesis/stream:Stream", "shardCount": 2},
+        "group": {"is": "iam/group:Group", "path": "/people/"},
+        "user": {"is": "iam/user:User", "tags": {"team": "risk"}},
+    }
+    made = up(engine, program, "seen")
+    stream = client("kinesis").describe_stream_summary(StreamName=made["stream"].id)
+    assert stream["StreamDescriptionSummary"]["OpenShardCount"] == 2
+    tags = client("iam").list_user_tags(UserName=made["user"].id)["Tags"]
+    assert {"Key": "team", "Value": "risk"} in tags
+    assert client("iam").get_group(GroupName=made["group"].id)["Group"]["Path"] == "/people/"
+
+
+def test_a_change_is_made_and_what_cannot_change_replaces(engine: Engine) -> None:
+    inputs = {"name": "change", "tags": {}}
+    user = engine.create("aws:ecs/cluster:Cluster", "change", inputs)
+    wanted = {**inputs, "settings": [{"name": "containerInsights", "value": "enabled"}]}
+    assert list(engine.diff(user, wanted).replaces) == []
+    changed = engine.update(user, wanted)
+    assert changed.outputs["settings"] == wanted["settings"]
+    assert list(engine.diff(changed, {**wanted, "name": "other"}).replaces) == ["name"]
+
+
+def test_what_aws_refuses_is_refused_in_preview(engine: Engine) -> None:
+    with pytest.raises(Refused, match="name: Value 'no space here' at 'streamName' failed"):
+        engine.preview("aws:kinesis/stream:Stream", "x", {"name": "no space here"})
+    with pytest.raises(Refused, match="shardCoun: unknown property; did you mean shardCount"):
+        engine.preview("aws:kinesis/stream:Stream", "x", {"shardCoun": 1})
+
+
+VALIDATION = "aws:acm/certificateValidation:CertificateValidation"
+CERTIFICATE = "arn:aws:acm:eu-west-1:000000000000:certificate/1"
+
+
+def test_what_no_call_makes_is_in_the_state_alone(engine: Engine) -> None:
+    assert derived(VALIDATION) is None
+    made = engine.create(VALIDATION, "validation", {"certificateArn": CERTIFICATE})
+    seen = engine.read(made)
+    assert seen is not None
+    assert (seen.inputs, seen.outputs) == (made.inputs, made.outputs)
+    engine.delete(made)
+
+
+class Told(engine_pb2_grpc.EngineServicer):
+    """An engine that keeps what it is told."""
+
+    def __init__(self) -> None:
+        self.messages = list[str]()
+
+    def Log(self, request: Any, context: Any) -> Any:
+        self.messages.append(request.message)
+        return empty_pb2.Empty()
+
+
+@pytest.fixture
+def told(engine: Engine) -> Iterator[Told]:
+    told = Told()
+    server = grpc.server(ThreadPoolExecutor(2))
+    engine_pb2_grpc.add_EngineServicer_to_server(told, server)
+    port = server.add_insecure_port("127.0.0.1:0")
+    server.start()
+    engine.stub.Attach(plugin_pb2.PluginAttach(address=f"127.0.0.1:{port}"))
+    yield told
+    engine.stub.Attach(plugin_pb2.PluginAttach(address="127.0.0.1:1"))
+    server.stop(None)
+
+
+def test_the_user_is_told_once_of_each_type(engine: Engine, told: Told) -> None:
+    for name in ("one", "two"):
+        engine.check("aws:kinesis/stream:Stream", name, {"shardCount": 1})
+        engine.check(VALIDATION, name, {"certificateArn": CERTIFICATE})
+        engine.check("aws:sqs/queue:Queue", name, {})
+    assert told.messages == [
+        "aws:kinesis/stream:Stream is not in the sandbox's table; answered by its schema and the"
+        " service's model (kinesis:CreateStream)",
+        f"{VALIDATION} is not in the sandbox's table, and no API call is like it; its inputs are"
+        " checked against its schema, and nothing is made in the account",
+    ]
