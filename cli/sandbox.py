@@ -5,6 +5,7 @@ import os
 import shlex
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -57,14 +58,18 @@ def stop(
 
 @sandbox.command()
 def status(as_json: _Json = False) -> int:
-    """Say whether the sandbox runs and where; ends with 1 when it does not."""
+    """Say whether the sandbox runs, where and with which settings; ends with 1 if not or wrong."""
     from cli.project import repository_root
+    from sandbox.account.settings import in_force
     from sandbox.lifecycle import status as status_of
 
     found = status_of(repository_root())
     if found is not None:
-        _tell(found, as_json)
-        return ExitCode.OK
+        settings, problem = in_force(Path(found.settings))
+        file = found.settings if settings or problem else None
+        asked = {"file": file, "in_force": settings, "problem": problem}
+        _tell(found, as_json, asked)
+        return ExitCode.FINDINGS if problem else ExitCode.OK
     if as_json:
         typer.echo(json.dumps({"ok": False, "running": False}))
     else:
@@ -151,17 +156,26 @@ def _started(port: int | None = None) -> "Sandbox":
         return started(show, port)
 
 
-def _tell(running: "Sandbox", as_json: bool) -> None:
+def _tell(running: "Sandbox", as_json: bool, asked: dict[str, Any] | None = None) -> None:
+    """Show where a sandbox is, and what it is asked to be like: `file`, `in_force`, `problem`."""
     told: dict[str, Any] = {
-        "ok": True,
+        "ok": asked is None or not asked["problem"],
         "running": True,
         "account_url": running.account_url,
         "backend_url": running.backend_url,
         "pid": running.pid,
         "log": str(running.log),
     }
+    if asked is not None:
+        told["settings"] = asked
     if as_json:
         typer.echo(json.dumps(told, indent=2))
         return
     typer.echo(f"AWS API  {running.account_url}\nstate    {running.backend_url}")
     typer.echo(f"log      {running.log}")
+    if asked is not None:
+        typer.echo(f"settings {asked['file'] or 'all as usual'}")
+        for name, value in asked["in_force"].items():
+            typer.echo(f"  {name}: {json.dumps(value)}")
+        if asked["problem"]:
+            typer.echo(f"every call fails: {asked['problem']}")

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from sandbox.account.server import AccountServer, serve
-from sandbox.account.settings import FILE
+from sandbox.account.settings import settings_file
 from sandbox.file_lock import hold
 from sandbox.lifecycle import HOST, Sandbox, read, write
 from sandbox.revision import revision
@@ -45,8 +45,9 @@ def main(folder: Path, port: int) -> str | None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, told)
     health = json.dumps({"pid": os.getpid(), "folder": str(folder)})
+    settings = settings_file(folder.parent)
     try:
-        account = serve(folder / "account", port, health=health, settings=folder.parent / FILE)
+        account = serve(folder / "account", port, health=health, settings=settings)
     except OSError as error:
         return f"port: must be free on {HOST}, got {port} ({error.strerror or error})"
     with contextlib.ExitStack() as running:
@@ -54,7 +55,7 @@ def main(folder: Path, port: int) -> str | None:
         # Only now: its imports take time, and requests to the account need not wait for them.
         provider = _provider(folder, account)
         running.callback(provider.stop)
-        write(Sandbox(folder, os.getpid(), account.port, provider.port, code))
+        write(Sandbox(folder, os.getpid(), account.port, provider.port, code, str(settings)))
         _say("ready")
         while not stop.wait(_LOOK_SECONDS):
             if not (folder / "daemon.lock").exists():

@@ -19,6 +19,7 @@ from collections.abc import Generator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from sandbox.account.settings import VARIABLE, settings_file
 from sandbox.cache import write_atomically
 from sandbox.file_lock import held, hold, wait_until_free
 from sandbox.revision import revision
@@ -51,6 +52,9 @@ class Sandbox:
     revision: str = ""
     """Which version of the sandbox's code it runs."""
 
+    settings: str = ""
+    """The file of what its account is asked to be like; it need not be there."""
+
     @property
     def account_url(self) -> str:
         """Endpoint of every AWS service."""
@@ -81,7 +85,10 @@ def start(repo: Path, *, port: int | None = None) -> Sandbox:
 
     One that runs other code than is on disk is replaced; what was made in it stays.
     """
-    folder = folder_of(repo)
+    folder, settings = folder_of(repo), settings_file(repo)
+    named = bool(os.environ.get(VARIABLE))
+    if named and not settings.is_file():
+        raise SandboxError(f"{VARIABLE}: must name a file, got {settings}")
     with _writable(folder):
         for part in ("account", "state", "home", "bin"):
             (folder / part).mkdir(parents=True, exist_ok=True)
@@ -97,6 +104,11 @@ def start(repo: Path, *, port: int | None = None) -> Sandbox:
         raise SandboxError(
             f"port: must be {running.account_port}, on which the sandbox already runs, got {port}\n"
             "stop it first: stepwell sandbox stop"
+        )
+    if named and running.settings != str(settings):
+        raise SandboxError(
+            f"{VARIABLE}: must be {running.settings}, which the running sandbox reads,"
+            f" got {settings}\nstop it first: stepwell sandbox stop"
         )
     return running
 
@@ -145,6 +157,7 @@ def read(folder: Path) -> Sandbox | None:
             found["account_port"],
             found["provider_port"],
             found.get("revision", ""),
+            found.get("settings", ""),
         )
     except (OSError, ValueError, KeyError):
         return None

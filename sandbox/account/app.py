@@ -14,8 +14,8 @@ from moto.core.base_backend import BackendDict
 from moto.core.config import default_user_config
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
-from sandbox.account import corrections, determinism, loaders
-from sandbox.account.context import ACCOUNT, Context
+from sandbox.account import asked, corrections, determinism, loaders
+from sandbox.account.context import ACCOUNT, Context, account_of
 from sandbox.account.errors import AwsError, validation_error
 from sandbox.account.fallback import Fallback
 from sandbox.account.faults import Faults
@@ -118,11 +118,16 @@ class Account:
         return self._recorded(entry, call) if call is None else self._as_asked(entry, call)
 
     def _as_asked(self, entry: Entry, call: Call) -> Answer:
-        """Carry out a call unless the settings have it fail, or are wrong."""
+        """Carry out a call unless the settings answer it, have it fail, or are wrong."""
         try:
             settings = self._settings.current()
+            answer = asked.answer(call, settings, self._own_call)
         except SettingsError as error:
             return serialized(call, AwsError("SandboxSettings", str(error)))
+        except AwsError as error:
+            return serialized(call, error)
+        if answer is not None:
+            return serialized(call, answer)
         fault = self._faults.next(call, settings.faults, self._settings.version)
         if fault is None:
             return self._recorded(entry, call)
@@ -153,6 +158,8 @@ class Account:
         """Answer a request; say whether it drew random numbers."""
         if call is not None:
             corrections.load(call.service)
+        # How moto is told which account's state a request is for.
+        os.environ["MOTO_ACCOUNT_ID"] = account_of(call.access_key) if call is not None else ACCOUNT
         with determinism.reproducible(entry.seed, entry.when) as draws:
             answer = self._moto(entry) if call is None else self._answer(call, entry)
             if answer is None:
@@ -209,17 +216,27 @@ class Account:
         environ = environ_of(entry)
         return self._moto_app.infer_service_region_host(environ, environ["PATH_INFO"]) or "s3"
 
+    def _own_call(self, call: Call) -> dict[str, Any]:
+        """Carry out a reading call of the sandbox's own; `AwsError` if it fails."""
+        entry = entry_for(call, "", time.time())
+        answer, _ = self._carry_out(entry, call)
+        return _checked(call, answer)
+
     def _result_of(self, call: Call) -> dict[str, Any] | None:
         """Ask the account itself; None where only the fallback could answer."""
         entry = entry_for(call, "", 0.0)
         answer = self._moto(entry)
         if answer is None:
             return None
-        result = parsed(call, answer)
-        if not answer.ok:
-            error: Mapping[str, str] = result.get("Error", {})
-            raise AwsError(error.get("Code", "InternalFailure"), error.get("Message", ""))
-        return result
+        return _checked(call, answer)
+
+
+def _checked(call: Call, answer: Answer) -> dict[str, Any]:
+    result = parsed(call, answer)
+    if not answer.ok:
+        error: Mapping[str, str] = result.get("Error", {})
+        raise AwsError(error.get("Code", "InternalFailure"), error.get("Message", ""))
+    return result
 
 
 def _method(entry: Entry) -> str:

@@ -1,7 +1,7 @@
 """What a correction or the fallback knows about the request at hand."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from moto.backends import get_backend
@@ -10,7 +10,18 @@ from moto.core.utils import get_service_model
 from sandbox.account.services import Call
 
 ACCOUNT = "000000000000"
-"""Number of the account; AWS gives it to nobody."""
+"""Number of the account of every key that no other one issued; AWS gives it to nobody."""
+
+
+def account_of(access_key: str) -> str:
+    """Return the account that a key is of: its user's, or the one whose role was assumed."""
+    # moto itself imports it with the first request, not before.
+    from moto.iam.models import iam_backends
+
+    for account, partitions in iam_backends.items():
+        if any(access_key in iam.access_keys for iam in partitions.values()):
+            return account
+    return ACCOUNT
 
 
 @dataclass(frozen=True)
@@ -31,21 +42,24 @@ class Context:
         """Region of the call."""
         return self.call.region
 
+    @property
+    def account(self) -> str:
+        """Number of the account that the call is for."""
+        return account_of(self.call.access_key)
+
     def backend(self, service: str | None = None) -> Any:
         """Return moto's state of a service in the region of the call."""
         name: Any = (service or self.call.service).replace("-", "")
-        regions: Any = get_backend(name)[ACCOUNT]
+        regions: Any = get_backend(name)[self.account]
         return regions[self.region if self.region in regions else "aws"]
 
     def ask(self, operation: str, params: Mapping[str, Any]) -> dict[str, Any] | None:
         """Carry out another operation of the same service in moto; None if it has no such one."""
         model = get_service_model(self.call.service).operation_model(operation)
-        return self.ask_moto(
-            Call(self.call.service, model, dict(params), self.region, self.call.protocol)
-        )
+        return self.ask_moto(replace(self.call, operation=model, params=dict(params)))
 
     def arn(self, resource: str) -> str:
         """Return an ARN of the service in this account and region."""
         service = self.call.operation.service_model.signing_name
         partition = "aws-cn" if self.region.startswith("cn-") else "aws"
-        return f"arn:{partition}:{service}:{self.region}:{ACCOUNT}:{resource}"
+        return f"arn:{partition}:{service}:{self.region}:{self.account}:{resource}"

@@ -1,6 +1,7 @@
 """Failures on demand: calls that the account refuses as AWS does now and then."""
 
 import fnmatch
+import random
 from collections.abc import Sequence
 
 from sandbox.account.services import Call
@@ -23,6 +24,13 @@ class Faults:
         for index, fault in enumerate(faults):
             if fnmatch.fnmatchcase(named, fault.operation.lower()):
                 self._calls[index] += 1
-                if met is None and fault.call in (0, self._calls[index]):
+                if met is None and _meets(fault, self._calls[index]):
                     met = fault
         return met
+
+
+def _meets(fault: Fault, count: int) -> bool:
+    """Say whether the call that is the `count`th to match a fault fails."""
+    if fault.call not in (0, count):
+        return False
+    return fault.share == 1 or random.Random(f"{fault.seed} {count}").random() < fault.share

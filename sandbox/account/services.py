@@ -16,7 +16,7 @@ from moto.core.routing import get_service_router
 from moto.core.utils import get_service_model
 from werkzeug.exceptions import NotFound
 
-_CREDENTIAL = re.compile(r"Credential=[^/]+/[^/]+/([^/]+)/([^/]+)/aws4_request")
+_CREDENTIAL = re.compile(r"Credential=([^/]+)/[^/]+/([^/]+)/([^/]+)/aws4_request")
 _READS = re.compile(
     r"(Describe|Get|List|Head|BatchGet|BatchDescribe|Lookup|Search|Select|Scan|Query|"
     r"Simulate|Validate|Check|Test|Estimate)(?=[A-Z]|$)"
@@ -38,6 +38,9 @@ class Call:
     region: str
 
     protocol: str
+
+    access_key: str = ""
+    """Who makes it."""
 
     @property
     def name(self) -> str:
@@ -61,14 +64,14 @@ class Malformed(Exception):
 def understand(request: Request) -> Call | None:
     """Return the call that a request is, None where it names no known operation."""
     scope = _CREDENTIAL.search(request.headers.get("Authorization", ""))
-    region, signing_name = (scope[1], scope[2]) if scope else _presigned(request)
+    key, region, signing_name = scope.groups() if scope else _presigned(request)
     for service in _candidates(signing_name, request):
         try:
             operation, uri_params = get_service_router(service).match(request)
         except (NotFound, NotImplementedError):
             continue
         protocol = determine_request_protocol(operation.service_model, request.content_type)
-        call = Call(service, operation, {}, region, protocol)
+        call = Call(service, operation, {}, region, protocol, key)
         try:
             params = PROTOCOL_PARSERS[protocol](operation).parse(
                 {
@@ -87,9 +90,9 @@ def understand(request: Request) -> Call | None:
     return None
 
 
-def _presigned(request: Request) -> tuple[str, str]:
+def _presigned(request: Request) -> tuple[str, str, str]:
     scope = parse_qs(request.query_string.decode()).get("X-Amz-Credential", [""])[0].split("/")
-    return (scope[2], scope[3]) if len(scope) == 5 else ("us-east-1", "s3")
+    return (scope[0], scope[2], scope[3]) if len(scope) == 5 else ("", "us-east-1", "s3")
 
 
 def _candidates(signing_name: str, request: Request) -> Iterator[str]:

@@ -4,16 +4,20 @@ The file need not be there. It is read again when it has changed, so a running s
 """
 
 import json
+import os
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from annotated_types import Ge
+from annotated_types import Ge, Le
 
 FILE = "sandbox.toml"
 """Name of the file, in the folder of the checkout."""
+
+VARIABLE = "STEPWELL_SANDBOX_SETTINGS"
+"""Environment variable that names another file when the sandbox starts."""
 
 
 @dataclass(frozen=True)
@@ -31,11 +35,30 @@ class Fault:
     code: str = "InternalError"
     """Code of the error."""
 
+    share: Annotated[float, Ge(0), Le(1)] = 1.0
+    """Which share of the calls that match fails, drawn for each in turn."""
+
+    seed: int = 0
+    """What is drawn depends on: the same seed fails the same calls."""
+
     message: str = "The sandbox was asked to fail here."
     """Text of the error."""
 
     effect: bool = False
     """Whether the call is carried out before it fails."""
+
+
+@dataclass(frozen=True)
+class Regions:
+    """Where the account can be used."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    enabled: tuple[str, ...] = ()
+    """Regions that are enabled; without any, all that AWS has."""
+
+    without: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    """Instance types, with wildcards, that a region does not have."""
 
 
 @dataclass(frozen=True)
@@ -47,9 +70,34 @@ class Settings:
     faults: tuple[Fault, ...] = ()
     """Calls that fail."""
 
+    quotas: Mapping[str, Annotated[int, Ge(0)]] = field(default_factory=dict[str, int])
+    """Limits by `service:name of the quota` or `service:code`; the name may have wildcards."""
+
+    regions: Regions = Regions()
+    """Where the account can be used, and what regions lack."""
+
+    accounts: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What other accounts are called, by their numbers; their roles can be assumed."""
+
 
 class SettingsError(Exception):
     """The file is not what it must be."""
+
+
+def settings_file(repo: Path) -> Path:
+    """Return the file of a checkout, or the one that the environment names in its place."""
+    named = os.environ.get(VARIABLE)
+    return Path(named).absolute() if named else repo.resolve() / FILE
+
+
+def in_force(file: Path) -> tuple[dict[str, Any], str | None]:
+    """Return what a file asks for, without defaults, and what is wrong with it, if it is."""
+    try:
+        given = read(file) if file.name and file.exists() else Settings()
+    except SettingsError as error:
+        return {}, str(error)
+    usual = asdict(Settings())
+    return {name: value for name, value in asdict(given).items() if value != usual[name]}, None
 
 
 class SettingsFile:
@@ -90,7 +138,8 @@ def read(file: Path) -> Settings:
     except (OSError, ValueError) as error:
         raise SettingsError(f"{file}: must be readable TOML, got {error}") from error
     try:
-        return TypeAdapter(Settings).validate_json(json.dumps(given, default=str), strict=True)
+        adapter = TypeAdapter(Settings)
+        settings = adapter.validate_json(json.dumps(given, default=str), strict=True)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = _path(first["loc"])
@@ -103,6 +152,26 @@ def read(file: Path) -> Settings:
         raise SettingsError(
             f"{file}: {where}: must be {required}, got {first['input']!r}"
         ) from error
+    for problem in _problems(settings):
+        raise SettingsError(f"{file}: {problem}")
+    return settings
+
+
+def _problems(settings: Settings) -> Iterator[str]:
+    """Yield what no type says about the settings."""
+    for number in settings.accounts:
+        if not (number.isdecimal() and len(number) == 12):
+            yield f"accounts: must be numbers of 12 digits, in quotes, got {number!r}"
+    if settings.regions != Regions():
+        from sandbox.account.regions import REGIONS
+
+        for region in (*settings.regions.enabled, *settings.regions.without):
+            if region not in REGIONS:
+                yield f"regions: must be regions of AWS, got {region!r}"
+    if settings.quotas:
+        from sandbox.account.quotas import unknown
+
+        yield from map("quotas: {}".format, unknown(settings.quotas))
 
 
 def _path(location: Sequence[int | str]) -> str:

@@ -127,7 +127,7 @@ def entry_for(call: Call, seed: str, when: float) -> Entry:
     query = "&".join(filter(None, [query, urlencode(request["query_string"] or {}, doseq=True)]))
     headers = {
         "Authorization": (
-            "AWS4-HMAC-SHA256 Credential=SANDBOXSANDBOXSANDBO/20250101/"
+            f"AWS4-HMAC-SHA256 Credential={call.access_key or 'SANDBOXSANDBOXSANDBO'}/20250101/"
             f"{call.region}/{call.operation.service_model.signing_name}/aws4_request"
         ),
         "Host": "127.0.0.1",

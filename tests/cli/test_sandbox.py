@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,29 @@ def test_status_ends_with_one_when_nothing_runs(repository):
     result = repository.run("sandbox", "status")
     assert (result.code, result.out) == (1, "not running\nnext: stepwell sandbox start\n")
     assert repository.run("sandbox", "status", "--json").data == {"ok": False, "running": False}
+
+
+def test_status_says_which_settings_are_in_force_and_what_is_wrong(
+    repository, running, monkeypatch, tmp_path
+):
+    file = tmp_path / "sandbox.toml"
+    monkeypatch.setattr(lifecycle, "status", lambda _: replace(running, settings=str(file)))
+    result = repository.run("sandbox", "status")
+    assert (result.code, "settings all as usual\n" in result.out) == (0, True)
+
+    file.write_text('[quotas]\n"vpc:VPCs per Region" = 2\n')
+    result = repository.run("sandbox", "status")
+    assert f'settings {file}\n  quotas: {{"vpc:VPCs per Region": 2}}\n' in result.out
+    told = repository.run("sandbox", "status", "--json").data
+    in_force = {"quotas": {"vpc:VPCs per Region": 2}}
+    assert told["settings"] == {"file": str(file), "in_force": in_force, "problem": None}
+
+    file.write_text("quota = 1")
+    result = repository.run("sandbox", "status")
+    problem = f"{file}: quota: must be left out, as there is no such setting, got 1"
+    assert (result.code, f"every call fails: {problem}\n" in result.out) == (1, True)
+    told = repository.run("sandbox", "status", "--json").data
+    assert (told["ok"], told["settings"]["problem"]) == (False, problem)
 
 
 def test_stop_is_no_failure_when_nothing_runs(repository):

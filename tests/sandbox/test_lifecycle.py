@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from botocore.exceptions import ClientError
 
 from sandbox import lifecycle
 from sandbox.environment import environment
@@ -105,6 +106,29 @@ def test_another_port_than_that_of_the_running_one_is_refused(repo: Path) -> Non
     running = lifecycle.start(repo)
     with pytest.raises(SandboxError, match=f"must be {running.account_port}, on which"):
         lifecycle.start(repo, port=running.account_port + 1)
+
+
+def test_the_environment_may_name_another_file_of_settings(
+    repo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = repo / "strict.toml"
+    monkeypatch.setenv("STEPWELL_SANDBOX_SETTINGS", str(file))
+    with pytest.raises(
+        SandboxError, match=f"^STEPWELL_SANDBOX_SETTINGS: must name a file, got {file}$"
+    ):
+        lifecycle.start(repo)
+    file.write_text('regions.enabled = ["us-east-1"]')
+    running = lifecycle.start(repo)
+    assert running.settings == str(file)
+    with pytest.raises(ClientError, match="the sandbox's settings do not enable it"):
+        client(running.account_url, "sqs").list_queues()
+    other = repo / "other.toml"
+    other.touch()
+    monkeypatch.setenv("STEPWELL_SANDBOX_SETTINGS", str(other))
+    with pytest.raises(SandboxError, match=f"must be {file}, which the running sandbox reads"):
+        lifecycle.start(repo)
+    monkeypatch.delenv("STEPWELL_SANDBOX_SETTINGS")
+    assert lifecycle.start(repo) == running
 
 
 def test_a_process_id_that_another_program_has_by_now_is_left_alone(repo: Path) -> None:

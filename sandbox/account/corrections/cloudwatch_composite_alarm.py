@@ -5,7 +5,7 @@ from typing import Any
 
 from moto.cloudwatch.models import Alarm
 
-from sandbox.account.context import ACCOUNT, Context
+from sandbox.account.context import Context
 from sandbox.account.corrections import after_call, before_call
 
 
@@ -15,7 +15,7 @@ def put_composite_alarm(context: Context) -> Mapping[str, Any]:
     sent, backend = context.params, context.backend()
     nothing: Any = None
     alarm: Any = Alarm(
-        account_id=ACCOUNT,
+        account_id=context.account,
         region_name=context.region,
         name=sent["AlarmName"],
         namespace=nothing,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sandbox.account.context import ACCOUNT, Context
+from sandbox.account.context import Context
 from sandbox.account.corrections import before_call
 from sandbox.account.errors import AwsError
 
@@ -31,7 +31,7 @@ def find(context: Context) -> Mapping[str, Any] | None:
     asked = {name: context.params.get(name) for name in ("Principal", "Resource")}
     if None in asked.values():
         return None
-    catalogue = context.backend().grants.get(context.params.get("CatalogId", ACCOUNT))
+    catalogue = context.backend().grants.get(context.params.get("CatalogId", context.account))
     shown = [p.to_external_form() for p in catalogue.permissions] if catalogue else []
     return {
         "PrincipalResourcePermissions": [

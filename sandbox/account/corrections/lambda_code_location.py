@@ -9,7 +9,7 @@ from typing import Any
 
 from moto.awslambda_simple.models import lambda_simple_backends
 
-from sandbox.account.context import ACCOUNT, Context
+from sandbox.account.context import Context
 from sandbox.account.corrections import after_call
 
 
@@ -18,7 +18,7 @@ def code_location(context: Context, result: dict[str, Any]) -> None:
     """Answer with the archive."""
     name = result["Configuration"]["FunctionArn"].split(":")[6]
     # The backend that runs no containers, as the account is configured.
-    functions: Any = lambda_simple_backends[ACCOUNT][context.region]
+    functions: Any = lambda_simple_backends[context.account][context.region]
     code = functions.get_function(name).code_bytes
     if code:
         archive = base64.b64encode(code).decode()

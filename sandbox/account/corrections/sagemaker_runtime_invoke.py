@@ -1,6 +1,6 @@
 """moto lets endpoints be called that do not exist."""
 
-from sandbox.account.context import ACCOUNT, Context
+from sandbox.account.context import Context
 from sandbox.account.corrections import before_call
 from sandbox.account.errors import AwsError
 
@@ -10,4 +10,5 @@ def endpoint_exists(context: Context) -> None:
     """Refuse a name that no endpoint has."""
     name = context.params["EndpointName"]
     if name not in context.backend("sagemaker").endpoints:
-        raise AwsError("ValidationError", f"Endpoint {name} of account {ACCOUNT} not found.")
+        text = f"Endpoint {name} of account {context.account} not found."
+        raise AwsError("ValidationError", text)

@@ -169,16 +169,14 @@ class Fallback:
             found = [r for r in self._here(context, "") if r.arn == arn]
             record = found[0] if found else None
         if record is None:
-            record = Record(context.call.service, context.region, "", arn=arn, overlay=True)
+            record = _blank(context, "", arn=arn, overlay=True)
             self._records.append(record)
         return record
 
     def _here(self, context: Context, noun: str) -> list[Record]:
-        call = context.call
+        where = (context.call.service, context.account, context.region)
         return [
-            r
-            for r in self._records
-            if r.noun == noun and r.service == call.service and r.region == call.region
+            r for r in self._records if r.noun == noun and (r.service, r.account, r.region) == where
         ]
 
     def _found(self, context: Context, noun: str) -> list[Record]:
@@ -208,7 +206,7 @@ class Fallback:
         return identity(context.call.operation.service_model, noun)
 
     def _new(self, context: Context, noun: str) -> Record:
-        record = Record(context.call.service, context.region, noun)
+        record = _blank(context, noun)
         record.data = merged(known.defaults(context, noun), canonical(context.params, noun))
         record.id = known.identifier(context, noun, record)
         record.arn = known.arn(context, noun, record)
@@ -231,7 +229,7 @@ class Fallback:
 
     def _echo(self, context: Context, noun: str, result: Mapping[str, Any]) -> Record:
         """Remember what moto was sent for something that it has just made."""
-        record = Record(context.call.service, context.region, noun, overlay=True)
+        record = _blank(context, noun, overlay=True)
         record.echo = dict(context.params)
         record.arn = next((v for k, v in result.items() if k.endswith("Arn")), "")
         record.id = record.arn.rpartition("/")[2]
@@ -248,7 +246,7 @@ class Fallback:
             if all(member in asked for member in shape.required_members):
                 answer = context.ask(reader.name, asked)
                 if answer is not None:
-                    record = Record(context.call.service, context.region, noun, overlay=True)
+                    record = _blank(context, noun, overlay=True)
                     record.arn = next(
                         (v for k, v in answer.items() if k.lower().endswith(f"{noun.lower()}arn")),
                         "",
@@ -256,6 +254,11 @@ class Fallback:
                     self._records.append(record)
                     return record
         raise not_found(context.call, f"Could not find {_words(noun)}.")
+
+
+def _blank(context: Context, noun: str, *, arn: str = "", overlay: bool = False) -> Record:
+    where = (context.call.service, context.account, context.region)
+    return Record(*where, noun, arn=arn, overlay=overlay)
 
 
 def _words(noun: str) -> str:

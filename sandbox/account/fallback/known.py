@@ -6,7 +6,7 @@ from typing import Any
 
 from moto.moto_api._internal import mock_random
 
-from sandbox.account.context import ACCOUNT, Context
+from sandbox.account.context import Context
 from sandbox.account.errors import exists
 from sandbox.account.fallback.kinds import identity
 from sandbox.account.fallback.record import Record
@@ -34,7 +34,7 @@ _COMPUTED: Mapping[tuple[str, str], Callable[[Record], Mapping[str, Any]]] = {
         "Url": f"https://{r.id}.studio.{r.region}.sagemaker.aws/jupyterlab/default"
     },
     ("sagemaker", "FeatureGroup"): lambda r: _offline_store(r),
-    ("ce", "AnomalySubscription"): lambda r: {"AccountId": ACCOUNT},
+    ("ce", "AnomalySubscription"): lambda r: {"AccountId": r.account},
 }
 """Members that AWS computes."""
 
@@ -45,7 +45,7 @@ def _offline_store(record: Record) -> Mapping[str, Any]:
     if given is None:
         return {}
     name, made = record.data["FeatureGroupName"], int(record.created.timestamp())
-    where = f"{ACCOUNT}/sagemaker/{record.region}/offline-store/{name}-{made}/data"
+    where = f"{record.account}/sagemaker/{record.region}/offline-store/{name}-{made}/data"
     table = {
         "TableName": f"{name.replace('-', '_')}_{made}",
         "Catalog": "AwsDataCatalog",
@@ -132,7 +132,7 @@ def arn(context: Context, noun: str, record: Record) -> str:
     """Return an ARN for something new: `…:user-profile/d-abc/ada`."""
     key = (context.call.service, noun)
     if key in _ARNS:
-        return _ARNS[key].format(account=ACCOUNT, id=record.id)
+        return _ARNS[key].format(account=context.account, id=record.id)
     names = identity(context.call.operation.service_model, noun)
     parts = [str(record.data[name]).lower() for name in names if name in record.data]
     kebab = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", noun).lower()

@@ -30,9 +30,10 @@ _STOPPED = ("Stopped", "STOPPED", "Inactive", "INACTIVE", "DISABLED", "Disabled"
 
 @dataclass
 class Record:
-    """One thing of a service in a region."""
+    """One thing of a service in a region of an account."""
 
     service: str
+    account: str
     region: str
     noun: str
     data: dict[str, Any] = field(default_factory=dict[str, Any])

@@ -1,74 +1,54 @@
-import os
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
-
 import pytest
-from botocore.exceptions import ClientError
+from moto.core.utils import get_service_model
 
-from sandbox.account.server import serve
-from tests.sandbox.account.level_0 import Clients
-
-
-class Asked:
-    """An account, and the file in which somebody asks it to fail."""
-
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        self._server = serve(None, settings=file)
-        self.sqs = Clients(self._server.url).sqs
-
-    def to(self, text: str) -> None:
-        self._file.write_text(text)
-        # Two texts of one moment are told apart.
-        moment = self._file.stat().st_mtime_ns + next(_moments) * 1_000_000
-        os.utime(self._file, ns=(moment, moment))
-
-    def refusal(self, **params: Any) -> tuple[str, str]:
-        with pytest.raises(ClientError) as caught:
-            self.sqs.create_queue(**params)
-        error = caught.value.response["Error"]
-        return error["Code"], error["Message"].replace(f"{self._file.parent}/", "")
-
-    def queues(self) -> set[str]:
-        found = self.sqs.list_queues().get("QueueUrls", [])
-        return {url.rpartition("/")[2] for url in found}
-
-    def close(self) -> None:
-        self._server.stop()
+from sandbox.account.faults import Faults
+from sandbox.account.services import Call
+from sandbox.account.settings import Fault
+from tests.sandbox.account.conftest import Asked
 
 
-_moments = iter(range(1, 100))
+def _queues(asked: Asked) -> set[str]:
+    found = asked.clients.sqs.list_queues().get("QueueUrls", [])
+    return {url.rpartition("/")[2] for url in found}
 
 
-@pytest.fixture
-def asked(tmp_path: Path) -> Iterator[Asked]:
-    one = Asked(tmp_path / "sandbox.toml")
-    yield one
-    one.close()
+def _refusal(asked: Asked, name: str) -> tuple[str, str]:
+    return asked.refusal(asked.clients.sqs.create_queue, QueueName=name)
 
 
 def test_the_call_that_is_named_fails_and_no_other(asked: Asked) -> None:
     asked.to('faults = [{operation = "sqs:CreateQueue", call = 2, code = "Throttled"}]')
-    asked.sqs.create_queue(QueueName="first")
-    assert asked.refusal(QueueName="second") == ("Throttled", "The sandbox was asked to fail here.")
-    assert asked.queues() == {"first"}
-    asked.sqs.create_queue(QueueName="second")
-    assert asked.queues() == {"first", "second"}
+    asked.clients.sqs.create_queue(QueueName="first")
+    assert _refusal(asked, "second") == ("Throttled", "The sandbox was asked to fail here.")
+    assert _queues(asked) == {"first"}
+    asked.clients.sqs.create_queue(QueueName="second")
+    assert _queues(asked) == {"first", "second"}
 
 
 def test_a_call_may_fail_after_it_took_effect(asked: Asked) -> None:
     asked.to('faults = [{operation = "SQS:create*", effect = true, message = "Gone"}]')
-    assert asked.refusal(QueueName="made") == ("InternalError", "Gone")
-    assert asked.queues() == {"made"}
+    assert _refusal(asked, "made") == ("InternalError", "Gone")
+    assert _queues(asked) == {"made"}
 
 
 def test_it_ends_when_nobody_asks_for_it_any_more(asked: Asked) -> None:
     asked.to('faults = [{operation = "*"}]')
-    asked.refusal(QueueName="later")
+    _refusal(asked, "later")
     asked.to("")
-    asked.sqs.create_queue(QueueName="later")
-    assert asked.queues() == {"later"}
+    asked.clients.sqs.create_queue(QueueName="later")
+    assert _queues(asked) == {"later"}
+
+
+def test_a_share_of_the_calls_fails_and_the_same_ones_every_time() -> None:
+    operation = get_service_model("sqs").operation_model("CreateQueue")
+    call = Call("sqs", operation, {}, "eu-west-1", "json")
+
+    def failed(seed: int) -> list[bool]:
+        faults, asked = Faults(), (Fault("sqs:*", share=0.3, seed=seed),)
+        return [faults.next(call, asked, 1) is not None for _ in range(200)]
+
+    assert 40 <= sum(failed(7)) <= 80
+    assert failed(7) == failed(7) != failed(8)
 
 
 @pytest.mark.parametrize(
@@ -90,12 +70,35 @@ def test_it_ends_when_nobody_asks_for_it_any_more(asked: Asked) -> None:
             'faults = [{operation = "*", call = -1}]',
             "sandbox.toml: faults[0].call: must be greater than or equal to 0, got -1",
         ),
+        (
+            'faults = [{operation = "*", share = 1.5}]',
+            "sandbox.toml: faults[0].share: must be less than or equal to 1, got 1.5",
+        ),
+        (
+            'accounts = {"1234" = "prod"}',
+            "sandbox.toml: accounts: must be numbers of 12 digits, in quotes, got '1234'",
+        ),
+        (
+            'regions.enabled = ["eu-wst-1"]',
+            "sandbox.toml: regions: must be regions of AWS, got 'eu-wst-1'",
+        ),
+        (
+            'quotas = {"vpc:VPCs" = 1}',
+            "sandbox.toml: quotas: must be service:name or service:code, vpc with one of VPCs per"
+            " Region, Internet gateways per Region, NAT gateways per Availability Zone,"
+            " got 'vpc:VPCs'",
+        ),
+        (
+            "quotas = {VPCs = 1}",
+            "sandbox.toml: quotas: must be service:name or service:code, one of ec2, iam, lambda,"
+            " s3, sagemaker, vpc, got 'VPCs'",
+        ),
     ],
 )
 def test_a_file_that_is_wrong_fails_every_call_and_says_why(
     asked: Asked, text: str, message: str
 ) -> None:
     asked.to(text)
-    code, said = asked.refusal(QueueName="x")
+    code, said = _refusal(asked, "x")
     assert code == "SandboxSettings"
     assert said.startswith(message)
