@@ -51,7 +51,8 @@ docs: setup ## write the generated pages again
 
 soak: setup ## what takes too long for make test: hundreds of settings, dozens of kills, every example
 	@STEPWELL_TEST_EFFORT=60 $(PY) -m pytest -n 2 tests/blueprints/test_fuzz.py \
-		tests/blueprints/test_going_up.py tests/generator/test_loader.py tests/soak
+		tests/blueprints/test_going_up.py tests/generator/test_loader.py \
+		tests/sandbox/fidelity tests/soak
 
 bench: setup ## print the figures of benchmarks/
 	@$(PY) -m benchmarks
