@@ -35,6 +35,7 @@ def workflow(service: Service, branch: str) -> str:
         loader=PackageLoader("generator"),
         undefined=StrictUndefined,
         keep_trailing_newline=True,
+        trim_blocks=True,
         autoescape=False,
     )
     body = environment.get_template(f"ci/{service.value}.yml.j2").render(branch=branch)

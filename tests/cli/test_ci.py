@@ -27,7 +27,7 @@ def parsed(path: Path) -> Any:
 
 
 def scripts(path: Path, service: str) -> list[str]:
-    """Every shell command of the workflow."""
+    """Every shell command of the check."""
     workflow = parsed(path)
     if service == "gitlab":
         return workflow["stepwell-check"]["script"]
@@ -79,22 +79,36 @@ def test_make_knows_the_targets_that_the_workflow_makes(repository, service):
 def test_actions_are_pinned_to_a_commit_and_say_their_version(repository):
     text = written(repository, "github").read_text()
     used = re.findall(r"uses: (\S+)(.*)", text)
-    assert len(used) == 4
+    assert len(used) == 5
     for action, comment in used:
         assert re.fullmatch(r"[\w-]+(/[\w-]+)+@[0-9a-f]{40}", action)
         assert re.fullmatch(r" # v\d+\.\d+\.\d+", comment)
 
 
-def test_the_token_may_read_and_show_findings_and_nothing_else(repository):
+def test_tokens_may_show_findings_or_comment_and_nothing_else(repository):
     workflow = parsed(written(repository, "github"))
     assert workflow["permissions"] == {}
-    (job,) = workflow["jobs"].values()
-    assert job["permissions"] == {"contents": "read", "security-events": "write"}
+    assert {name: job["permissions"] for name, job in workflow["jobs"].items()} == {
+        "check": {"contents": "read", "security-events": "write"},
+        "comment": {"pull-requests": "write"},
+    }
     assert "secrets." not in written(repository, "github").read_text()
+    assert "pull_request_target" not in workflow["on"]
+
+
+def test_what_may_comment_runs_nothing_of_the_change(repository):
+    comment = parsed(written(repository, "github"))["jobs"]["comment"]
+    used = [step["uses"].partition("@")[0] for step in comment["steps"] if "uses" in step]
+    assert used == ["actions/download-artifact"]
+    assert "head.repo.full_name == github.repository" in comment["if"]
+    comment = parsed(written(repository, "gitlab"))["stepwell-comment"]
+    assert comment["variables"]["GIT_STRATEGY"] == "none"
+    assert "$CI_MERGE_REQUEST_SOURCE_PROJECT_ID == $CI_PROJECT_ID" in comment["rules"][0]["if"]
 
 
 def test_no_text_of_others_gets_into_a_script(repository):
-    for script in scripts(written(repository, "github"), "github"):
+    jobs = parsed(written(repository, "github"))["jobs"].values()
+    for script in (step["run"] for job in jobs for step in job["steps"] if "run" in step):
         assert "${{" not in script
 
 
