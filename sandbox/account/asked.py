@@ -24,6 +24,10 @@ def answer(
     from sandbox.account import regions
 
     regions.check(call, settings.regions)
+    if settings.iam.enforce:
+        from sandbox.account.iam import enforce
+
+        enforce.check(call, carry_out)
     if call.service == "sts":
         from sandbox.account import accounts
 

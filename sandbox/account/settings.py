@@ -62,6 +62,16 @@ class Regions:
 
 
 @dataclass(frozen=True)
+class Iam:
+    """Whether callers may only do what their policies allow."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    enforce: bool = False
+    """Whether sessions of roles and users of the account are held to their policies."""
+
+
+@dataclass(frozen=True)
 class Settings:
     """All that can be asked for."""
 
@@ -69,6 +79,9 @@ class Settings:
 
     faults: tuple[Fault, ...] = ()
     """Calls that fail."""
+
+    iam: Iam = Iam()
+    """Whether callers may only do what their policies allow."""
 
     quotas: Mapping[str, Annotated[int, Ge(0)]] = field(default_factory=dict[str, int])
     """Limits by `service:name of the quota` or `service:code`; the name may have wildcards."""

@@ -1,0 +1,85 @@
+"""Roles that calls hand to services, and whom a role lets in."""
+
+import functools
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from importlib import resources
+from typing import Any
+
+from moto.iam.models import iam_backends
+
+from sandbox.account.context import account_of
+from sandbox.account.services import Call
+
+_ROLE = re.compile(r"arn:([a-z-]+):iam::(\d{12}):role/.+")
+
+
+@functools.cache
+def table() -> Mapping[str, Any]:
+    """The table, `roles.toml`."""
+    return tomllib.loads((resources.files("sandbox.account") / "roles.toml").read_text("utf-8"))
+
+
+def handed_over(call: Call) -> Iterator[tuple[str, str]]:
+    """ARN of each role that a call hands over, and the service that gets it."""
+    if call.reads:
+        return
+    named = table()["by-name"].get(call.service, {}).get(call.name)
+    if named is not None:
+        name = str(call.params[named["member"]])
+        roles: Mapping[str, Any] = iam_backends[account_of(call.access_key)]["aws"].roles
+        yield from ((r.arn, named["to"]) for r in roles.values() if r.name == name)
+    members: Mapping[str, str] = table()["passes"].get(call.service, {})
+    if members:
+        for member, arn in set(_texts(call.params)):
+            if member in members and _ROLE.fullmatch(arn):
+                yield arn, members[member]
+
+
+def role_of(arn: str) -> Any:
+    """Moto's role of an ARN; None if the account has no such role."""
+    found = _ROLE.fullmatch(arn)
+    if found is None:
+        return None
+    roles: Mapping[str, Any] = iam_backends[found[2]][found[1]].roles
+    return next((role for role in roles.values() if role.arn == arn), None)
+
+
+def lets_in(arn: str, service: str, call: Call) -> bool:
+    """Whether a service may assume a role; nothing is known of the roles of other accounts."""
+    found = _ROLE.fullmatch(arn)
+    if found is None or found[2] != account_of(call.access_key):
+        return True
+    role = role_of(arn)
+    if role is None:
+        return False
+    suffix = "amazonaws.com.cn" if found[1] == "aws-cn" else "amazonaws.com"
+    names = {f"{service}.{end}" for end in ("amazonaws.com", suffix, f"{call.region}.{suffix}")}
+    document: Any = json.loads(role.assume_role_policy_document)
+    return any(
+        statement["Effect"] == "Allow" and names & set(_services(statement))
+        for statement in _listed(document["Statement"])
+    )
+
+
+def _services(statement: Mapping[str, Any]) -> list[str]:
+    who: Any = statement.get("Principal", {})
+    return ["*"] if isinstance(who, str) else _listed(who.get("Service", []))
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _texts(value: Any, member: str = "") -> Iterator[tuple[str, str]]:
+    """Every text in a request, with the member that holds it."""
+    if isinstance(value, str):
+        yield member, value
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from _texts(inner, name)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner, member)
