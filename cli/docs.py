@@ -15,6 +15,7 @@ from generator.editor_schema import editor_schema
 from generator.outputs_reference import outputs_reference
 from generator.reference import reference
 from policies.table import table
+from sandbox.types_reference import types_reference
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -39,6 +40,7 @@ def pages() -> dict[str, str]:
         "docs/policies.md": table(),
         "docs/reference/cli.md": "\n".join((_CLI, *_commands())),
         "docs/reference/outputs.md": outputs_reference(BLUEPRINTS),
+        "docs/reference/sandbox-types.md": types_reference(),
         "docs/reference/spec.md": reference(BLUEPRINTS),
         "docs/reference/spec.schema.json": f"{schema}\n",
     }

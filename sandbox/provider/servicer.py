@@ -23,9 +23,9 @@ from sandbox.provider.naming import DEFAULTS
 from sandbox.provider.observe import MARK, View
 from sandbox.provider.resources import Resource
 from sandbox.provider.settings import problems, scope_of
-from sandbox.provider.unlisted import Notes, Stored
+from sandbox.provider.unlisted import Notes, Stored, not_in_sdk
 from sandbox.provider.wire import from_struct, has_unknown, to_struct
-from sandbox.schema.store import ResourceSchema, package_of, resource_schema, sdk_version
+from sandbox.schema.store import ResourceSchema, resource_schema, sdk_version
 
 _LOG = logging.getLogger("sandbox.provider")
 _KINDS = {
@@ -143,7 +143,7 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
         token = _token(request.urn)
         kind, schema = _known(token)
         if schema is None:
-            failure = provider_pb2.CheckFailure(reason=_unknown_type(token))
+            failure = provider_pb2.CheckFailure(reason=not_in_sdk(token))
             return provider_pb2.CheckResponse(inputs=request.news, failures=[failure])
         self._notes.tell(context.peer(), request.urn, kind)
         inputs, violations = checked(
@@ -264,7 +264,7 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
         token = _token(urn)
         kind, schema = _known(token)
         if schema is None:
-            raise Refused(_unknown_type(token))
+            raise Refused(not_in_sdk(token))
         view = View(kind, schema, self._scope(context), self._account)
         return Resource(view) if kind.service else Stored(view)
 
@@ -286,11 +286,6 @@ def _known(token: str) -> tuple[ResourceType, ResourceSchema | None]:
     if schema and kind.native:
         kind = replace(kind, replaces=kind.replaces | schema.replaces)
     return kind, schema
-
-
-def _unknown_type(token: str) -> str:
-    package = package_of(token)
-    return f"{token}: must be a resource type of pulumi-{package} {sdk_version(package)}"
 
 
 def _provider(urn: str) -> str:

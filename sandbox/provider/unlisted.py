@@ -14,6 +14,7 @@ from sandbox.provider.ledger import Ledger
 from sandbox.provider.naming import DEFAULTS
 from sandbox.provider.observe import MARK
 from sandbox.provider.resources import Inputs, Resource
+from sandbox.schema.store import package_of, sdk_version
 
 _PATIENCE_SECONDS = 5.0
 
@@ -40,6 +41,12 @@ def note(kind: ResourceType) -> str:
         f"{kind.token} is not in the sandbox's table; answered by its schema and the service's"
         f" model ({kind.service}:{kind.create.operation})"
     )
+
+
+def not_in_sdk(token: str) -> str:
+    """What a user has to know of a type that there is not."""
+    package = package_of(token)
+    return f"{token}: must be a resource type of pulumi-{package} {sdk_version(package)}"
 
 
 class Notes:
