@@ -57,7 +57,13 @@ class ModelDelivery(pulumi.ComponentResource):
         self, name: str, args: ModelDeliveryArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
         readers = args.get("readers", {})
-        reject("model_delivery", self.problems(args))
+        wrong = list(self.problems(args))
+        if args["prefix"] in readers:
+            own = args["prefix"]
+            wrong.append(
+                Problem(f"readers.{own}", f"must be named after another stack, got {own!r}")
+            )
+        reject("model_delivery", wrong)
         super().__init__("stepwell:index:ModelDelivery", name, {**args}, opts)
         self.reader_role_arn = pulumi.Output.from_input(None)
         if readers:

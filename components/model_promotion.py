@@ -82,6 +82,8 @@ class ModelPromotion(pulumi.ComponentResource):
         if name != f"{prefix}-{PROMOTER}":
             # The source lets in the role that is named so.
             wrong.append(Problem("name", f"must be {prefix}-{PROMOTER}, got {name!r}"))
+        if source == prefix:
+            wrong.append(Problem("source_prefix", f"must be that of another stack, got {source!r}"))
         wrong += chosen_groups_problems(groups, args["group_names"], most=_MOST_GROUPS)
         reject("model_promotion", wrong)
         super().__init__("stepwell:index:ModelPromotion", name, {**args}, opts)

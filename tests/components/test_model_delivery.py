@@ -91,6 +91,11 @@ def test_the_role_is_capped():
     assert role.inputs["permissionsBoundary"] == cap
 
 
+def test_another_stack_reads():
+    with pytest.raises(InputError, match=r"readers\.fraud-dev: must be named after another"):
+        plan_with(readers={"fraud-dev": "222222222222"})
+
+
 def test_lists_every_problem_at_once():
     with pytest.raises(InputError) as error:
         plan_with(readers={"*": "1"}, folders=["/", "models"])

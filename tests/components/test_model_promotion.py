@@ -102,12 +102,17 @@ def test_fetches_only_the_groups_that_the_team_names():
 def test_the_groups_fit_the_environment_of_a_function():
     prefix = f"{'t' * 20}-{'e' * 10}"
     groups = [f"{index:031}" for index in range(21)]
-    wired = {"prefix": prefix, "source_prefix": prefix, "source_bucket": "b" * 63}
+    wired = {"prefix": prefix, "source_prefix": prefix[:-1] + "x", "source_bucket": "b" * 63}
     plan = plan_with(f"{prefix}-promotion", **wired, group_names=groups[:20])
     variables = only(plan, FUNCTION).inputs["environment"]["variables"]
     assert len(variables["SETTINGS"]) + len("SETTINGS") < 4096
     with pytest.raises(InputError, match="groups: must be at most 20 groups, got 21"):
         plan_with(f"{prefix}-promotion", **wired, group_names=groups)
+
+
+def test_fetches_from_another_stack():
+    with pytest.raises(InputError, match="source_prefix: must be that of another stack, got 'fra"):
+        plan_with(source_prefix="fraud-prod")
 
 
 def test_lists_every_problem_at_once():

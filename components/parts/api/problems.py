@@ -27,6 +27,8 @@ _VERSION = re.compile(r"([a-z0-9]+(-[a-z0-9]+)*/)?v[0-9]+")
 _VARIANT = re.compile(r"[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}")
 _DOMAIN = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 _ORIGIN = re.compile(r"https://[a-z0-9.-]+(:\d+)?")
+_TYPES = ("array", "boolean", "integer", "null", "number", "object", "string")
+_MANAGED_RULES = re.compile(r"AWSManagedRules[A-Za-z0-9]+")
 _ACCOUNT = re.compile(r"\d{12}")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -74,11 +76,19 @@ def _version_problems(about: ApiVersionSettings) -> Iterator[Problem]:
         )
     if schema is not None and "type" not in schema:
         yield Problem("request_schema", f"must state a type, got {sorted(schema)}")
+    elif schema is not None and not _is_type(schema["type"]):
+        found = schema["type"]
+        yield Problem("request_schema.type", f"must be of {', '.join(_TYPES)}, got {found!r}")
     timeout = about.get("timeout_milliseconds", DEFAULT_TIMEOUT_MILLISECONDS)
     if not 50 <= timeout <= DEFAULT_TIMEOUT_MILLISECONDS:
         yield Problem(
             "timeout_milliseconds", f"must be 50 to {DEFAULT_TIMEOUT_MILLISECONDS}, got {timeout}"
         )
+
+
+def _is_type(found: object) -> bool:
+    """Say whether JSON schema knows the type, or each one of a list."""
+    return all(one in _TYPES for one in (found if isinstance(found, list) else [found]))
 
 
 def _auth_problems(args: ModelApiSettings) -> Iterator[Problem]:
@@ -157,3 +167,9 @@ def _limit_problems(args: ModelApiSettings) -> Iterator[Problem]:
     requests = firewall.get("requests_per_five_minutes", DEFAULT_FIREWALL_REQUESTS)
     if requests < 10:
         yield Problem("firewall.requests_per_five_minutes", f"must be at least 10, got {requests}")
+    for index, rules in enumerate(firewall.get("managed_rules", [])):
+        if not _MANAGED_RULES.fullmatch(rules):
+            yield Problem(
+                f"firewall.managed_rules[{index}]",
+                f"must look like AWSManagedRulesCommonRuleSet, got {rules!r}",
+            )

@@ -17,7 +17,7 @@ def test_lists_every_problem_at_once():
         requests_per_second=0,
         error_percent=0,
         usage_plans={"A": {"requests_per_second": 0}},
-        firewall={"requests_per_five_minutes": 5},
+        firewall={"requests_per_five_minutes": 5, "managed_rules": ["CommonRuleSet"]},
         log_retention_days=90,
     ) == [
         "versions.V1: must look like v1 or churn/v1, got 'V1'",
@@ -42,8 +42,23 @@ def test_lists_every_problem_at_once():
         "usage_plans.A: must be lowercase words joined by hyphens, got 'A'",
         "usage_plans.A.requests_per_second: must be at least 1, got 0",
         "firewall.requests_per_five_minutes: must be at least 10, got 5",
+        "firewall.managed_rules[0]: must look like AWSManagedRulesCommonRuleSet, "
+        "got 'CommonRuleSet'",
         "cors_origin: must be https:// and a host, no path, got '*'",
         "versions.v2.endpoint: must be one of churn, risk, got 'none'",
+    ]
+
+
+def test_a_schema_has_types_that_json_schema_knows():
+    schemas = {"v1": "dict", "v2": ["object", "array"], "v3": ["object", "map"]}
+    versions = {
+        version: {"endpoint": "churn", "request_schema": {"type": of_type}}
+        for version, of_type in schemas.items()
+    }
+    known = "array, boolean, integer, null, number, object, string"
+    assert problems_of(versions=versions) == [
+        f"versions.v1.request_schema.type: must be of {known}, got 'dict'",
+        f"versions.v3.request_schema.type: must be of {known}, got ['object', 'map']",
     ]
 
 
