@@ -4,9 +4,9 @@ from abc import ABC
 from collections.abc import Iterator
 from typing import ClassVar
 
+from blueprints.contradictions import api_problems, subnet_problems, within
 from blueprints.replacement import PartTypes
 from blueprints.selectable import Selectable
-from blueprints.wiring import subnet_count
 from components.alerts import Alerts, AlertsSettings
 from components.audit_trail import AuditTrail, AuditTrailSettings
 from components.budget import Budget, BudgetSettings
@@ -125,10 +125,8 @@ class Level0Settings(Selectable, ABC):
     def contradictions(self) -> Iterator[Problem]:
         """Yield what is wrong between the settings of different parts."""
         yield from super().contradictions()
+        yield from api_problems(self.apis, self.endpoints)
         files = self.shared_file_system
         if self.column_access is not None and files is not None:
             yield from linked_problems("shared_file_system", files, self.column_access)
-        number, subnets = self.gpu_queue.get("subnet_number", 1), subnet_count(self.network)
-        if number > subnets:
-            reason = f"must be 1 to {subnets}, the private subnets of the network, got {number}"
-            yield Problem("gpu_queue.subnet_number", reason)
+        yield from within("gpu_queue", subnet_problems(self.gpu_queue, self.network))

@@ -18,6 +18,7 @@ from components.continuous_training import ContinuousTraining
 from components.feature_store import FeatureStore
 from components.model_deployment import ModelDeployment
 from components.model_monitor import ModelMonitor, ModelMonitorSettings
+from components.parts.endpoint.settings import watching_problems
 from components.parts.training.settings import instance_types, runtime_hours
 from components.pipeline_dashboard import PipelineDashboard
 from components.training_pipeline import TrainingPipeline
@@ -171,13 +172,15 @@ class Level1(Level1Settings, Level0):
         groups = self.registry.get("groups")
         if not groups:
             return None
+        group = self.training_pipeline.get("model_group", next(iter(groups)))
         return self.unless(
             OptionalPart.TRAINING_PIPELINE,
             lambda: self.component(TrainingPipeline)(
                 team.name_of("pipeline"),
                 {
-                    "model_group": next(iter(groups)),
                     **self.training_pipeline,
+                    # An adopted one has a name, and maybe an account, of its own.
+                    "model_group": groups.get(group, {}).get("group_arn", group),
                     **of.stack,
                     **of.of_team,
                     **of.roles,
@@ -202,6 +205,6 @@ class Level1(Level1Settings, Level0):
             return
         yield from self.model_monitors.items()
         for name in self.deployments:
-            captures = self.endpoints[name].get("data_capture_percent", 100) > 0
-            if name not in self.model_monitors and captures:
+            unwatched = any(watching_problems(self.endpoints[name]))
+            if name not in self.model_monitors and not unwatched:
                 yield name, {}

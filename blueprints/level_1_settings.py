@@ -4,6 +4,7 @@ from abc import ABC
 from collections.abc import Iterator
 from typing import ClassVar
 
+from blueprints.contradictions import monitor_problems
 from blueprints.level_0_settings import Level0Settings
 from blueprints.replacement import PartTypes
 from components.batch_inference import BatchInference, BatchInferenceSettings
@@ -11,7 +12,7 @@ from components.continuous_training import ContinuousTraining, ContinuousTrainin
 from components.errors import Problem
 from components.feature_store import FeatureStore, FeatureStoreSettings
 from components.model_deployment import ModelDeployment, ModelDeploymentSettings
-from components.model_monitor import ModelMonitor, ModelMonitorSettings, capture_problems
+from components.model_monitor import ModelMonitor, ModelMonitorSettings
 from components.training_pipeline import TrainingPipeline, TrainingPipelineSettings
 
 
@@ -66,10 +67,4 @@ class Level1Settings(Level0Settings, ABC):
                 known = ", ".join(groups) or "there is none"
                 reason = f"must be a group of the registry ({known}), got {group!r}"
                 yield Problem(f"{where}.group", reason)
-        for name, settings in self.model_monitors.items():
-            if name in self.endpoints:
-                percent = self.endpoints[name].get("data_capture_percent", 100)
-                yield from capture_problems(f"endpoints.{name}", percent, settings)
-            elif name not in self.batch_inference:
-                reason = f"must be the name of an endpoint or of a batch inference, got {name!r}"
-                yield Problem(f"model_monitors.{name}", reason)
+        yield from monitor_problems(self.model_monitors, self.endpoints, self.batch_inference)

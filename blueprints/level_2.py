@@ -5,6 +5,7 @@ from typing import ClassVar
 import pulumi
 
 from blueprints.blueprint import MaturityLevel, Team
+from blueprints.contradictions import own_groups
 from blueprints.level_1 import Level1
 from blueprints.level_1_parts import Level1Parts
 from blueprints.level_2_outputs import Level2Outputs, level_2_outputs
@@ -103,7 +104,7 @@ class Level2(Level2Settings, Level1):
                 "artifacts_bucket": artifacts,
             },
         )
-        groups = list(self.registry.get("groups", {}))
+        groups = own_groups(self.registry.get("groups", {}))
         promotion = None
         if self.model_promotion is not None:
             promotion = made_of(ModelPromotion)(

@@ -4,8 +4,10 @@ from abc import ABC
 from collections.abc import Iterator
 from typing import ClassVar
 
+from blueprints.contradictions import build_problems, own_groups, subnet_problems, within
 from blueprints.level_1_settings import Level1Settings
 from blueprints.replacement import PartTypes
+from blueprints.wiring import reaches_internet
 from components.deploy_identity import DeployIdentity, DeployIdentitySettings
 from components.errors import Problem
 from components.hyperpod_cluster import HyperPodCluster, HyperPodClusterSettings
@@ -49,8 +51,13 @@ class Level2Settings(Level1Settings, ABC):
     def contradictions(self) -> Iterator[Problem]:
         """Yield what is wrong between the settings of different parts."""
         yield from super().contradictions()
-        for name in self.image_builds:
-            if name not in self.images:
-                known = ", ".join(self.images) or "there is none"
-                reason = f"must be the name of an image repository ({known}), got {name!r}"
-                yield Problem(f"image_builds.{name}", reason)
+        # What stands in for the network says only when it is there what it reaches.
+        reached = "network" in self.replaced_by or reaches_internet(self.network)
+        yield from build_problems(self.image_builds, self.images, with_internet=reached)
+        if self.hyperpod_cluster is not None:
+            yield from within(
+                "hyperpod_cluster", subnet_problems(self.hyperpod_cluster, self.network)
+            )
+        groups = own_groups(self.registry.get("groups", {}))
+        if self.model_promotion is not None and not groups:
+            yield Problem("model_promotion", "must come with a group in registry.groups, got none")

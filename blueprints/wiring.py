@@ -20,7 +20,7 @@ from components.model_registry import ModelRegistry
 from components.network import Network, NetworkSettings
 from components.parts.endpoint.settings import RolloutSettings
 from components.parts.file_system.settings import FileSystemKind
-from components.parts.network.settings import DEFAULT_ZONES
+from components.parts.network.settings import DEFAULT_ZONES, Nat
 from components.parts.pipeline.registered import registered_repositories
 from components.personas import Personas
 from components.shared_file_system import SharedFileSystem, SharedFileSystemSettings
@@ -173,6 +173,14 @@ def subnet_count(network: NetworkSettings) -> int:
     """How many private subnets a network has, which is known before it is there."""
     adopted = network.get("adopt")
     return len(adopted["private_subnet_ids"]) if adopted else network.get("zones", DEFAULT_ZONES)
+
+
+def reaches_internet(network: NetworkSettings) -> bool:
+    """Whether workloads may open connections to any address, likewise."""
+    adopted = network.get("adopt")
+    if adopted:
+        return adopted.get("internet_egress", False)
+    return network.get("nat", Nat.SINGLE) != Nat.NONE
 
 
 class Lustre(TypedDict):

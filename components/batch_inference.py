@@ -29,7 +29,12 @@ from components.parts.transform.settings import (
     allowed_problems,
     batch_problems,
 )
-from components.parts.transform.wired import BatchInferenceArgs, name_problems, zone_buckets
+from components.parts.transform.wired import (
+    BatchInferenceArgs,
+    folder_problems,
+    name_problems,
+    zone_buckets,
+)
 from components.policy_document import policy_document, trust
 from components.wiring import reached
 from components.workload_security_group import WorkloadSecurityGroup
@@ -68,6 +73,7 @@ class BatchInference(pulumi.ComponentResource):
             f"batch_inference.{args['batch']}",
             [
                 *name_problems(name, args),
+                *folder_problems(args),
                 *self.problems(args),
                 *allowed_problems(args, args.get("allowed_instance_types", [])),
             ],

@@ -26,7 +26,6 @@ from components.parts.drift.settings import (
     DEFAULT_WINDOW_HOURS,
     ModelMonitorSettings,
     alarm_windows,
-    capture_problems,
     monitor_problems,
     watched,
 )
@@ -35,7 +34,7 @@ from components.policy_document import policy_document, trust
 from components.wiring import reached
 from components.workload_security_group import WorkloadSecurityGroup
 
-__all__ = ["ModelMonitor", "ModelMonitorArgs", "ModelMonitorSettings", "capture_problems"]
+__all__ = ["ModelMonitor", "ModelMonitorArgs", "ModelMonitorSettings"]
 
 _STARTS_TRAINING = ("data_quality", "model_quality", "explainability")
 """Monitors whose alarms new training may answer; it cannot answer bias in the data."""
@@ -74,7 +73,7 @@ class ModelMonitor(pulumi.ComponentResource):
         hours = args.get("window_hours", DEFAULT_WINDOW_HOURS)
         violations, windows = alarm_windows(args)
         reject(
-            f"model_monitors.{args['source']}",
+            f"model_monitors.{args['source'].removeprefix(args['prefix'] + '-')}",
             [*wiring_problems(name, args), *self.problems(args)],
         )
         super().__init__("stepwell:index:ModelMonitor", name, {**args}, opts)

@@ -163,6 +163,27 @@ def test_without_a_group_there_is_nothing_to_train_or_try():
     assert pipeline in types(compose({"registry": {"groups": {"scorer": {}}}}, level=2))
 
 
+def test_an_adopted_group_is_registered_in_and_left_to_its_own_stack_otherwise():
+    adopted = "arn:aws:sagemaker:eu-west-1:271828182845:model-package-group/risk"
+    groups = {"risk": {"group_arn": adopted}, "scorer": {}}
+    plan = compose({"registry": {"groups": groups}}, level=2)
+    [pipeline] = plan.of_type("aws:sagemaker/pipeline:Pipeline")
+    assert f'"ModelPackageGroupName": "{adopted}"' in pipeline.inputs["pipelineDefinition"]
+    grants = {
+        statement["Sid"]: statement
+        for policy in plan.of_type("aws:iam/rolePolicy:RolePolicy")
+        if policy.name == "fraud-dev-pipeline-policy"
+        for statement in statements(policy.inputs["policy"])
+    }
+    assert grants["RegisterVersionsThatAwaitApproval"]["Resource"] == [
+        adopted,
+        adopted.replace(":model-package-group/", ":model-package/") + "/*",
+    ]
+    [tried] = [f for f in plan.of_type("aws:lambda/function:Function") if "smoke-test" in f.name]
+    assert "fraud-dev-scorer" in tried.inputs["environment"]["variables"]["SETTINGS"]
+    assert "risk" not in tried.inputs["environment"]["variables"]["SETTINGS"]
+
+
 def test_an_endpoint_shifts_by_a_canary_from_level_2_on(whole):
     def shift(level: int) -> str:
         [endpoint] = whole[level].of_type("aws:sagemaker/endpoint:Endpoint")

@@ -165,6 +165,30 @@ def test_names_fit_aws():
         assert len(f"{role.name}-1234567") <= 64
 
 
+def test_no_run_predicts_what_the_one_before_it_has_written():
+    own = {"zone": "curated", "prefix": "predictions/"}
+    with pytest.raises(InputError) as error:
+        batch(input=own)
+    assert str(error.value) == (
+        "batch_inference.scores.input.prefix: must not hold the results, predictions/scores/, "
+        "got 'predictions/'"
+    )
+    batch(input={"zone": "raw", "prefix": "predictions/"})
+    # Those of another batch, of the day before.
+    batch(input={"zone": "curated", "prefix": "predictions/risk/run_date={date}/"})
+
+
+def test_columns_have_types_of_athena():
+    known = {"a": "int", "b": "decimal(10, 2)", "c": "array<struct<x:int>>", "d": "varchar(20)"}
+    assert problems_of(output={"columns": known}) == []
+    assert problems_of(output={"columns": {"a": "integer", "b": "number"}}) == [
+        "output.columns.a: must have a type that Athena knows in tables, such as bigint, "
+        "got 'integer'",
+        "output.columns.b: must have a type that Athena knows in tables, such as bigint, "
+        "got 'number'",
+    ]
+
+
 def test_a_folder_without_a_date_is_fine():
     assert problems_of(input={"zone": "raw", "prefix": "customers/"}) == []
 

@@ -4,7 +4,7 @@ from typing import Any, cast
 import pytest
 
 from components.errors import InputError
-from components.model_monitor import ModelMonitor, capture_problems
+from components.model_monitor import ModelMonitor
 from tests.components.monitor_support import BIAS, MONITOR, NAME, alarms, monitor
 from tests.components.support import only, statements
 
@@ -129,14 +129,6 @@ def test_batch_inference_is_watched_by_the_day_and_without_labels():
         "model_quality: must be left out for batch inference, whose rows have no id",
         "window_hours: must be 24 for batch inference, got 6",
     ]
-
-
-def test_an_endpoint_that_captures_nothing_cannot_be_monitored():
-    assert [str(p) for p in capture_problems("endpoints.churn", 0, {})] == [
-        "endpoints.churn.data_capture_percent: must be above 0 for an endpoint that is monitored"
-    ]
-    assert list(capture_problems("endpoints.churn", 0, None)) == []
-    assert list(capture_problems("endpoints.churn", 20, {})) == []
 
 
 def test_a_team_may_leave_everything_to_the_defaults():

@@ -117,6 +117,11 @@ def is_instance_type(name: str) -> bool:
     return _PATTERN.fullmatch(name) is not None
 
 
+def is_general_purpose(name: str) -> bool:
+    """Say whether a type is of a family that has neither GPUs nor other accelerators."""
+    return re.match(r"ml\.[tmcr]\d", name) is not None
+
+
 def has_local_disk(name: str) -> bool:
     """Say whether jobs on `name` write to disks inside the machine.
 

@@ -208,16 +208,6 @@ def monitor_problems(args: ModelMonitorSettings) -> Iterator[Problem]:
         yield Problem("data_quality.enabled", "must be true when nothing else is watched")
 
 
-def capture_problems(
-    where: str, data_capture_percent: int, args: ModelMonitorSettings | None
-) -> Iterator[Problem]:
-    """Yield a problem when an endpoint is to be monitored that captures nothing."""
-    if args is not None and data_capture_percent == 0:
-        yield Problem(
-            f"{where}.data_capture_percent", "must be above 0 for an endpoint that is monitored"
-        )
-
-
 def watched(args: ModelMonitorSettings) -> list[str]:
     """Return the monitors that are on, always in the same order."""
     sections = {

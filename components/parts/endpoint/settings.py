@@ -6,7 +6,11 @@ from typing import NotRequired, cast
 import pulumi
 
 from components.errors import Problem
-from components.parts.common.instance_types import has_local_disk, is_instance_type
+from components.parts.common.instance_types import (
+    has_local_disk,
+    is_general_purpose,
+    is_instance_type,
+)
 from components.parts.common.log_retention import DEFAULT_LOG_RETENTION_DAYS, retention_problems
 from components.parts.endpoint.model_source import ModelSourceSettings, source_problems
 from components.parts.endpoint.modes import Mode, ModeSettings, mode_of, mode_problems
@@ -32,6 +36,14 @@ DEFAULT_IDLE_HOURS = 24
 
 _LONGEST_NAME = 48
 """With `-config` and the eight characters that Pulumi adds, this fills SageMaker's 63."""
+
+_UNWATCHED = {
+    "serverless": "SageMaker captures on instances alone",
+    "asynchronous": "its requests are not captured",
+    "multi_model": "a baseline is of one model",
+    "inference_components": "a baseline is of one model",
+}
+"""Ways to serve of which no requests of one model are captured, and why."""
 
 _MOST_IDLE_HOURS = 168
 """An alarm looks back over a week at most (CloudWatch API reference, `PutMetricAlarm`)."""
@@ -116,6 +128,7 @@ def endpoint_problems(args: InferenceEndpointSettings) -> Iterator[Problem]:
     if not is_instance_type(instance_type):
         yield Problem("instance_type", f"must look like ml.m5.large, got {instance_type!r}")
     yield from _disk_problems(args, instance_type)
+    yield from _accelerator_problems(args, instance_type)
     yield from _scaling_problems(args)
     percent = args.get("data_capture_percent", DEFAULT_CAPTURE_PERCENT)
     if not 0 <= percent <= 100:
@@ -130,6 +143,17 @@ def endpoint_problems(args: InferenceEndpointSettings) -> Iterator[Problem]:
     yield from retention_problems(
         "log_retention_days", args.get("log_retention_days", DEFAULT_LOG_RETENTION_DAYS)
     )
+
+
+def _accelerator_problems(args: InferenceEndpointSettings, name: str) -> Iterator[Problem]:
+    """Yield components that ask for accelerators where a machine has none."""
+    for component, one in args.get("inference_components", {}).items():
+        asked = one.get("accelerators", 0)
+        if asked > 0 and is_general_purpose(name):
+            yield Problem(
+                f"inference_components.{component}.accelerators",
+                f"must be left out on {name}, which has none, got {asked}",
+            )
 
 
 def _disk_problems(args: InferenceEndpointSettings, usual: str) -> Iterator[Problem]:
@@ -181,6 +205,15 @@ def name_problems(name: str, args: InferenceEndpointArgs) -> Iterator[Problem]:
         yield Problem(
             "name", f"must be at most {room} characters{beside} in this stack, got {endpoint!r}"
         )
+
+
+def watching_problems(args: InferenceEndpointSettings) -> Iterator[Problem]:
+    """Yield what an endpoint cannot have that is monitored: requests of one model are captured."""
+    for field, reason in _UNWATCHED.items():
+        if field in args:
+            yield Problem(field, f"must be left out of an endpoint that is monitored: {reason}")
+    if args.get("data_capture_percent", DEFAULT_CAPTURE_PERCENT) == 0:
+        yield Problem("data_capture_percent", "must be above 0 for an endpoint that is monitored")
 
 
 def following_problems(args: InferenceEndpointArgs) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ _JOBS = {
     "Tuning": ("HyperParameterTuningJob", ("ListTrainingJobsForHyperParameterTuningJob",)),
 }
 
+_GROUP = "model-package-group"
 _TAGS = ("Request", "Resource")
 
 
@@ -33,6 +34,7 @@ class PipelineScope:
     artifacts_bucket: pulumi.Input[str]
     training_role_arn: pulumi.Input[str]
     group: pulumi.Input[str]
+    """Name of the group; its ARN if it may be of another account."""
 
     def has(self, kind: str) -> bool:
         """Say whether a step of type `kind` is among the steps."""
@@ -40,10 +42,12 @@ class PipelineScope:
 
     def group_arns(self) -> list[pulumi.Output[str]]:
         """ARNs of the group and of the versions in it."""
-        return [
-            self.aws.arn("sagemaker", pulumi.Output.concat("model-package-group/", self.group)),
-            self.aws.arn("sagemaker", pulumi.Output.concat("model-package/", self.group, "/*")),
-        ]
+        named = self.aws.arn("sagemaker", pulumi.Output.concat(f"{_GROUP}/", self.group))
+        group = pulumi.Output.all(self.group, named).apply(
+            lambda known: known[0] if known[0].startswith("arn:") else known[1]
+        )
+        versions = group.apply(lambda arn: f"{arn.replace(f':{_GROUP}/', ':model-package/')}/*")
+        return [group, versions]
 
 
 def pipeline_statements(scope: PipelineScope) -> Iterator[Statement]:

@@ -10,6 +10,8 @@ from components.errors import InputError, Problem
 from components.parts.pipeline.settings import IMAGES, TrainingPipelineSettings
 from components.parts.pipeline.source import published_images
 
+_GROUP = ":model-package-group/"
+
 _SUFFIXES = {"cn-": "amazonaws.com.cn"}
 
 
@@ -47,7 +49,7 @@ def published_address(published: Mapping[str, Any], region: str) -> str | None:
 def group_name(
     args: TrainingPipelineSettings, prefix: str, groups: pulumi.Input[list[str]]
 ) -> pulumi.Output[str]:
-    """Return the physical name of the group that versions are registered in."""
+    """Return the name of the group to register versions in, or the ARN of an adopted one."""
     return pulumi.Output.from_input(groups).apply(
         lambda known: chosen_group(args.get("model_group"), prefix, known)
     )
@@ -57,6 +59,8 @@ def chosen_group(wanted: str | None, prefix: str, known: list[str]) -> str:
     """Return the one of the `known` groups that the team's name means, or the only one."""
     if wanted is None and len(known) == 1:
         return known[0]
+    if wanted is not None and _GROUP in wanted and wanted.rsplit("/", 1)[-1] in known:
+        return wanted
     # An adopted group has a name that is not of this stack.
     for name in (f"{prefix}-{wanted}", str(wanted)):
         if wanted is not None and name in known:

@@ -26,6 +26,12 @@ LINE_TYPES = ("text/csv", "application/jsonlines")
 _GROUP_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SCHEDULE = re.compile(r"(cron|rate)\(.+\)")
 _COLUMN = re.compile(r"[a-z_][a-z0-9_]*")
+_COLUMN_TYPE = re.compile(
+    r"boolean|tinyint|smallint|int|bigint|float|double|string|binary|date|timestamp"
+    r"|decimal(\(\d+(, ?\d+)?\))?|(var)?char\(\d+\)|(array|map|struct)<.+>"
+)
+"""Athena guide, "Data types in Amazon Athena": those of DDL, where `integer` is `int`."""
+
 _PREFIX = re.compile(r"[A-Za-z0-9!_.*'()=/{}-]+/")
 _MOST_INSTANCES = 100
 _MOST_PAYLOAD_MB = 100
@@ -150,7 +156,12 @@ def batch_problems(args: BatchInferenceSettings) -> Iterator[Problem]:
             "input.prefix",
             f"must use no other word in braces than {{date}}, got {', '.join(sorted(other))}",
         )
-    for column in output.get("columns", {}):
+    for column, of_type in output.get("columns", {}).items():
+        if not _COLUMN_TYPE.fullmatch(of_type):
+            yield Problem(
+                f"output.columns.{column}",
+                f"must have a type that Athena knows in tables, such as bigint, got {of_type!r}",
+            )
         if not _COLUMN.fullmatch(column) or column == "run_date":
             yield Problem(
                 f"output.columns.{column}",
@@ -177,6 +188,16 @@ def by_line(args: BatchInferenceSettings) -> bool:
 def joins_input(args: BatchInferenceSettings) -> bool:
     """Say whether predictions are written behind their records."""
     return args.get("join_input", by_line(args))
+
+
+def watching_problems(args: BatchInferenceSettings) -> Iterator[Problem]:
+    """Yield what batch inference cannot have that is monitored: rows of CSV with predictions."""
+    content = args.get("content_type", DEFAULT_CONTENT_TYPE)
+    if content != DEFAULT_CONTENT_TYPE:
+        reason = f"must be {DEFAULT_CONTENT_TYPE} for batch inference that is monitored"
+        yield Problem("content_type", f"{reason}, got {content!r}")
+    elif not joins_input(args):
+        yield Problem("join_input", "must be true for batch inference that is monitored")
 
 
 def _job_problems(args: BatchInferenceSettings) -> Iterator[Problem]:

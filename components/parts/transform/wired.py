@@ -6,7 +6,12 @@ from typing import NotRequired
 import pulumi
 
 from components.errors import Problem
-from components.parts.transform.settings import BatchInferenceSettings
+from components.parts.transform.settings import (
+    DEFAULT_PREFIX,
+    BatchInferenceSettings,
+    DataZone,
+    OutputSettings,
+)
 from components.wiring import HasRoles, InNetwork, InStack, OfTeam, ServesVersions, Zones
 
 _LONGEST_NAME = 50
@@ -42,6 +47,17 @@ def zone_buckets(args: BatchInferenceArgs) -> dict[str, pulumi.Input[str]]:
         "features": args["features_bucket"],
         "artifacts": args["artifacts_bucket"],
     }
+
+
+def folder_problems(args: BatchInferenceArgs) -> Iterator[Problem]:
+    """Yield a problem when a run would predict what the runs before it have written."""
+    given, output = args["input"], args.get("output", OutputSettings())
+    zone, folder = output.get("zone", DataZone.CURATED), output.get("prefix", DEFAULT_PREFIX)
+    written = f"{folder}{args['batch']}/"
+    if zone == given["zone"] and written.startswith(given["prefix"]):
+        yield Problem(
+            "input.prefix", f"must not hold the results, {written}, got {given['prefix']!r}"
+        )
 
 
 def name_problems(name: str, args: BatchInferenceArgs) -> Iterator[Problem]:

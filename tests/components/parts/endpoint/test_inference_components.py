@@ -29,9 +29,9 @@ def shared(**components: Any) -> dict[str, Any]:
     return {"inference_components": {name: {**SCORER, **one} for name, one in components.items()}}
 
 
-def plan(min_instances: int = 1, **components: Any) -> Any:
+def plan(min_instances: int = 1, machine: str = "ml.m5.large", **components: Any) -> Any:
     # No source of its own.
-    settings = {"min_instances": min_instances, **shared(**components)}
+    settings = {"min_instances": min_instances, "instance_type": machine, **shared(**components)}
     return plan_with(image_uri=None, **settings)
 
 
@@ -52,7 +52,8 @@ def test_the_configuration_has_no_model_but_role_network_isolation_key_and_captu
 
 
 def test_each_model_is_a_component_with_its_share_of_a_machine_and_a_name_to_invoke():
-    found = plan(scorer={}, encoder={"accelerators": 1, "memory_mb": 8192})
+    encoder = {"accelerators": 1, "memory_mb": 8192}
+    found = plan(machine="ml.g5.xlarge", scorer={}, encoder=encoder)
     components = {c.inputs["inferenceComponentName"]: c for c in found.of_type(COMPONENT)}
     assert set(components) == {"fraud-dev-churn-scorer", "fraud-dev-churn-encoder"}
     specification = components["fraud-dev-churn-encoder"].inputs["specification"]
@@ -163,6 +164,16 @@ def test_what_each_component_says_cannot_be_said_of_the_endpoint(field, value):
 )
 def test_says_what_is_wrong_with_a_component(component, problem):
     assert problems_of(**shared(scorer=component)) == [f"inference_components.scorer.{problem}"]
+
+
+def test_accelerators_are_asked_of_machines_that_have_some():
+    asked = shared(scorer={"accelerators": 2})
+    assert problems_of(**asked, instance_type="ml.m5.large") == [
+        "inference_components.scorer.accelerators: must be left out on ml.m5.large, which has "
+        "none, got 2"
+    ]
+    for machine in ("ml.g5.12xlarge", "ml.inf2.xlarge", "ml.p3.2xlarge"):
+        assert problems_of(**asked, instance_type=machine) == []
 
 
 def test_says_what_is_wrong_with_their_names_their_number_and_their_rollout():

@@ -26,3 +26,7 @@ def test_a_group_is_known_by_the_teams_name_and_an_adopted_one_by_its_own():
     assert chosen_group("churn", "fraud-dev", known) == "fraud-dev-churn"
     assert chosen_group("legacy", "fraud-dev", known) == "legacy"
     assert chosen_group(None, "fraud-dev", ["legacy"]) == "legacy"
+    elsewhere = "arn:aws:sagemaker:eu-west-1:271828182845:model-package-group/legacy"
+    assert chosen_group(elsewhere, "fraud-dev", known) == elsewhere
+    with pytest.raises(InputError, match="model_group: must be a group of the registry"):
+        chosen_group(elsewhere, "fraud-dev", ["fraud-dev-churn"])
