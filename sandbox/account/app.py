@@ -16,7 +16,7 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_ba
 
 from sandbox.account import asked, corrections, determinism, loaders
 from sandbox.account.context import ACCOUNT, Context, account_of
-from sandbox.account.errors import AwsError, validation_error
+from sandbox.account.errors import AwsError, refused, validation_error
 from sandbox.account.fallback import Fallback
 from sandbox.account.faults import Faults
 from sandbox.account.journal import Entry, Journal, JournalError
@@ -35,6 +35,7 @@ from sandbox.account.wire import (
     serialized,
 )
 from sandbox.lifecycle import HEALTH
+from sandbox.rules import refusals, refusals_here
 from sandbox.service_model import violations
 
 
@@ -115,6 +116,10 @@ class Account:
             return serialized(error.call, AwsError("SerializationException", str(error)))
         if call is not None and (found := violations(call.operation, call.params)):
             return serialized(call, validation_error(call, found))
+        if call is not None and (
+            said := next(refusals(call.service, call.name, call.params), None)
+        ):
+            return serialized(call, refused(call, said))
         return self._recorded(entry, call) if call is None else self._as_asked(entry, call)
 
     def _as_asked(self, entry: Entry, call: Call) -> Answer:
@@ -172,6 +177,8 @@ class Account:
         """Answer a call: corrections around moto, the fallback where moto has nothing."""
         context = Context(call, self._result_of)
         try:
+            for refusal in refusals_here(context):
+                raise refused(call, refusal)
             result = corrections.before(context)
             if result is not None:
                 return serialized(call, result)

@@ -6,6 +6,7 @@ from moto.core.errors import COMMON_ERROR_CODES
 from moto.core.exceptions import ServiceException
 
 from sandbox.account.services import Call
+from sandbox.rules import Refusal
 from sandbox.service_model import Violation
 
 
@@ -34,12 +35,21 @@ _VALIDATION_CODE_BY_PROTOCOL = {"query": "ValidationError", "ec2": "InvalidParam
 
 def validation_error(call: Call, violations: Sequence[Violation]) -> AwsError:
     """Return what AWS answers to a request that its own model forbids."""
-    code = _VALIDATION_CODE_BY_SERVICE.get(
-        call.service, _VALIDATION_CODE_BY_PROTOCOL.get(call.protocol, "ValidationException")
-    )
     count = len(violations)
     said = "; ".join(violation.message for violation in violations)
-    return AwsError(code, f"{count} validation error{'s'[: count > 1]} detected: {said}")
+    text = f"{count} validation error{'s'[: count > 1]} detected: {said}"
+    return AwsError(_validation_code(call), text)
+
+
+def refused(call: Call, refusal: Refusal) -> AwsError:
+    """Return what AWS answers to a request that one of its rules forbids."""
+    return AwsError(refusal.code or _validation_code(call), refusal.message)
+
+
+def _validation_code(call: Call) -> str:
+    return _VALIDATION_CODE_BY_SERVICE.get(
+        call.service, _VALIDATION_CODE_BY_PROTOCOL.get(call.protocol, "ValidationException")
+    )
 
 
 _NOT_FOUND = ("NotFound", "NoSuch", "DoesNotExist", "Unknown")

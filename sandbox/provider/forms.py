@@ -35,6 +35,15 @@ def flow_log(properties: Properties) -> Properties:
     return {**properties, "resourceType": kind}
 
 
+def metric_alarm(properties: Properties) -> Properties:
+    """An alarm whose queries return data only where that is said: the provider sends false."""
+    queries = properties.get("metricQueries")
+    if not isinstance(queries, list):
+        return properties
+    said = [{"returnData": False, **q} if isinstance(q, dict) else q for q in queries]
+    return {**properties, "metricQueries": said}
+
+
 def table_keys(properties: Properties) -> Properties:
     """A table of DynamoDB and its indexes, each with its keys as the list that the API has."""
     prepared = {**properties, "keySchema": _keys(properties)}
@@ -211,6 +220,7 @@ FORMS: Mapping[str, Callable[[Properties], Properties]] = {
     for form in (
         security_rule,
         flow_log,
+        metric_alarm,
         table_keys,
         bucket,
         lifecycle,

@@ -7,13 +7,15 @@ from typing import Any
 
 from plan.plan import UNKNOWN
 from sandbox.provider.descriptor import ResourceType, Step
+from sandbox.provider.difference import changes
 from sandbox.provider.formats import problem
 from sandbox.provider.ledger import Creation
 from sandbox.provider.naming import DEFAULTS, NameTooLong, autoname_of, generated, was_defaulted
 from sandbox.provider.paths import fill
-from sandbox.provider.request import build
+from sandbox.provider.request import Request, build
 from sandbox.provider.tags import as_map, merged
 from sandbox.provider.wire import Asset, has_unknown
+from sandbox.rules import refusals
 from sandbox.schema.check import Violation, check_inputs
 from sandbox.schema.store import ResourceSchema
 from sandbox.service_model import validate
@@ -68,7 +70,7 @@ def checked(
         inputs[DEFAULTS] = sorted(filled)
     if not found:
         found += _contradictions(kind, inputs)
-        found += _refused_by_aws(kind, schema, scope, inputs)
+        found += _refused_by_aws(kind, schema, scope, old, inputs)
     return inputs, _distinct(found)
 
 
@@ -128,9 +130,30 @@ def _contradictions(kind: ResourceType, inputs: Mapping[str, Any]) -> Iterator[V
 
 
 def _refused_by_aws(
-    kind: ResourceType, schema: ResourceSchema, scope: Scope, inputs: Mapping[str, Any]
+    kind: ResourceType,
+    schema: ResourceSchema,
+    scope: Scope,
+    old: Mapping[str, Any],
+    inputs: Mapping[str, Any],
 ) -> Iterator[Violation]:
-    """What the service's own model says about the requests that would be made."""
+    """What the service's own model, and its rules, say about the requests that would be made."""
+    for step, request in requests(kind, schema, scope, inputs):
+        for violation in validate(kind.service, step.operation, request.params, unknown=_is_open):
+            path = request.source(violation.path)
+            text = violation.message
+            if kind.derived and text.startswith("Value null"):
+                continue  # Perhaps it only has another name.
+            if path.split(".")[0].split("[")[0] in schema.secrets:
+                text = "the value, which is secret, is not what AWS accepts"
+            yield Violation(path, text)
+        if not kind.derived and (step is not kind.create or _is_made(kind, old, inputs)):
+            yield from _against_rules(kind, request)
+
+
+def requests(
+    kind: ResourceType, schema: ResourceSchema, scope: Scope, inputs: Mapping[str, Any]
+) -> Iterator[tuple[Step, Request]]:
+    """The requests that would make a resource with these inputs."""
     properties = {
         **{name: UNKNOWN for name in schema.outputs if name not in schema.inputs},
         "id": UNKNOWN,
@@ -148,14 +171,24 @@ def _refused_by_aws(
             continue
         request = build(kind, step, properties, tags=tags)
         carried |= request.used if step is kind.create else set()
-        for violation in validate(kind.service, step.operation, request.params, unknown=_is_open):
-            path = request.source(violation.path)
-            text = violation.message
-            if path.split(".")[0].split("[")[0] in schema.secrets:
-            if kind.derived and text.startswith("Value null"):
-                continue  # Perhaps it only has another name.
-                text = "the value, which is secret, is not what AWS accepts"
-            yield Violation(path, text)
+        yield step, request
+
+
+def _is_made(kind: ResourceType, old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+    """Whether the creating call would be made: for a new resource, in a replacement, or always."""
+    return (
+        not old
+        or any(step.operation == kind.create.operation for step in kind.updates)
+        or any(change.replaces for change in changes(kind, old, new))
+    )
+
+
+def _against_rules(kind: ResourceType, request: Request) -> Iterator[Violation]:
+    """What AWS says against values that do not go together."""
+    for said in refusals(kind.service, request.operation, request.params, unknown=_is_open):
+        members = said.at.split() or [""]
+        at = next((name for name in members if name in request.params), members[0])
+        yield Violation(request.source(at), said.message)
 
 
 def carries(step: Step, inputs: Mapping[str, Any], carried: Set[str]) -> bool:

@@ -27,8 +27,6 @@ def update(context: Context) -> Mapping[str, Any]:
     if file_system is None:
         raise AwsError("FileSystemNotFound", "File system does not exist.")
     capacity = context.params.get("StorageCapacity", file_system.storage_capacity)
-    if capacity < file_system.storage_capacity:
-        raise AwsError("BadRequest", "Storage capacity cannot be decreased.")
     file_system.storage_capacity = capacity
     changes = context.params.get("LustreConfiguration", {})
     file_system.lustre_configuration = {**(file_system.lustre_configuration or {}), **changes}

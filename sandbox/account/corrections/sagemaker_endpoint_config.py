@@ -4,9 +4,7 @@ from typing import Any
 
 from moto.sagemaker.models import FakeEndpointConfig, SageMakerModelBackend
 
-from sandbox.account.context import Context
-from sandbox.account.corrections import before_call, replace
-from sandbox.account.errors import AwsError
+from sandbox.account.corrections import replace
 
 _check_models = SageMakerModelBackend.validate_production_variants
 
@@ -22,14 +20,3 @@ def _models_of_variants(self: Any, production_variants: list[dict[str, Any]]) ->
 
 replace(FakeEndpointConfig, "validate_instance_type", _any_instance_type)
 replace(SageMakerModelBackend, "validate_production_variants", _models_of_variants)
-
-
-@before_call("sagemaker", "CreateEndpointConfig")
-def role_for_inference_components(context: Context) -> None:
-    """A variant without a model runs inference components, under a role of the config's."""
-    variants = context.params["ProductionVariants"]
-    if any("ModelName" not in v for v in variants) and "ExecutionRoleArn" not in context.params:
-        raise AwsError(
-            "ValidationException",
-            "ExecutionRoleArn is required when a production variant has no ModelName.",
-        )

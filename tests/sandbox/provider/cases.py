@@ -17,7 +17,7 @@ from ruamel.yaml import YAML
 from sandbox.provider.wire import Asset
 
 
-def policy(action: str, resource: str, **more: Any) -> str:
+def policy(action: str | list[str], resource: str | list[str], **more: Any) -> str:
     statement = {"Sid": "One", "Effect": "Allow", "Action": action, "Resource": resource, **more}
     return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
 

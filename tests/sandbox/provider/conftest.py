@@ -73,7 +73,8 @@ def world(engine: Engine) -> dict[str, str]:
     make("table", "ec2/routeTable:RouteTable", {"vpcId": "$vpc"})
     make("gateway", "ec2/internetGateway:InternetGateway", {"vpcId": "$vpc"})
     make("address", "ec2/eip:Eip", {"domain": "vpc"})
-    make("key", "kms/key:Key", {})
+    allowed = {"AWS": "arn:aws:iam::000000000000:root", "Service": "logs.amazonaws.com"}
+    make("key", "kms/key:Key", {"policy": policy("kms:*", "*", Principal=allowed)})
     services = [f"{service}.amazonaws.com" for service in ("sagemaker", "batch", "ec2", "lambda")]
     make("role", "iam/role:Role", {"assumeRolePolicy": trust(*services)})
     make("role_b", "iam/role:Role", {"assumeRolePolicy": trust(*services)})
@@ -82,8 +83,9 @@ def world(engine: Engine) -> dict[str, str]:
     make("logs", "s3/bucket:Bucket", {})
     versioning = {"bucket": "$logs", "versioningConfiguration": {"status": "Enabled"}}
     make("versions", "s3/bucketVersioning:BucketVersioning", versioning)
-    service = {"Service": "logging.s3.amazonaws.com"}
-    document = policy("s3:PutObject", "arn:aws:s3:::$logs/*", Principal=service)
+    writers = {"Service": ["logging.s3.amazonaws.com", "cloudtrail.amazonaws.com"]}
+    places = ["arn:aws:s3:::$logs", "arn:aws:s3:::$logs/*"]
+    document = policy(["s3:PutObject", "s3:GetBucketAcl"], places, Principal=writers)
     make("log_policy", "s3/bucketPolicy:BucketPolicy", {"bucket": "$logs", "policy": document})
     make("repository", "ecr/repository:Repository", {})
     make("topic", "sns/topic:Topic", {})
@@ -103,7 +105,9 @@ def world(engine: Engine) -> dict[str, str]:
     make("configuration", configuration, case(configuration))
     make("configuration_b", configuration, case(configuration))
     make("endpoint", "sagemaker/endpoint:Endpoint", case("sagemaker/endpoint:Endpoint"))
-    make("target", "appautoscaling/target:Target", case("appautoscaling/target:Target"))
+    scaled = {"scalableDimension": "sagemaker:variant:DesiredInstanceCount"}
+    target = "appautoscaling/target:Target"
+    make("target", target, {**case(target), **scaled})
     environment = "batch/computeEnvironment:ComputeEnvironment"
     make("environment", environment, case(environment))
     make("files", "efs/fileSystem:FileSystem", case("efs/fileSystem:FileSystem"))

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.sandbox.account.level_0.clients import REGION, Clients
-from tests.sandbox.account.level_0.values import ALLOW, TAGS
+from tests.sandbox.account.level_0.values import ALLOW, KEY_POLICY, TAGS
 
 
 def create(c: Clients) -> dict[str, Any]:
     key = c.kms.create_key(
-        Policy=ALLOW.replace("s3:GetObject", "kms:*"),
+        Policy=KEY_POLICY,
         Tags=[{"TagKey": "team", "TagValue": "fraud"}],
     )["KeyMetadata"]
     c.kms.enable_key_rotation(KeyId=key["KeyId"])

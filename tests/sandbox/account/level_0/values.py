@@ -21,5 +21,21 @@ ALLOW = json.dumps(
         "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}],
     }
 )
+KEY_POLICY = json.dumps(
+    {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Effect": "Allow",
+                "Principal": {
+                    "AWS": f"arn:aws:iam::{ACCOUNT}:root",
+                    "Service": "logs.amazonaws.com",
+                },
+                "Action": "kms:*",
+                "Resource": "*",
+            }
+        ],
+    }
+)
 IMAGE = "000000000000.dkr.ecr.eu-west-1.amazonaws.com/fraud:1"
 TAGS = [{"Key": "team", "Value": "fraud"}]

@@ -1,5 +1,5 @@
 from tests.sandbox.account.corrections.support import refused
-from tests.sandbox.account.level_0 import Clients
+from tests.sandbox.account.level_0 import TRUST, Clients
 
 
 def test_what_is_in_use_stays(clients: Clients) -> None:
@@ -36,7 +36,7 @@ def test_an_attached_policy_stays(clients: Clients) -> None:
         '[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}'
     )
     arn = iam.create_policy(PolicyName="attached", PolicyDocument=document)["Policy"]["Arn"]
-    iam.create_role(RoleName="has", AssumeRolePolicyDocument=document)
+    iam.create_role(RoleName="has", AssumeRolePolicyDocument=TRUST)
     iam.attach_role_policy(RoleName="has", PolicyArn=arn)
     assert refused(iam.delete_policy, PolicyArn=arn)[0] == "DeleteConflict"
     assert refused(iam.delete_role, RoleName="has")[0] == "DeleteConflict"

@@ -1,0 +1,111 @@
+"""Rules between the values of one request, which no model holds, each written once.
+
+A rule is a function of a request's parameters that returns what AWS says against them, or None. The
+account asks it on every request. The provider asks it in a preview, about the requests to come:
+there, a rule that meets a value not known yet says nothing. A rule about what else the account
+has, `account_rule`, is asked by the account alone. The rules of a service are in files whose
+names begin with its own; each says in its docstring whose documentation it follows.
+"""
+
+import functools
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sandbox.rules.partly_known import NotKnown, partly_known
+
+if TYPE_CHECKING:
+    from sandbox.account.context import Context
+
+Params = Mapping[str, Any]
+Rule = Callable[[Params], str | None]
+AccountRule = Callable[["Context"], str | None]
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """What AWS says against a request."""
+
+    message: str
+
+    code: str
+    """Empty: the one with which the service answers to a request that its model forbids."""
+
+    at: str
+    """Member that the rule is about, `ProductionVariants`, or several, of which one is there."""
+
+
+_rules: dict[tuple[str, str], list[tuple[Rule, str, str]]] = {}
+_account_rules: dict[tuple[str, str], list[tuple[AccountRule, str]]] = {}
+
+
+def rule(
+    service: str, *operations: str, at: str = "", code: str = ""
+) -> Callable[[Callable[[Any], str | None]], Callable[[Any], str | None]]:
+    """Register a rule of some operations; a preview reports it at the member `at`."""
+
+    def register(function: Callable[[Any], str | None]) -> Callable[[Any], str | None]:
+        for operation in operations:
+            _rules.setdefault((service, operation), []).append((function, code, at))
+        return function
+
+    return register
+
+
+def account_rule(
+    service: str, *operations: str, code: str = ""
+) -> Callable[[AccountRule], AccountRule]:
+    """Register a rule that looks at what the account has."""
+
+    def register(function: AccountRule) -> AccountRule:
+        for operation in operations:
+            _account_rules.setdefault((service, operation), []).append((function, code))
+        return function
+
+    return register
+
+
+def refusals(
+    service: str,
+    operation: str,
+    params: Params,
+    *,
+    unknown: Callable[[Any], bool] | None = None,
+) -> Iterator[Refusal]:
+    """What the rules say against a request; values for which `unknown` is true say nothing."""
+    _load(service)
+    asked = _rules.get((service, operation), ())
+    known = partly_known(params, unknown) if asked and unknown else params
+    for function, code, at in asked:
+        try:
+            said = function(known)
+        except NotKnown:
+            continue
+        if said:
+            yield Refusal(said, code, at)
+
+
+def refusals_here(context: "Context") -> Iterator[Refusal]:
+    """What the rules say against a request in the account that it is made in."""
+    call = context.call
+    _load(call.service)
+    for function, code in _account_rules.get((call.service, call.name), ()):
+        if said := function(context):
+            yield Refusal(said, code, "")
+
+
+def rules_of(service: str, operation: str) -> list[Callable[..., Any]]:
+    """Every rule that looks at the requests of an operation."""
+    _load(service)
+    own = [entry[0] for entry in _rules.get((service, operation), ())]
+    return [*own, *(entry[0] for entry in _account_rules.get((service, operation), ()))]
+
+
+@functools.cache
+def _load(service: str) -> None:
+    """Load the rules of a service: only who calls it waits for them."""
+    for module in pkgutil.iter_modules(__path__):
+        if f"{module.name}_".startswith(f"{service.replace('-', '_')}_"):
+            importlib.import_module(f"{__name__}.{module.name}")

@@ -1,0 +1,35 @@
+"""Rules of ECR's repositories."""
+
+from sandbox.rules import Params, rule
+
+
+@rule("ecr", "CreateRepository", at="encryptionConfiguration", code="InvalidParameterException")
+def keys_are_for_kms(params: Params) -> str | None:
+    """CreateRepository, `kmsKey`: "If you use the KMS encryption type"."""
+    encryption = params.get("encryptionConfiguration") or {}
+    if encryption.get("kmsKey") and encryption["encryptionType"] == "AES256":
+        return (
+            "Invalid parameter at 'encryptionConfiguration' failed to satisfy constraint:"
+            " 'KMS key cannot be specified with encryption type AES256'"
+        )
+    return None
+
+
+@rule(
+    "ecr",
+    "CreateRepository",
+    "PutImageTagMutability",
+    at="imageTagMutabilityExclusionFilters",
+    code="InvalidParameterException",
+)
+def exclusions_as_the_mutability(params: Params) -> str | None:
+    """CreateRepository, `imageTagMutabilityExclusionFilters`: for the values that name them."""
+    excludes = params.get("imageTagMutability", "MUTABLE").endswith("_WITH_EXCLUSION")
+    given = bool(params.get("imageTagMutabilityExclusionFilters"))
+    if excludes != given:
+        return (
+            "Invalid parameter at 'imageTagMutabilityExclusionFilters' failed to satisfy"
+            f" constraint: 'they {'must' if excludes else 'cannot'} be specified with"
+            f" {params.get('imageTagMutability', 'MUTABLE')}'"
+        )
+    return None

@@ -1,0 +1,1 @@
+from tests.sandbox.account.conftest import clients as clients
