@@ -18,12 +18,12 @@ def check(call: Call, limits: Mapping[str, int], ask: Ask) -> None:
     """Refuse a call that would exceed a limit; those not given do not hold."""
     for quota in on().get((call.service, call.name), ()):
         asked = _counted(quota.asked, call.params, ask) if quota.asked else Counter({"": 1})
+        asked.subtract(_counted(quota.instead, call.params, ask) if quota.instead else {})
         held = {of: quota.limit(limits, quota.name.format(of)) for of in asked}
         if any(limit is not None for limit in held.values()):
             used = _counted(quota.used, call.params, ask)
-            used.subtract(_counted(quota.instead, call.params, ask) if quota.instead else {})
             for of, limit in held.items():
-                if limit is not None:
+                if limit is not None and asked[of] > 0:
                     _compare(quota, quota.name.format(of), limit, used[of], asked[of])
 
 

@@ -100,6 +100,23 @@ def test_spot_training_has_a_limit_of_its_own(asked: Asked, sagemaker: Any) -> N
     sagemaker.create_training_job(**job, **both, EnableManagedSpotTraining=True)
 
 
+def test_a_cluster_that_grows_asks_for_the_difference(asked: Asked, sagemaker: Any) -> None:
+    name = "ml.p5.48xlarge for cluster usage"
+    asked.to(_quotas(**{f"sagemaker:{name}": 3}))
+    group = {
+        "InstanceGroupName": "workers",
+        "InstanceType": "ml.p5.48xlarge",
+        "ExecutionRole": ROLE,
+    }
+    two, three = ([{**group, "InstanceCount": count}] for count in (2, 3))
+    sagemaker.create_cluster(ClusterName="one", InstanceGroups=two)
+    sagemaker.update_cluster(ClusterName="one", InstanceGroups=three)
+    refused = (EXCEEDED, _limit(name, 3, 3, 2))
+    another = {"ClusterName": "another", "InstanceGroups": two}
+    assert asked.refusal(sagemaker.create_cluster, **another) == refused
+    sagemaker.update_cluster(ClusterName="one", InstanceGroups=two)
+
+
 def test_notebooks_and_domains_count(asked: Asked, sagemaker: Any) -> None:
     name = "ml.t3.medium for notebook instance usage"
     asked.to(_quotas(**{f"sagemaker:{name}": 1, "sagemaker:Total domains": 0}))
