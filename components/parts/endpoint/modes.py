@@ -48,6 +48,10 @@ class ServerlessSettings(TypedDict):
     provisioned_concurrency: NotRequired[int]
     """Requests for which containers are kept warm, at a price by the hour. Default: none."""
 
+    max_provisioned_concurrency: NotRequired[int]
+    """Requests for which containers may be kept warm while nearly all of them are in use. Default:
+    provisioned_concurrency, so that their number never changes."""
+
 
 @team_settings
 class AsynchronousSettings(TypedDict):
@@ -190,6 +194,17 @@ def _serverless_problems(given: ServerlessSettings) -> Iterator[Problem]:
         yield Problem(
             "serverless.provisioned_concurrency",
             f"must be 1 to max_concurrency, which is {most}, got {warm}",
+        )
+    limit = given.get("max_provisioned_concurrency")
+    if limit is not None and "provisioned_concurrency" not in given:
+        yield Problem(
+            "serverless.max_provisioned_concurrency",
+            f"must come with provisioned_concurrency, got {limit} alone",
+        )
+    elif limit is not None and not warm <= limit <= most:
+        yield Problem(
+            "serverless.max_provisioned_concurrency",
+            f"must be provisioned_concurrency, {warm}, to max_concurrency, {most}, got {limit}",
         )
 
 

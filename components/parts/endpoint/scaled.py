@@ -7,6 +7,7 @@ import pulumi_aws as aws
 
 from components.parts.endpoint.metrics import VARIANT
 from components.parts.endpoint.modes import DEFAULT_BACKLOG_PER_INSTANCE, Mode, mode_of
+from components.parts.endpoint.provisioned import scale_warm_containers
 from components.parts.endpoint.scaling import (
     Scaled,
     ScalingLimits,
@@ -52,8 +53,13 @@ def scale(
     tied: Mapping[str, aws.ssm.Parameter],
     parent: pulumi.ComponentResource,
 ) -> None:
-    """Scale each variant that has room to, the endpoint's own also at set times."""
+    """Scale each variant that has room to, the endpoint's own also at set times.
+
+    Where there are no instances, the containers scale that are kept warm.
+    """
     endpoint_name = f"{args['prefix']}-{args['endpoint']}"
+    if "serverless" in args:
+        scale_warm_containers(name, endpoint_name, args["serverless"], endpoint, parent)
     if mode_of(args) in _SCALED_OTHERWISE:
         return
     limits, schedules = scaling_limits(args), args.get("schedules", {})

@@ -95,6 +95,16 @@ def problems_of(**settings: Any) -> list[str]:
             "what it scales by",
         ),
         (
+            {"serverless": {"max_provisioned_concurrency": 3}},
+            "serverless.max_provisioned_concurrency: must come with provisioned_concurrency, "
+            "got 3 alone",
+        ),
+        (
+            {"serverless": {"provisioned_concurrency": 3, "max_provisioned_concurrency": 6}},
+            "serverless.max_provisioned_concurrency: must be provisioned_concurrency, 3, to "
+            "max_concurrency, 5, got 6",
+        ),
+        (
             {"asynchronous": {}, "data_capture_percent": 100},
             "data_capture_percent: must be left out with asynchronous: requests and answers are "
             "in S3 already",
