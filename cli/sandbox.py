@@ -12,6 +12,7 @@ import typer
 
 from cli.errors import Declined, ExitCode, UsageProblem
 from cli.sandbox_events import events
+from cli.sandbox_fidelity import fidelity
 
 if TYPE_CHECKING:
     from sandbox.lifecycle import Sandbox
@@ -23,6 +24,7 @@ sandbox = typer.Typer(
 )
 
 sandbox.add_typer(events, name="events")
+sandbox.command()(fidelity)
 
 _Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 

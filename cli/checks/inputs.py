@@ -27,9 +27,7 @@ _SEED = bytes(32)
 
 def inputs(context: StackContext) -> Iterator[Finding]:
     """Yield unknown, missing and mistyped inputs, and values that a service refuses."""
-    region = context.spec.region_of(context.environment)
-    tags: Mapping[str, str] = context.config["aws:defaultTags"]["tags"]
-    scope = Scope(region, partition(region)[0], context.account or NO_ACCOUNT, tags)
+    scope = scope_of(context)
     for resource in context.plan:
         if not resource.in_aws:
             continue
@@ -43,6 +41,13 @@ def inputs(context: StackContext) -> Iterator[Finding]:
                 resource=resource.name,
                 urn=resource.urn,
             )
+
+
+def scope_of(context: StackContext) -> Scope:
+    """What the stack's provider would be configured with."""
+    region = context.spec.region_of(context.environment)
+    tags: Mapping[str, str] = context.config["aws:defaultTags"]["tags"]
+    return Scope(region, partition(region)[0], context.account or NO_ACCOUNT, tags)
 
 
 def _violations(resource: Resource, scope: Scope) -> list[Violation]:
