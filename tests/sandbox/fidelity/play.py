@@ -1,6 +1,6 @@
 """Makes every creating call of the table, with the least and with the most that it takes."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,6 +25,8 @@ class Played:
     most: bool
     params: Mapping[str, Any]
     error: str
+    known: Mapping[str, str]
+    """Ids of what has been made until then, by the names in `requests.yaml`."""
 
 
 @cache
@@ -40,11 +42,16 @@ def operations() -> set[str]:
     return {f"{service} {name}" for service, name in calls if not name.startswith("Describe")}
 
 
-def play(url: str, services: Collection[str] | None = None) -> Iterator[Played]:
-    """Make every call twice, in the order of `requests.yaml`; what is made serves those after."""
+def play(
+    url: str, services: Collection[str] | None = None, passes: Sequence[bool] = (False, True)
+) -> Iterator[Played]:
+    """Make every call twice, in the order of `requests.yaml`; what is made serves those after.
+
+    `passes` says whether with the most that a call takes.
+    """
     clients = Clients(url)
     known = dict[str, str](hints()["known"])
-    for most in (False, True):
+    for most in passes:
         for name, hint in hints()["operations"].items():
             service, operation = name.split()[:2]
             if services is not None and service not in services:
@@ -68,4 +75,4 @@ def play(url: str, services: Collection[str] | None = None) -> Iterator[Played]:
             for keep, path in hint.get("keeps", {}).items():
                 value = find(answer, path, {}) or find(params, path, {})
                 known[f"{keep}_most" if most else keep] = str(value)
-            yield Played(service, operation, most, params, error)
+            yield Played(service, operation, most, params, error, known)
