@@ -3,7 +3,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plan.computed import is_computed, mark, pattern, sources
+from plan.computed import is_computed, mark, may_become, sources
 from plan.plan import UNKNOWN
 
 names = st.text("abc-", min_size=1)
@@ -17,10 +17,26 @@ def test_a_mark_is_found_wherever_it_stands(name, output, before, after):
     assert (name, output) in sources({"list": [text]})
 
 
-@given(st.text(), names, st.text())
-def test_its_pattern_matches_whatever_it_becomes(before, filled, after):
-    marked = f"{before}{mark('raw', 'arn')}{after}"
-    assert re.fullmatch(pattern(marked), f"{before}{filled}{after}", re.DOTALL)
+pieces = st.lists(st.text("ab", max_size=3), min_size=1, max_size=4)
+
+
+def marked(parts: list[str]) -> str:
+    return mark("raw", "arn").join(parts)
+
+
+@given(pieces, st.text("abc", max_size=3))
+def test_a_text_may_become_what_filling_in_its_marks_gives(parts, filled):
+    assert may_become(marked(parts), filled.join(parts))
+
+
+@given(pieces, st.text("ab", max_size=9))
+def test_and_nothing_else(parts, known):
+    expected = re.fullmatch(".*".join(map(re.escape, parts)), known, re.DOTALL) is not None
+    assert may_become(marked(parts), known) == expected
+
+
+def test_a_long_text_with_many_marks_is_told_apart_at_once():
+    assert not may_become(marked(["a"] * 60 + ["b"]), "a" * 5000)
 
 
 def test_unknown_is_computed_and_plain_values_are_not():
