@@ -26,6 +26,10 @@ sandbox = typer.Typer(
 sandbox.add_typer(events, name="events")
 sandbox.command()(fidelity)
 
+_Role = Annotated[
+    str,
+    typer.Option(metavar="ARN", help="Sign with keys of this role. Default: the administrator's."),
+]
 _Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
@@ -98,14 +102,15 @@ def reset(
 
 
 @sandbox.command()
-def env(as_json: _Json = False) -> None:
+def env(role: _Role = "", as_json: _Json = False) -> None:
     """Print shell commands that point everything at the sandbox; start it if need be.
 
     Use it as: eval "$(stepwell sandbox env)"
     """
     from sandbox.environment import changes
 
-    changed = changes(_started())
+    running = _started()
+    changed = changes(running) | _keys_of(running, role)
     if as_json:
         typer.echo(json.dumps({"ok": True, "environment": changed}, indent=2))
         return
@@ -118,11 +123,13 @@ def run(
     command: Annotated[
         list[str], typer.Argument(metavar="-- COMMAND", help="What to run, and its arguments.")
     ],
+    role: _Role = "",
 ) -> None:
     """Run one command in the sandbox; start it if need be."""
     from sandbox.environment import environment
 
-    variables = environment(_started())
+    running = _started()
+    variables = environment(running) | _keys_of(running, role)
     sys.stdout.flush()
     try:
         # In our place, so that signals, terminal and exit code are the command's own.
@@ -132,6 +139,15 @@ def run(
         raise UsageProblem(
             f"COMMAND: must be one that can run, got {command[0]!r}, {reason}"
         ) from error
+
+
+def _keys_of(running: "Sandbox", role: str) -> dict[str, str]:
+    from sandbox.environment import NoSession, keys_of
+
+    try:
+        return keys_of(running, role) if role else {}
+    except NoSession as error:
+        raise UsageProblem(f"--role: {error}") from error
 
 
 def started(show: Callable[[str], None], port: int | None = None) -> "Sandbox":

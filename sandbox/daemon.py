@@ -23,6 +23,7 @@ from sandbox.file_lock import hold
 from sandbox.lifecycle import HOST, Sandbox, read, write
 from sandbox.revision import revision
 from sandbox.safety import OwnStacksOnly
+from sandbox.wrapper.session import PATH
 
 # The models of the services are millions of objects that stay. To look through them for garbage as
 # often as Python does unasked would be a fifth of the process's work.
@@ -55,6 +56,7 @@ def main(folder: Path, port: int) -> str | None:
         # Only now: its imports take time, and requests to the account need not wait for them.
         provider = _provider(folder, account)
         running.callback(provider.stop)
+        account.doors[PATH] = lambda body: str(_port_for(provider, body)).encode()
         write(Sandbox(folder, os.getpid(), account.port, provider.port, code, str(settings)))
         _say("ready")
         while not stop.wait(_LOOK_SECONDS):
@@ -77,6 +79,12 @@ def _provider(folder: Path, account: AccountServer) -> Any:
         if last is not None:
             return serve_provider(last.provider_port)
     return serve_provider()
+
+
+def _port_for(provider: Any, body: bytes) -> int:
+    """Port of a provider that signs with the keys that a shell has."""
+    keys_type = importlib.import_module("sandbox.provider.account").Keys
+    return provider.signing_with(keys_type(*json.loads(body))).port
 
 
 def _alone(lock: Path) -> bool:

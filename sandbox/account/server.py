@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from werkzeug.serving import BaseWSGIServer, make_server
 
 from sandbox.account.app import Account
 from sandbox.account.journal import Journal
+from sandbox.account.wire import Environ, StartResponse
 
 HOST = "127.0.0.1"
 
@@ -24,12 +26,32 @@ class _Handler(MotoRequestHandler):
             logging.getLogger("sandbox.account").error(message, *args)
 
 
+class _Doors:
+    """The account, and what else this process answers to: each path is a function of a body."""
+
+    def __init__(self, account: Account) -> None:
+        self._account = account
+        self.doors: dict[str, Callable[[bytes], bytes]] = {}
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one HTTP request."""
+        door = self.doors.get(environ["PATH_INFO"])
+        if door is None:
+            return self._account(environ, start_response)
+        said = door(environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0)))
+        start_response("200 OK", [("Content-Length", str(len(said)))])
+        return [said]
+
+
 @dataclass
 class AccountServer:
     """A running account."""
 
     account: Account
     port: int
+    doors: dict[str, Callable[[bytes], bytes]]
+    """What the server answers to besides AWS's API, by path."""
+
     _server: BaseWSGIServer
 
     @property
@@ -56,8 +78,9 @@ def serve(
     """
     journal = Journal(folder / "journal") if folder is not None else None
     account = Account(journal, health=health, settings=settings)
-    server: Any = make_server(HOST, port, account, threaded=True, request_handler=_Handler)
+    application = _Doors(account)
+    server: Any = make_server(HOST, port, application, threaded=True, request_handler=_Handler)
     server.daemon_threads = True
     account.replay()
     threading.Thread(target=server.serve_forever, args=(0.05,), name="account", daemon=True).start()
-    return AccountServer(account, server.server_port, server)
+    return AccountServer(account, server.server_port, application.doors, server)

@@ -5,7 +5,7 @@ import re
 import threading
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import botocore.session
@@ -58,17 +58,28 @@ class AccountError(Exception):
         return _EXISTS.search(f"{self.code} {self.message}") is not None
 
 
+class Keys(NamedTuple):
+    """Who signs the calls; unless somebody else is asked for, the account's administrator."""
+
+    access_key_id: str = "sandbox"
+    secret_access_key: str = "sandbox"
+    session_token: str | None = None
+
+
 class Account:
     """Calls the sandbox's account at one loopback address, in any region.
 
     `application` is that account if it runs in this process; its calls then need no connection.
     """
 
-    def __init__(self, url: str, application: Application | None = None) -> None:
+    def __init__(
+        self, url: str, application: Application | None = None, keys: Keys | None = None
+    ) -> None:
         if urlsplit(url).hostname not in _LOOPBACK:
             raise ValueError(f"account address: must be on loopback, got {url}")
         self.url = url
         self._application = application
+        self._keys = keys or Keys()
         self._lock = threading.Lock()
         self._clients: dict[tuple[str, str], Any] = {}
         self._attempt = threading.local()
@@ -138,8 +149,9 @@ class Account:
                     service,
                     region_name=region,
                     endpoint_url=self.url,
-                    aws_access_key_id="sandbox",
-                    aws_secret_access_key="sandbox",
+                    aws_access_key_id=self._keys.access_key_id,
+                    aws_secret_access_key=self._keys.secret_access_key,
+                    aws_session_token=self._keys.session_token,
                     config=Config(
                         retries={"total_max_attempts": 1},
                         proxies={},

@@ -1,14 +1,15 @@
 """The provider on a port of 127.0.0.1, for engines that attach with PULUMI_DEBUG_PROVIDERS."""
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import grpc
 from pulumi.runtime.proto import provider_pb2_grpc
 
-from sandbox.provider.account import Account
+from sandbox.provider.account import Account, Keys
 from sandbox.provider.direct import Application
 from sandbox.provider.ledger import Ledger
 from sandbox.provider.servicer import Servicer
@@ -23,10 +24,19 @@ class ProviderServer:
 
     port: int
     _server: grpc.Server
+    _for_keys: Callable[[Keys], "ProviderServer"]
+    _others: dict[Keys, "ProviderServer"] = field(default_factory=dict["Keys", "ProviderServer"])
+
+    def signing_with(self, keys: Keys) -> "ProviderServer":
+        """Return the same provider on a port of its own, where it signs its calls with `keys`."""
+        if keys not in self._others:
+            self._others[keys] = self._for_keys(keys)
+        return self._others[keys]
 
     def stop(self, grace_seconds: float = 1.0) -> None:
         """Finish what is under way, then close."""
-        self._server.stop(grace_seconds).wait()
+        for server in (self, *self._others.values()):
+            server._server.stop(grace_seconds).wait()
 
 
 def serve(
@@ -44,21 +54,25 @@ def serve(
     `OSError` if the port is taken, and `ValueError` for an account that is not on loopback.
     """
     ledger = Ledger(folder / "creates.jsonl" if folder is not None else None)
-    server = grpc.server(
-        ThreadPoolExecutor(_THREADS, thread_name_prefix="provider"),
-        interceptors=list(interceptors),
-        options=[
-            ("grpc.so_reuseport", 0),
-            ("grpc.max_receive_message_length", -1),
-            ("grpc.max_send_message_length", -1),
-        ],
-    )
-    provider_pb2_grpc.add_ResourceProviderServicer_to_server(
-        Servicer(Account(account_url, application), ledger), server
-    )
-    try:
-        bound = server.add_insecure_port(f"{HOST}:{port}")
-    except RuntimeError as error:
-        raise OSError(f"port {port}: must be free to listen on") from error
-    server.start()
-    return ProviderServer(bound, server)
+
+    def started(port: int, keys: Keys) -> ProviderServer:
+        server = grpc.server(
+            ThreadPoolExecutor(_THREADS, thread_name_prefix="provider"),
+            interceptors=list(interceptors),
+            options=[
+                ("grpc.so_reuseport", 0),
+                ("grpc.max_receive_message_length", -1),
+                ("grpc.max_send_message_length", -1),
+            ],
+        )
+        provider_pb2_grpc.add_ResourceProviderServicer_to_server(
+            Servicer(Account(account_url, application, keys), ledger), server
+        )
+        try:
+            bound = server.add_insecure_port(f"{HOST}:{port}")
+        except RuntimeError as error:
+            raise OSError(f"port {port}: must be free to listen on") from error
+        server.start()
+        return ProviderServer(bound, server, functools.partial(started, 0))
+
+    return started(port, Keys())

@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from sandbox.wrapper import arguments, locks, mirror, refusals
+from sandbox.wrapper import arguments, locks, mirror, refusals, session
 
 _WRONG_USAGE = 2
 _OUTSIDE_FAILED = 3
@@ -29,6 +29,8 @@ def main() -> None:
     sys.stderr.write(f"{_BANNER}\n")
     try:
         refusals.check(repo, line, environment)
+        if {*line.words[:1]} & refusals.OPERATIONS:
+            environment |= session.attached(repo, environment)
         project = mirror.refresh(repo)
         for process in locks.release_dead(repo / ".sandbox" / "state"):
             sys.stderr.write(f"{_SAYS}: released the stack from command {process}, which died\n")

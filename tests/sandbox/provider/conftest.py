@@ -75,7 +75,8 @@ def world(engine: Engine) -> dict[str, str]:
     make("address", "ec2/eip:Eip", {"domain": "vpc"})
     allowed = {"AWS": "arn:aws:iam::000000000000:root", "Service": "logs.amazonaws.com"}
     make("key", "kms/key:Key", {"policy": policy("kms:*", "*", Principal=allowed)})
-    services = [f"{service}.amazonaws.com" for service in ("sagemaker", "batch", "ec2", "lambda")]
+    trusted = ("sagemaker", "batch", "ec2", "lambda", "codebuild", "scheduler")
+    services = [f"{service}.amazonaws.com" for service in trusted]
     make("role", "iam/role:Role", {"assumeRolePolicy": trust(*services)})
     make("role_b", "iam/role:Role", {"assumeRolePolicy": trust(*services)})
     make("profile", "iam/instanceProfile:InstanceProfile", {"role": "$role_b"})

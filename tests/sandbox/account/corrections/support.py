@@ -3,7 +3,9 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-ROLE = "arn:aws:iam::000000000000:role/r0000000000"
+ROLE = "arn:aws:iam::111122223333:role/r0000000000"
+"""Of another account, of whose roles nothing is known."""
+
 IMAGE = "000000000000.dkr.ecr.eu-west-1.amazonaws.com/fraud:1"
 
 
