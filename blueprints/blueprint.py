@@ -115,6 +115,9 @@ class Blueprint(BaseModel, ABC):
         """The checks of every part's component, and those of the blueprint itself."""
         found = dict[str, Check]()
         for part, component in cls.part_types.items():
+            if part not in cls.model_fields:
+                # One of which there is nothing to choose.
+                continue
             # Every component has it: tests/components/test_component_law.py.
             check: Check = component.problems  # pyright: ignore[reportAttributeAccessIssue]
             by_name = get_origin(cls.model_fields[part].annotation) is dict

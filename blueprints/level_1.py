@@ -146,15 +146,18 @@ class Level1(Level1Settings, Level0):
             functions[f"deploy {name}"] = one.deploy_function_name
         if retraining is not None:
             functions["start training"] = retraining.start_function_name
-        dashboard = PipelineDashboard(
-            named("pipeline-dashboard"),
-            {
-                "prefix": team.prefix,
-                "pipelines": {} if pipeline is None else {"training": pipeline.pipeline_name},
-                "functions": functions,
-                "watches_models": bool(monitors),
-                "keeps_features": "schema_file" in self.feature_store,
-            },
+        dashboard = self.unless(
+            OptionalPart.PIPELINE_DASHBOARD,
+            lambda: made_of(PipelineDashboard)(
+                named("pipeline-dashboard"),
+                {
+                    "prefix": team.prefix,
+                    "pipelines": {} if pipeline is None else {"training": pipeline.pipeline_name},
+                    "functions": functions,
+                    "watches_models": bool(monitors),
+                    "keeps_features": "schema_file" in self.feature_store,
+                },
+            ),
         )
         return Level1Parts(
             **vars(below),

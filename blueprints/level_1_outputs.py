@@ -40,7 +40,7 @@ class Level1Outputs(Level0Outputs):
     batch_predictions: dict[str, Output[str]]
     """Tables of the results of batch inference, by name."""
 
-    pipeline_dashboard: Output[str]
+    pipeline_dashboard: NotRequired[Output[str]]
     """Name of the dashboard of training, drift and deployments."""
 
 
@@ -59,8 +59,9 @@ def level_1_outputs(team: Team, parts: Level1Parts, alerts: Alerts | None) -> Le
         "deploy_functions": {n: one.deploy_function_name for n, one in parts.deployments.items()},
         "baselines": {n: one.baseline_prefix for n, one in parts.model_monitors.items()},
         "batch_predictions": {n: one.table_name for n, one in parts.batch_inference.items()},
-        "pipeline_dashboard": parts.pipeline_dashboard.dashboard_name,
     }
+    if parts.pipeline_dashboard is not None:
+        found["pipeline_dashboard"] = parts.pipeline_dashboard.dashboard_name
     if pipeline is not None:
         found["training_pipeline"] = pipeline.pipeline_name
         found["training_pipeline_arn"] = pipeline.pipeline_arn

@@ -23,4 +23,4 @@ class Level1Parts(Level0Parts):
     deployments: Mapping[str, ModelDeployment]
     model_monitors: Mapping[str, ModelMonitor]
     batch_inference: Mapping[str, BatchInference]
-    pipeline_dashboard: PipelineDashboard
+    pipeline_dashboard: PipelineDashboard | None

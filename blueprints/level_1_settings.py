@@ -13,6 +13,7 @@ from components.errors import Problem
 from components.feature_store import FeatureStore, FeatureStoreSettings
 from components.model_deployment import ModelDeployment, ModelDeploymentSettings
 from components.model_monitor import ModelMonitor, ModelMonitorSettings
+from components.pipeline_dashboard import PipelineDashboard
 from components.training_pipeline import TrainingPipeline, TrainingPipelineSettings
 
 
@@ -47,6 +48,7 @@ class Level1Settings(Level0Settings, ABC):
         "deployments": ModelDeployment,
         "model_monitors": ModelMonitor,
         "batch_inference": BatchInference,
+        "pipeline_dashboard": PipelineDashboard,
     }
 
     def contradictions(self) -> Iterator[Problem]:

@@ -118,13 +118,16 @@ class Level2(Level2Settings, Level1):
                     "topic_arn": of.topic_arn,
                 },
             )
-        dashboard = DeliveryDashboard(
-            named("delivery-dashboard"),
-            {
-                "prefix": team.prefix,
-                "build_projects": {name: one.project_name for name, one in builds.items()},
-                "endpoint_names": [f"{team.prefix}-{name}" for name in self.endpoints],
-            },
+        dashboard = self.unless(
+            OptionalPart.DELIVERY_DASHBOARD,
+            lambda: made_of(DeliveryDashboard)(
+                named("delivery-dashboard"),
+                {
+                    "prefix": team.prefix,
+                    "build_projects": {name: one.project_name for name, one in builds.items()},
+                    "endpoint_names": [f"{team.prefix}-{name}" for name in self.endpoints],
+                },
+            ),
         )
         return Level2Parts(
             **vars(below),

@@ -34,7 +34,7 @@ class Level2Outputs(Level1Outputs):
     cluster_name: NotRequired[Output[str]]
     """Name of the HyperPod cluster."""
 
-    delivery_dashboard: Output[str]
+    delivery_dashboard: NotRequired[Output[str]]
     """Name of the dashboard of builds, promotions and shifts of traffic."""
 
 
@@ -44,8 +44,9 @@ def level_2_outputs(team: Team, parts: Level2Parts, alerts: Alerts | None) -> Le
         **level_1_outputs(team, parts, alerts),
         "build_projects": {name: one.project_name for name, one in parts.image_builds.items()},
         "model_reader_role_arn": parts.model_delivery.reader_role_arn,
-        "delivery_dashboard": parts.delivery_dashboard.dashboard_name,
     }
+    if parts.delivery_dashboard is not None:
+        found["delivery_dashboard"] = parts.delivery_dashboard.dashboard_name
     if parts.deploy_identity is not None:
         found["plan_role_arn"] = parts.deploy_identity.plan_role_arn
         found["deploy_role_arn"] = parts.deploy_identity.deploy_role_arn

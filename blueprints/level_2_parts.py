@@ -23,4 +23,4 @@ class Level2Parts(Level1Parts):
     model_promotion: ModelPromotion | None
     smoke_test: SmokeTest | None
     hyperpod_cluster: HyperPodCluster | None
-    delivery_dashboard: DeliveryDashboard
+    delivery_dashboard: DeliveryDashboard | None

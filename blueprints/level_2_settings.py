@@ -8,6 +8,7 @@ from blueprints.contradictions import build_problems, own_groups, subnet_problem
 from blueprints.level_1_settings import Level1Settings
 from blueprints.replacement import PartTypes
 from blueprints.wiring import reaches_internet
+from components.delivery_dashboard import DeliveryDashboard
 from components.deploy_identity import DeployIdentity, DeployIdentitySettings
 from components.errors import Problem
 from components.hyperpod_cluster import HyperPodCluster, HyperPodClusterSettings
@@ -46,6 +47,7 @@ class Level2Settings(Level1Settings, ABC):
         "model_promotion": ModelPromotion,
         "smoke_test": SmokeTest,
         "hyperpod_cluster": HyperPodCluster,
+        "delivery_dashboard": DeliveryDashboard,
     }
 
     def contradictions(self) -> Iterator[Problem]:

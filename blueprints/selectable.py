@@ -25,7 +25,9 @@ class OptionalPart(StrEnum):
     TRAINING_PIPELINE = "training_pipeline"
     CONTINUOUS_TRAINING = "continuous_training"
     MODEL_MONITORS = "model_monitors"
+    PIPELINE_DASHBOARD = "pipeline_dashboard"
     SMOKE_TEST = "smoke_test"
+    DELIVERY_DASHBOARD = "delivery_dashboard"
 
 
 class Selectable(Blueprint):

@@ -62,8 +62,12 @@ class Places:
         part = _part_of(finding.urn, plan)
         if part is None:
             return ""
-        for field, component in BLUEPRINTS[self._spec.level].part_types.items():
-            if part.type == f"stepwell:index:{component.__name__}":
+        blueprint = BLUEPRINTS[self._spec.level]
+        for field, component in blueprint.part_types.items():
+            if (
+                field in blueprint.model_fields
+                and part.type == f"stepwell:index:{component.__name__}"
+            ):
                 return self._entry(field, part, environment)
         return ""
 

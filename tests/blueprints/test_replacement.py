@@ -1,7 +1,9 @@
 import pulumi
 import pytest
 
+from blueprints import BLUEPRINTS, replacement, selectable
 from blueprints.blueprint import SettingsError
+from tests.blueprints.every_part import every_part
 from tests.blueprints.support import compose, types
 
 OURS = "aws:sagemaker/mlflowTrackingServer:MlflowTrackingServer"
@@ -32,6 +34,22 @@ def test_an_in_house_component_stands_in_for_ours_with_the_same_wiring():
     assert {"acme:index:Tracker"} == types(plan) - types(compose())
     assert OURS not in types(plan)
     assert plan.resources[0].outputs["tracking_server_arn"] == "arn:acme:fraud-dev"
+
+
+def test_every_part_is_made_of_what_the_team_names(monkeypatch, tmp_path):
+    asked = set[str]()
+
+    def stand_in(path, original):
+        asked.add(path)
+        return original
+
+    monkeypatch.setattr(selectable, "replacement", stand_in)
+    monkeypatch.chdir(tmp_path)
+    parts = {part: f"acme:{part}" for part in BLUEPRINTS[2].part_types}
+    # The check of the settings asks, too, by another name.
+    monkeypatch.setattr(replacement, "replacement", lambda path, original: original)
+    compose({**every_part(2, tmp_path), "replaced_by": parts}, level=2)
+    assert asked == set(parts.values())
 
 
 @pytest.mark.parametrize(
