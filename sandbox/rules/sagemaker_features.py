@@ -53,7 +53,7 @@ def names_that_are_taken(params: Params) -> str | None:
     names = [feature.get("FeatureName") for feature in defined]
     for name in names:
         if name in _RESERVED:
-            return f"Validation Error: FeatureName cannot be any of the following: {_RESERVED}."
+            return f"Validation Error: FeatureName cannot be any of: {', '.join(_RESERVED)}."
         if names.count(name) > 1:
             return f"Validation Error: FeatureName {name} is defined more than once."
     return None
