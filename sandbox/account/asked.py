@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from sandbox.account.options import Settings
 from sandbox.account.services import Call
-from sandbox.account.settings import Settings
 
 
 def answer(

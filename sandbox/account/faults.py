@@ -4,8 +4,8 @@ import fnmatch
 import random
 from collections.abc import Sequence
 
+from sandbox.account.options import Fault
 from sandbox.account.services import Call
-from sandbox.account.settings import Fault
 
 
 class Faults:

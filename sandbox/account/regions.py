@@ -10,8 +10,8 @@ import botocore
 import botocore.session
 
 from sandbox.account.errors import AwsError, validation_error
+from sandbox.account.options import Regions
 from sandbox.account.services import Call
-from sandbox.account.settings import Regions
 from sandbox.service_model import Violation
 
 _PARTITIONS: Any = json.loads(

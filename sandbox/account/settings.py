@@ -6,91 +6,18 @@ The file need not be there. It is read again when it has changed, so a running s
 import json
 import os
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any, ClassVar
+from typing import Any
 
-from annotated_types import Ge, Le
+from sandbox.account.options import Regions, Settings
 
 FILE = "sandbox.toml"
 """Name of the file, in the folder of the checkout."""
 
 VARIABLE = "STEPWELL_SANDBOX_SETTINGS"
 """Environment variable that names another file when the sandbox starts."""
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One failure that somebody asks for."""
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
-
-    operation: str
-    """`service:Operation` as botocore names them, with wildcards, whatever the case."""
-
-    call: Annotated[int, Ge(0)] = 0
-    """Which of the calls that match fails, counted since the file was last written; 0 is all."""
-
-    code: str = "InternalError"
-    """Code of the error."""
-
-    share: Annotated[float, Ge(0), Le(1)] = 1.0
-    """Which share of the calls that match fails, drawn for each in turn."""
-
-    seed: int = 0
-    """What is drawn depends on: the same seed fails the same calls."""
-
-    message: str = "The sandbox was asked to fail here."
-    """Text of the error."""
-
-    effect: bool = False
-    """Whether the call is carried out before it fails."""
-
-
-@dataclass(frozen=True)
-class Regions:
-    """Where the account can be used."""
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
-
-    enabled: tuple[str, ...] = ()
-    """Regions that are enabled; without any, all that AWS has."""
-
-    without: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
-    """Instance types, with wildcards, that a region does not have."""
-
-
-@dataclass(frozen=True)
-class Iam:
-    """Whether callers may only do what their policies allow."""
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
-
-    enforce: bool = False
-    """Whether sessions of roles and users of the account are held to their policies."""
-
-
-@dataclass(frozen=True)
-class Settings:
-    """All that can be asked for."""
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
-
-    faults: tuple[Fault, ...] = ()
-    """Calls that fail."""
-
-    iam: Iam = Iam()
-    """Whether callers may only do what their policies allow."""
-
-    quotas: Mapping[str, Annotated[int, Ge(0)]] = field(default_factory=dict[str, int])
-    """Limits by `service:name of the quota` or `service:code`; the name may have wildcards."""
-
-    regions: Regions = Regions()
-    """Where the account can be used, and what regions lack."""
-
-    accounts: Mapping[str, str] = field(default_factory=dict[str, str])
-    """What other accounts are called, by their numbers; their roles can be assumed."""
 
 
 class SettingsError(Exception):

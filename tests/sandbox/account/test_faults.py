@@ -2,8 +2,8 @@ import pytest
 from moto.core.utils import get_service_model
 
 from sandbox.account.faults import Faults
+from sandbox.account.options import Fault
 from sandbox.account.services import Call
-from sandbox.account.settings import Fault
 from tests.sandbox.account.conftest import Asked
 
 
