@@ -17,6 +17,7 @@ from sandbox.provider.tags import as_map, merged
 from sandbox.provider.wire import Asset, has_unknown
 from sandbox.rules import refusals
 from sandbox.schema.check import Violation, check_inputs
+from sandbox.schema.limits import check_limits
 from sandbox.schema.store import ResourceSchema
 from sandbox.service_model import validate
 
@@ -70,6 +71,7 @@ def checked(
         inputs[DEFAULTS] = sorted(filled)
     if not found:
         found += _contradictions(kind, inputs)
+        found += check_limits(kind.token, inputs, unknown=_is_open, but=kind.checks)
         found += _refused_by_aws(kind, schema, scope, old, inputs)
     return inputs, _distinct(found)
 
@@ -193,6 +195,8 @@ def _against_rules(kind: ResourceType, request: Request) -> Iterator[Violation]:
 
 def carries(step: Step, inputs: Mapping[str, Any], carried: Set[str]) -> bool:
     """Whether a further call is needed on creation, for an input that `create` could not take."""
+    if step.toggle and not step.undo and inputs.get(step.toggle) is None:
+        return False
     left = step.properties - carried
     return any(inputs.get(name) is not None for name in left)
 
