@@ -41,7 +41,8 @@ class Step:
     """Call that takes back what this one did, once none of its properties is set any more."""
 
     toggle: str = ""
-    """Property that asks for `undo` while it is false: `EnableKey` and `DisableKey`."""
+    """Property that asks for `undo` while it is false: `EnableKey` and `DisableKey`. Where there is
+    none, the call is not made without the property."""
 
     detach: bool = False
     """Whether `undo` has to come before a change and before the resource is deleted."""

@@ -36,7 +36,7 @@ def adopt_default_group(call: Call, state: Properties) -> str:
     """Take over the security group that every VPC has, and empty it."""
     filters = [
         {"Name": "group-name", "Values": ["default"]},
-        {"Name": "vpc-id", "Values": [state["vpcId"]]},
+        {"Name": "vpc-id", "Values": [network]},
     ]
     groups = call("DescribeSecurityGroups", Filters=filters)["SecurityGroups"]
     if not groups:
@@ -72,6 +72,10 @@ def delete_object_versions(call: Call, state: Properties, before: Properties) ->
 def _versions(call: Call, bucket: str, prefix: str = "") -> list[dict[str, str]]:
     listed = call("ListObjectVersions", Bucket=bucket, Prefix=prefix)
     entries = (*listed.get("Versions", ()), *listed.get("DeleteMarkers", ()))
+    network = state.get("vpcId")
+    if network is None:
+        vpcs = call("DescribeVpcs", Filters=[{"Name": "is-default", "Values": ["true"]}])["Vpcs"]
+        network = vpcs[0]["VpcId"] if vpcs else "the default one"
     return [
         {"Key": e["Key"], **({} if e["VersionId"] == "null" else {"VersionId": e["VersionId"]})}
         for e in entries

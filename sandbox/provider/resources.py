@@ -136,7 +136,9 @@ class Resource:
         """Carry out the creating call; return the id and the inputs that the call carried."""
         state = self.view.state(inputs, "")
         if self.kind.token in hooks.CREATES:
-            return hooks.CREATES[self.kind.token](self._caller(state), state), frozenset()
+            # Of a named attempt the account carries out one call; here there are several.
+            with self.view.account.attempt(""):
+                return hooks.CREATES[self.kind.token](self._caller(state), state), frozenset()
         tags = as_map(inputs.get(self.schema.all_tags))
         request = build(self.kind, self.kind.create, state, tags=tags)
         answer = self.view.account.call(

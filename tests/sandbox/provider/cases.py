@@ -41,6 +41,9 @@ class Case:
     anew: dict[str, Any] | None = None
     """What replaces it; None where nothing but another name does."""
 
+    least: tuple[str, ...] = ()
+    """What AWS requires though the provider's schema does not."""
+
     @property
     def token(self) -> str:
         return self.type if self.type.startswith("aws-native:") else f"aws:{self.type}"

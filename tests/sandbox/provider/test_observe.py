@@ -90,3 +90,14 @@ def test_buckets_with_objects_are_only_destroyed_when_forced(
         else:
             with pytest.raises(grpc.RpcError, match="BucketNotEmpty"):
                 engine.delete(made)
+
+
+def test_the_default_group_of_a_network_is_emptied_when_it_is_taken_over(
+    engine: Engine, client: Client
+) -> None:
+    vpc = engine.create("aws:ec2/vpc:Vpc", "taken-over", {"cidrBlock": "10.3.0.0/16"})
+    token = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"
+    for inputs in ({"vpcId": vpc.id}, {}):
+        made = engine.create(token, f"taken-over-{len(inputs)}", inputs)
+        (group,) = client("ec2").describe_security_groups(GroupIds=[made.id])["SecurityGroups"]
+        assert (group["IpPermissions"], group["IpPermissionsEgress"]) == ([], [])
