@@ -34,13 +34,17 @@ def inline_rules(call: Call, state: Properties, before: Properties) -> None:
 
 def adopt_default_group(call: Call, state: Properties) -> str:
     """Take over the security group that every VPC has, and empty it."""
+    network = state.get("vpcId")
+    if network is None:
+        vpcs = call("DescribeVpcs", Filters=[{"Name": "is-default", "Values": ["true"]}])["Vpcs"]
+        network = vpcs[0]["VpcId"] if vpcs else "the default one"
     filters = [
         {"Name": "group-name", "Values": ["default"]},
         {"Name": "vpc-id", "Values": [network]},
     ]
-    groups = call("DescribeSecurityGroups", Filters=filters)["SecurityGroups"]
+    groups = call("DescribeSecurityGroups", Filters=filters).get("SecurityGroups")
     if not groups:
-        raise AccountError("DescribeSecurityGroups", "", f"no such VPC: {state['vpcId']}")
+        raise AccountError("DescribeSecurityGroups", "", f"no such VPC: {network}")
     _revoke_all(call, groups[0]["GroupId"])
     return str(groups[0]["GroupId"])
 
@@ -72,10 +76,6 @@ def delete_object_versions(call: Call, state: Properties, before: Properties) ->
 def _versions(call: Call, bucket: str, prefix: str = "") -> list[dict[str, str]]:
     listed = call("ListObjectVersions", Bucket=bucket, Prefix=prefix)
     entries = (*listed.get("Versions", ()), *listed.get("DeleteMarkers", ()))
-    network = state.get("vpcId")
-    if network is None:
-        vpcs = call("DescribeVpcs", Filters=[{"Name": "is-default", "Values": ["true"]}])["Vpcs"]
-        network = vpcs[0]["VpcId"] if vpcs else "the default one"
     return [
         {"Key": e["Key"], **({} if e["VersionId"] == "null" else {"VersionId": e["VersionId"]})}
         for e in entries
