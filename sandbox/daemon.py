@@ -38,6 +38,8 @@ def main(folder: Path, port: int) -> str | None:
     if not _alone(folder / "daemon.lock"):
         return "the sandbox already runs"
     code = revision()
+    # Programs name their files from there.
+    os.chdir(folder.parent)
     stop = threading.Event()
 
     def told(_number: int, _frame: object) -> None:

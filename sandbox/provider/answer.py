@@ -33,7 +33,20 @@ def properties_of(
         value = answer if path == "." else find(answer, path, {})
         if value is not None and name in schema.outputs:
             found[name] = plain(schema.outputs[name], value)
-    return found
+    return {n: v for n, v in found.items() if not kind.derived or _fits(schema.outputs[n], v)}
+
+
+def _fits(type_: Type, value: Any) -> bool:
+    """Whether a value that only names led to is of the type that the SDK is to get."""
+    if isinstance(type_, str):
+        return type_ in ("any", "asset") or not isinstance(value, (dict, list))
+    head, *rest = type_
+    if head == "list":
+        return isinstance(value, list) and all(_fits(rest[0], item) for item in value)
+    if head == "ref" and isinstance(value, dict):
+        known = nested_type(str(rest[0])) or {}
+        return all(_fits(known[k].type, v) for k, v in value.items() if k in known)
+    return head == "union" or isinstance(value, dict)
 
 
 def _renamed(kind: ResourceType, name: str, answer: Mapping[str, Any]) -> Any:

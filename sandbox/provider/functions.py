@@ -1,137 +1,20 @@
 """The provider's functions that programs call to ask where they are and what exists."""
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.provider.account import Account, AccountError
 from sandbox.provider.answer import plain
 from sandbox.provider.inputs import Scope
 from sandbox.provider.paths import canonical, find
+from sandbox.provider.pure_functions import policy_document
+from sandbox.provider.queries import QUERIES, Query
 from sandbox.provider.shapes import input_shape, members_of
 from sandbox.schema.check import check_arguments
 from sandbox.schema.store import FunctionSchema, function_schema
 
 Arguments = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Query:
-    """One function as one API call."""
-
-    service: str
-    operation: str
-    at: str
-    """Where the one thing, or the list of things, stands in the answer."""
-
-    many: bool = False
-    """Whether the function answers with all that were found, else there must be exactly one."""
-
-    filters: Mapping[str, str] = field(default_factory=dict[str, str])
-    """Arguments that become filters, by argument the filter's name."""
-
-    members: Mapping[str, str] = field(default_factory=dict[str, str])
-    """Arguments that become members of the request."""
-
-    outputs: Mapping[str, str] = field(default_factory=dict[str, str])
-    """By result, where it stands in what was found."""
-
-    arn: str = ""
-    """Template of the ARN of what was found."""
-
-
-_QUERIES: Mapping[str, Query] = {
-    "aws:index/getAvailabilityZones:getAvailabilityZones": Query(
-        "ec2",
-        "DescribeAvailabilityZones",
-        "AvailabilityZones",
-        many=True,
-        filters={"state": "state"},
-        outputs={"names": "ZoneName", "zoneIds": "ZoneId"},
-    ),
-    "aws:ec2/getVpc:getVpc": Query(
-        "ec2",
-        "DescribeVpcs",
-        "Vpcs",
-        filters={
-            "id": "vpc-id",
-            "cidrBlock": "cidr",
-            "default": "isDefault",
-            "dhcpOptionsId": "dhcp-options-id",
-            "state": "state",
-        },
-        outputs={"id": "VpcId", "default": "IsDefault", "cidrBlockAssociations": ""},
-        arn="vpc/{id}",
-    ),
-    "aws:ec2/getVpcs:getVpcs": Query(
-        "ec2", "DescribeVpcs", "Vpcs", many=True, outputs={"ids": "VpcId"}
-    ),
-    "aws:ec2/getSubnet:getSubnet": Query(
-        "ec2",
-        "DescribeSubnets",
-        "Subnets",
-        filters={
-            "id": "subnet-id",
-            "vpcId": "vpc-id",
-            "cidrBlock": "cidrBlock",
-            "availabilityZone": "availabilityZone",
-            "availabilityZoneId": "availabilityZoneId",
-            "state": "state",
-        },
-        outputs={"id": "SubnetId"},
-        arn="subnet/{id}",
-    ),
-    "aws:ec2/getSubnets:getSubnets": Query(
-        "ec2", "DescribeSubnets", "Subnets", many=True, outputs={"ids": "SubnetId"}
-    ),
-    "aws:ec2/getSecurityGroup:getSecurityGroup": Query(
-        "ec2",
-        "DescribeSecurityGroups",
-        "SecurityGroups",
-        filters={"id": "group-id", "name": "group-name", "vpcId": "vpc-id"},
-        outputs={"id": "GroupId", "name": "GroupName"},
-        arn="security-group/{id}",
-    ),
-    "aws:ec2/getRouteTables:getRouteTables": Query(
-        "ec2",
-        "DescribeRouteTables",
-        "RouteTables",
-        many=True,
-        filters={"vpcId": "vpc-id"},
-        outputs={"ids": "RouteTableId"},
-    ),
-    "aws:ec2/getPrefixList:getPrefixList": Query(
-        "ec2",
-        "DescribePrefixLists",
-        "PrefixLists",
-        filters={"prefixListId": "prefix-list-id", "name": "prefix-list-name"},
-        outputs={"id": "PrefixListId", "name": "PrefixListName", "cidrBlocks": "Cidrs"},
-    ),
-    "aws:ec2/getManagedPrefixList:getManagedPrefixList": Query(
-        "ec2",
-        "DescribeManagedPrefixLists",
-        "PrefixLists",
-        filters={"id": "prefix-list-id", "name": "prefix-list-name"},
-        outputs={"id": "PrefixListId", "name": "PrefixListName", "arn": "PrefixListArn"},
-    ),
-    "aws:iam/getRole:getRole": Query(
-        "iam",
-        "GetRole",
-        "Role",
-        members={"name": "RoleName"},
-        outputs={"id": "RoleName", "uniqueId": "RoleId"},
-    ),
-    "aws:ssm/getParameter:getParameter": Query(
-        "ssm",
-        "GetParameter",
-        "Parameter",
-        members={"name": "Name", "withDecryption": "WithDecryption"},
-        outputs={"id": "Name"},
-    ),
-    "aws:kms/getKey:getKey": Query(
-        "kms", "DescribeKey", "KeyMetadata", members={"keyId": "KeyId"}, outputs={"id": "KeyId"}
-    ),
-}
 
 
 def _caller(account: Account, scope: Scope, arguments: Arguments) -> dict[str, Any]:
@@ -170,11 +53,49 @@ def _default_tags(account: Account, scope: Scope, arguments: Arguments) -> dict[
     return {"tags": dict(scope.default_tags), "id": scope.partition}
 
 
+_IMAGE = Query(
+    "ec2",
+    "DescribeImages",
+    "",
+    outputs={"id": "ImageId", "blockDeviceMappings": ""},
+    arn="image/{id}",
+)
+
+
+def _image(account: Account, scope: Scope, arguments: Arguments) -> dict[str, Any]:
+    """The newest image that matches.
+
+    AWS has more public images than the account; one that is asked for by name is made then.
+    """
+    region, token = str(arguments.get("region") or scope.region), "aws:ec2/getAmi:getAmi"
+    asked: dict[str, Any] = {"Filters": list(_filters(_IMAGE, arguments))}
+    owners = arguments.get("owners")
+    asked |= {"Owners": owners} if owners else {}
+    images: list[Any] = account.read_all("ec2", region, "DescribeImages", asked)["Images"]
+    pattern = str(arguments.get("nameRegex") or "")
+    images = [i for i in images if re.search(pattern, i.get("Name", ""))]
+    wanted = next((f["Values"][0] for f in asked["Filters"] if f["Name"] == "name"), "")
+    if not images and wanted and owners != ["self"]:
+        name = wanted.replace("*", "0").replace("?", "0")
+        machine = {"RootDeviceName": "/dev/xvda", "VirtualizationType": "hvm"}
+        made = account.call("ec2", region, "RegisterImage", {"Name": name, **machine})
+        only = {"ImageIds": [made["ImageId"]]}
+        images = account.read_all("ec2", region, "DescribeImages", only)["Images"]
+    if not images or (len(images) > 1 and not arguments.get("mostRecent")):
+        raise FunctionFailure(("", f"{token}: exactly one must match, got {len(images)}"))
+    newest = max(images, key=lambda image: str(image.get("CreationDate", "")))
+    schema = function_schema(token)
+    told = _outputs(_IMAGE, schema, newest, scope, region) if schema is not None else {}
+    return {**arguments, "region": region, **told}
+
+
 _ANSWERS: Mapping[str, Callable[[Account, Scope, Arguments], dict[str, Any]]] = {
     "aws:index/getCallerIdentity:getCallerIdentity": _caller,
     "aws:index/getPartition:getPartition": _partition,
     "aws:index/getRegion:getRegion": _region,
     "aws:index/getDefaultTags:getDefaultTags": _default_tags,
+    "aws:ec2/getAmi:getAmi": _image,
+    "aws:iam/getPolicyDocument:getPolicyDocument": lambda _, __, given: policy_document(given),
 }
 
 
@@ -189,14 +110,14 @@ class FunctionFailure(Exception):
 def invoke(token: str, arguments: Arguments, scope: Scope, account: Account) -> dict[str, Any]:
     """Result of the function `token`."""
     schema = function_schema(token)
-    if schema is None or token not in (*_ANSWERS, *_QUERIES):
+    if schema is None or token not in (*_ANSWERS, *QUERIES):
         raise FunctionFailure(("", f"{token}: the sandbox does not know this function yet"))
     problems = check_arguments(schema.inputs, arguments)
     if problems:
         raise FunctionFailure(*((p.path, p.message) for p in problems))
     if token in _ANSWERS:
         return _ANSWERS[token](account, scope, arguments)
-    return _queried(_QUERIES[token], schema, arguments, scope, account)
+    return _queried(QUERIES[token], schema, arguments, scope, account)
 
 
 def _queried(

@@ -1,6 +1,6 @@
 """The few things about a resource type that a table of calls cannot say."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sandbox.provider.account import AccountError
@@ -30,6 +30,44 @@ def inline_rules(call: Call, state: Properties, before: Properties) -> None:
         if new:
             permissions = [_permission(rule, state["id"]) for rule in new]
             call(f"AuthorizeSecurityGroup{verb}", GroupId=state["id"], IpPermissions=permissions)
+
+
+def inline_routes(call: Call, state: Properties, before: Properties) -> None:
+    """Bring the routes written inside a route table to what they should be."""
+    new, old = state.get("routes") or [], before.get("routes") or []
+    for route in (route for route in old if route not in new):
+        where = {k: v for k, v in _route(route).items() if k.startswith("Destination")}
+        call("DeleteRoute", RouteTableId=state["id"], **where)
+    for route in (route for route in new if route not in old):
+        call("CreateRoute", RouteTableId=state["id"], **_route(route))
+
+
+def _route(route: Mapping[str, Any]) -> dict[str, Any]:
+    named = {
+        "cidrBlock": "DestinationCidrBlock",
+        "ipv6CidrBlock": "DestinationIpv6CidrBlock",
+        "egressOnlyGatewayId": "EgressOnlyInternetGatewayId",
+    }
+    given = {name: value for name, value in route.items() if value}
+    return {named.get(n, n[0].upper() + n[1:]): value for n, value in given.items()}
+
+
+def policies_of_role(call: Call, state: Properties, before: Properties) -> None:
+    """Bring the policies named and written inside a role to what they should be."""
+    role = state["id"]
+    attached, gone = (set[str](p.get("managedPolicyArns") or ()) for p in (state, before))
+    for arn in sorted(gone - attached):
+        call("DetachRolePolicy", RoleName=role, PolicyArn=arn)
+    for arn in sorted(attached - gone):
+        call("AttachRolePolicy", RoleName=role, PolicyArn=arn)
+    written, old = (
+        {one["name"]: one["policy"] for one in p.get("inlinePolicies") or () if one.get("name")}
+        for p in (state, before)
+    )
+    for name in sorted(old.keys() - written.keys()):
+        call("DeleteRolePolicy", RoleName=role, PolicyName=name)
+    for name in sorted(n for n in written if written[n] != old.get(n)):
+        call("PutRolePolicy", RoleName=role, PolicyName=name, PolicyDocument=written[name])
 
 
 def adopt_default_group(call: Call, state: Properties) -> str:
@@ -88,9 +126,10 @@ def release_role(call: Call, state: Properties, before: Properties) -> None:
     for profile in call("ListInstanceProfilesForRole", RoleName=role)["InstanceProfiles"]:
         name = profile["InstanceProfileName"]
         call("RemoveRoleFromInstanceProfile", InstanceProfileName=name, RoleName=role)
-    if state.get("forceDetachPolicies"):
+    if state.get("forceDetachPolicies") or state.get("managedPolicyArns"):
         for policy in call("ListAttachedRolePolicies", RoleName=role)["AttachedPolicies"]:
             call("DetachRolePolicy", RoleName=role, PolicyArn=policy["PolicyArn"])
+    if state.get("forceDetachPolicies") or state.get("inlinePolicies"):
         for name in call("ListRolePolicies", RoleName=role)["PolicyNames"]:
             call("DeleteRolePolicy", RoleName=role, PolicyName=name)
 
@@ -175,6 +214,8 @@ HOOKS: dict[str, Callable[[Call, Properties, Properties], None]] = {
     hook.__name__: hook
     for hook in (
         revoke_default_egress,
+        inline_routes,
+        policies_of_role,
         inline_rules,
         new_template_version,
         empty_bucket,

@@ -137,8 +137,8 @@ def test_a_failure_of_its_own_is_one_line_and_goes_to_the_log(
 
 
 def test_unknown_resource_types_of_a_state_are_named(engine: Engine) -> None:
-    request = provider_pb2.DeleteRequest(id="f", urn=urn("aws:rds/instance:Instance", "f"))
-    with pytest.raises(grpc.RpcError, match="does not know this resource type yet"):
+    request = provider_pb2.DeleteRequest(id="f", urn=urn("aws:rds/instances:Instances", "f"))
+    with pytest.raises(grpc.RpcError, match="must be a resource type of pulumi-aws"):
         engine.stub.Delete(request)
 
 
@@ -209,7 +209,7 @@ def test_functions_answer_from_the_account(engine: Engine, world: dict[str, str]
     [
         ("aws:ec2/getVpc:getVpc", {"idd": "vpc-1"}, "idd: unknown property; did you mean id"),
         ("aws:ec2/getVpc:getVpc", {"id": "vpc-1"}, "exactly one must match, got 0|NotFound"),
-        ("aws:ec2/getAmi:getAmi", {}, "the sandbox does not know this function yet"),
+        ("aws:ec2/getEip:getEip", {}, "the sandbox does not know this function yet"),
         ("aws:iam/getRole:getRole", {"name": "nobody"}, "GetRole: NoSuchEntity"),
     ],
 )
