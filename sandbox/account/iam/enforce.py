@@ -28,7 +28,8 @@ def check(call: Call, carry_out: Callable[[Call], Mapping[str, Any]]) -> None:
 
     def ask(service: str, operation: str, params: Mapping[str, Any]) -> Mapping[str, Any]:
         model: Any = get_service_model(name_of(service))
-        protocol = determine_request_protocol(model)
+        same = model.service_name == call.service
+        protocol = call.protocol if same else determine_request_protocol(model)
         asked = replace(call, service=model.service_name, protocol=protocol, params=dict(params))
         return carry_out(replace(asked, operation=model.operation_model(operation)))
 

@@ -45,6 +45,8 @@ NO_OPERATION = {
     "apigateway:SetWebACL",
     "apigateway:UpdateRestApiPolicy",
     "iam:PassRole",
+    "kms:ReEncryptFrom",
+    "kms:ReEncryptTo",
     "logs:CreateLogDelivery",
     "logs:DeleteLogDelivery",
     "s3:DeleteObjectVersion",
