@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from policies.encryption import without_key
 from policies.rule import Props, rule
 
-_SEARCH = "aws:opensearch/domain:Domain"
+_SEARCH = ("aws:elasticsearch/domain:Domain", "aws:opensearch/domain:Domain")
 _SWITCHES = {
     "aws:docdb/cluster:Cluster": ("storageEncrypted", "storage_encrypted"),
     "aws:elasticache/replicationGroup:ReplicationGroup": (
@@ -17,10 +17,12 @@ _SWITCHES = {
     "aws:rds/instance:Instance": ("storageEncrypted", "storage_encrypted"),
     "aws:redshift/cluster:Cluster": ("encrypted", "encrypted"),
 }
+_GLOBAL = "aws:rds/globalCluster:GlobalCluster"
+_IN_MEMORY = "aws:dax/cluster:Cluster"
 
 
 @rule(
-    applies_to=(_SEARCH, *_SWITCHES),
+    applies_to=(*_SEARCH, _GLOBAL, _IN_MEMORY, *_SWITCHES),
     why="features and labels come from databases, and a snapshot of one holds all of them",
     source="AWS Security Hub, controls DocumentDB.1, ElastiCache.4, Neptune.1, Opensearch.1, "
     "RDS.3, RDS.27 and Redshift.10",
@@ -29,12 +31,19 @@ _SWITCHES = {
 def database_encrypted_with_key(props: Props) -> Iterator[str]:
     """Databases, caches and search domains are encrypted with the stack's key."""
     kind = props.resource.type
-    if kind == _SEARCH:
+    if kind in _SEARCH:
         at_rest = props.get("encryptAtRest", {})
         if at_rest.get("enabled", False) is not True:
             yield "set enabled of encrypt_at_rest to True"
         else:
             yield from without_key(at_rest, "kmsKeyId", "kms_key_id of encrypt_at_rest")
+        return
+    if kind in (_GLOBAL, _IN_MEMORY):
+        # They take a key of AWS, and know no other.
+        holder = props if kind == _GLOBAL else props.object("serverSideEncryption")
+        key = "storageEncrypted" if kind == _GLOBAL else "enabled"
+        if holder.get(key, False) is not True:
+            yield f"set {holder.path(key)} to True"
         return
     switch, python_name = _SWITCHES[kind]
     if str(props.get(switch, False)).lower() != "true":

@@ -19,7 +19,12 @@ _PYTHON = {
 
 
 @rule(
-    applies_to=(_CONFIGURATION, "aws:glue/crawler:Crawler", "aws:glue/job:Job"),
+    applies_to=(
+        _CONFIGURATION,
+        "aws:glue/crawler:Crawler",
+        "aws:glue/devEndpoint:DevEndpoint",
+        "aws:glue/job:Job",
+    ),
     why="a job that prepares training data writes it in pieces to many places, logs included",
     source="AWS Glue Developer Guide, Encrypting data written by AWS Glue",
 )

@@ -10,6 +10,7 @@ _SWITCHES = {
     "aws:dms/replicationInstance:ReplicationInstance": "publiclyAccessible",
     "aws:ec2/instance:Instance": "associatePublicIpAddress",
     "aws:ec2/launchConfiguration:LaunchConfiguration": "associatePublicIpAddress",
+    "aws:mq/broker:Broker": "publiclyAccessible",
     "aws:rds/clusterInstance:ClusterInstance": "publiclyAccessible",
     "aws:rds/instance:Instance": "publiclyAccessible",
     "aws:redshift/cluster:Cluster": "publiclyAccessible",

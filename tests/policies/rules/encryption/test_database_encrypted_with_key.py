@@ -16,6 +16,14 @@ CASES = Cases(
         "a search domain": (resource(SEARCH, encryptAtRest={"enabled": True, "kmsKeyId": KEY}),),
     },
     fails={
+        "a global database": Case(
+            (resource("aws:rds/globalCluster:GlobalCluster"),),
+            ("it: set storageEncrypted to True",),
+        ),
+        "a cache of DynamoDB": Case(
+            (resource("aws:dax/cluster:Cluster"),),
+            ("it: set serverSideEncryption.enabled to True",),
+        ),
         "nothing said": Case((resource(RDS),), ("it: set storage_encrypted to True",)),
         "the key of AWS": Case(
             (resource(GRAPH, storageEncrypted=True),), ("it: set kms_key_arn to the stack's key",)

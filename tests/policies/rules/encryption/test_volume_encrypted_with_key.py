@@ -20,6 +20,15 @@ CASES = Cases(
         "a volume with the key": (resource(VOLUME, encrypted=True, kmsKeyId="<<key#arn>>"),),
     },
     fails={
+        "of a launch configuration": Case(
+            (
+                resource(
+                    "aws:ec2/launchConfiguration:LaunchConfiguration",
+                    ebsBlockDevices=[{"deviceName": "/dev/sdb", "encrypted": True}],
+                ),
+            ),
+            ("it: root_block_device: set encrypted to True",),
+        ),
         "nothing said": Case(
             (template(volumeSize=100),),
             (
