@@ -8,7 +8,7 @@ import pytest
 from components.errors import InputError
 from components.model_api import ModelApi, ModelApiArgs
 from plan.plan import Plan
-from tests.components.support import declare, only
+from tests.components.support import declared, only
 
 API = "aws:apigateway/restApi:RestApi"
 STAGE = "aws:apigateway/stage:Stage"
@@ -30,7 +30,7 @@ WIRED: dict[str, Any] = {
 
 def plan_with(**more: Any) -> Plan:
     args = cast(ModelApiArgs, {**WIRED, **more})
-    return declare(lambda: ModelApi(NAME, args))
+    return declared(ModelApi, NAME, args)
 
 
 def outputs(plan: Plan) -> Any:

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from components.inference_endpoint import InferenceEndpoint, InferenceEndpointArgs
 from plan.plan import Plan
-from tests.components.support import declare, only, statements
+from tests.components.support import declared, only, statements
 
 MODEL = "aws:sagemaker/model:Model"
 CONFIG = "aws:sagemaker/endpointConfiguration:EndpointConfiguration"
@@ -33,7 +33,7 @@ def plan_with(name: str = "fraud-dev-churn", **more: Any) -> Plan:
     )
     given = {key: value for key, value in more.items() if value is not None}
     args = cast(InferenceEndpointArgs, {**wired, **source, **given})
-    return declare(lambda: InferenceEndpoint(name, args))
+    return declared(InferenceEndpoint, name, args)
 
 
 def allowed(plan: Plan) -> dict[str, dict[str, Any]]:

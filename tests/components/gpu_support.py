@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from components.gpu_queue import GpuQueue, GpuQueueArgs
 from plan.plan import Plan
-from tests.components.support import declare, only, statements
+from tests.components.support import declared, only, statements
 
 ENVIRONMENT = "aws:batch/computeEnvironment:ComputeEnvironment"
 QUEUE = "aws:batch/jobQueue:JobQueue"
@@ -20,7 +20,7 @@ NAME = "fraud-dev-gpu"
 
 
 def plan_with(name: str = NAME, **more: Any) -> Plan:
-    return declare(lambda: GpuQueue(name, wired(**more)))
+    return declared(GpuQueue, name, wired(**more))
 
 
 def wired(**more: Any) -> GpuQueueArgs:

@@ -9,7 +9,7 @@ import pytest
 from components.deploy_identity import DeployIdentity, DeployIdentityArgs
 from components.errors import InputError
 from plan.plan import Plan
-from tests.components.support import declare, statements
+from tests.components.support import declared, statements
 
 ROLE = "aws:iam/role:Role"
 POLICY = "aws:iam/policy:Policy"
@@ -45,7 +45,7 @@ def plan_with(prefix: str = "fraud-dev", **more: Any) -> Plan:
     if not {"github", "gitlab", "bitbucket", "azure_devops"} & set(more):
         more["github"] = GITHUB
     args = cast(DeployIdentityArgs, {**wired, **more})
-    return declare(lambda: DeployIdentity(f"{prefix}-identity", args))
+    return declared(DeployIdentity, f"{prefix}-identity", args)
 
 
 def problems_of(**more: Any) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from components.data_lake import DataLake, DataLakeArgs
 from plan.plan import Plan, Resource
-from tests.components.support import declare
+from tests.components.support import declared
 
 POLICY = "aws:s3/bucketPolicy:BucketPolicy"
 KEY = "arn:aws:kms:eu-west-1:000000000000:key/1"
@@ -14,7 +14,7 @@ ZONES = ("raw", "curated", "features", "artifacts")
 
 def plan_with(**more: Any) -> Plan:
     args = cast(DataLakeArgs, {"prefix": "fraud-dev", "kms_key_arn": KEY, **more})
-    return declare(lambda: DataLake("lake", args))
+    return declared(DataLake, "lake", args)
 
 
 @functools.cache

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from components.model_monitor import ModelMonitor, ModelMonitorArgs
 from plan.plan import Plan
-from tests.components.support import declare, statements
+from tests.components.support import declared, statements
 
 NAME = "fraud-dev-churn-monitor"
 KEY = "arn:aws:kms:eu-west-1:000000000000:key/1b2c"
@@ -31,7 +31,7 @@ def monitor(name: str = NAME, **more: Any) -> Plan:
         "workgroup_name": "fraud-dev",
     }
     args = cast(ModelMonitorArgs, {**wired, **more})
-    return declare(lambda: ModelMonitor(name, args))
+    return declared(ModelMonitor, name, args)
 
 
 def allowed(plan: Plan, role: str) -> dict[str, dict[str, Any]]:

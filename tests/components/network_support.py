@@ -7,7 +7,7 @@ import pytest
 from components.errors import InputError
 from components.network import Network, NetworkArgs
 from plan.plan import Plan, Resource
-from tests.components.support import declare
+from tests.components.support import declared
 
 VPC = "aws:ec2/vpc:Vpc"
 ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint"
@@ -23,7 +23,7 @@ def args_with(**more: Any) -> NetworkArgs:
 
 
 def plan_with(**more: Any) -> Plan:
-    return declare(lambda: Network("net", args_with(**more)))
+    return declared(Network, "net", args_with(**more))
 
 
 def problems_of(**more: Any) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from components.errors import InputError
 from components.training_pipeline import TrainingPipeline
 from plan.plan import Plan
-from tests.components.support import declare, only, statements
+from tests.components.support import declare, declared, only, statements
 
 NAME = "fraud-dev-pipeline"
 KEY = "arn:aws:kms:eu-west-1:000000000000:key/1b2c"
@@ -37,7 +37,9 @@ def pipeline(**settings: Any) -> Plan:
         "topic_arn": TOPIC,
         **settings,
     }
-    return declare(lambda: TrainingPipeline(NAME, args))
+    if "definition" in settings:
+        return declare(lambda: TrainingPipeline(NAME, args))
+    return declared(TrainingPipeline, NAME, args)
 
 
 def definition(plan: Plan) -> dict[str, Any]:

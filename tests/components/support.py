@@ -13,6 +13,9 @@ _TAKES_ALARMS = f"{_COMPONENT}Alerts"
 """Is given the alarms of all others; its own, on its pagers, it cannot join to itself."""
 
 
+_DECLARED: dict[tuple[Callable[[str, Any], object], str, str], Plan] = {}
+
+
 def declare(program: Callable[[], object]) -> Plan:
     """Plan of a `program` that builds components, recorded as stack `fraud-dev`.
 
@@ -26,6 +29,21 @@ def declare(program: Callable[[], object]) -> Plan:
             given = component.outputs.get("alarm_names", {})
             assert sorted(given.values()) == _alarms_of(component, plan), component.name
     return plan
+
+
+def declared(component: Callable[[str, Any], object], name: str, args: Any) -> Plan:
+    """Plan of one `component`; tests that give it the same values share it, as none changes it.
+
+    Only for components that read no files of a test, since those are no part of the values.
+    """
+    try:
+        given = (component, name, json.dumps(args))
+    except TypeError:
+        # There are outputs among the values.
+        return declare(lambda: component(name, args))
+    if given not in _DECLARED:
+        _DECLARED[given] = declare(lambda: component(name, args))
+    return _DECLARED[given]
 
 
 def _alarms_of(component: Resource, plan: Plan) -> list[str]:

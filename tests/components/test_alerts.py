@@ -6,7 +6,7 @@ import pytest
 from components.alerts import Alerts, AlertsArgs
 from components.errors import InputError
 from plan.plan import Plan
-from tests.components.support import declare, only, statements
+from tests.components.support import declared, only, statements
 
 COMPOSITE = "aws:cloudwatch/compositeAlarm:CompositeAlarm"
 SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription"
@@ -39,7 +39,7 @@ WIRED: dict[str, Any] = {
 
 def plan_with(**more: Any) -> Plan:
     args = cast(AlertsArgs, {**WIRED, **more})
-    return declare(lambda: Alerts(NAME, args))
+    return declared(Alerts, NAME, args)
 
 
 def problems_of(**more: Any) -> list[str]:

@@ -5,7 +5,7 @@ import pytest
 
 from components.audit_trail import AuditTrail, AuditTrailArgs
 from plan.plan import Plan
-from tests.components.support import declare, only, statements
+from tests.components.support import declared, only, statements
 
 TRAIL = "aws:cloudtrail/trail:Trail"
 BUCKET = "aws:s3/bucket:Bucket"
@@ -33,7 +33,7 @@ def plan_with(**more: Any) -> Plan:
         "model_group_names": ["fraud-dev-scores", "company-wide"],
         **more,
     }
-    return declare(lambda: AuditTrail(NAME, cast(AuditTrailArgs, args)))
+    return declared(AuditTrail, NAME, cast(AuditTrailArgs, args))
 
 
 def recorded(plan: Plan) -> dict[str, dict[str, Any]]:

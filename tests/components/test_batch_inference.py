@@ -6,7 +6,7 @@ import pytest
 from components.batch_inference import BatchInference, BatchInferenceArgs
 from components.errors import InputError
 from plan.plan import Plan
-from tests.components.support import declare, only, statements
+from tests.components.support import declared, only, statements
 
 NAME = "fraud-dev-scores"
 KEY = "arn:aws:kms:eu-west-1:000000000000:key/1b2c"
@@ -39,7 +39,7 @@ def batch(name: str = NAME, **more: Any) -> Plan:
         "database_name": "fraud_dev",
     }
     args = cast(BatchInferenceArgs, {**wired, **BATCH, **more})
-    return declare(lambda: BatchInference(name, args))
+    return declared(BatchInference, name, args)
 
 
 def wanted(**more: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ import pytest
 from components.budget import Budget, BudgetArgs
 from components.errors import InputError
 from plan.plan import Plan
-from tests.components.support import declare, only
+from tests.components.support import declared, only
 
 BUDGET = "aws:budgets/budget:Budget"
 MONITOR = "aws:costexplorer/anomalyMonitor:AnomalyMonitor"
@@ -17,7 +17,7 @@ TOPIC = "arn:aws:sns:eu-west-1:000000000000:fraud"
 def plan_with(**more: Any) -> Plan:
     wired = {"prefix": "fraud-dev", "team": "fraud", "environment": "dev", "topic_arn": TOPIC}
     args = cast(BudgetArgs, {**wired, **more})
-    return declare(lambda: Budget("fraud-dev-budget", args))
+    return declared(Budget, "fraud-dev-budget", args)
 
 
 def budget(plan: Plan, name: str) -> Any:

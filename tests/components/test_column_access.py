@@ -5,7 +5,7 @@ import pytest
 from components.column_access import ColumnAccess, ColumnAccessArgs
 from components.errors import InputError
 from plan.plan import Plan
-from tests.components.support import declare, only, statements
+from tests.components.support import declared, only, statements
 
 LOCATION = "aws:lakeformation/resource:Resource"
 GRANT = "aws:lakeformation/permissions:Permissions"
@@ -31,7 +31,7 @@ def plan_with(**more: Any) -> Plan:
         "sensitive_columns": COLUMNS,
         **more,
     }
-    return declare(lambda: ColumnAccess(NAME, cast(ColumnAccessArgs, args)))
+    return declared(ColumnAccess, NAME, cast(ColumnAccessArgs, args))
 
 
 def problems_of(**settings: Any) -> list[str]:

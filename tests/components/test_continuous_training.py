@@ -6,7 +6,7 @@ import pytest
 from components.continuous_training import ContinuousTraining, ContinuousTrainingArgs
 from components.errors import InputError
 from plan.plan import Plan
-from tests.components.support import declare, only, statements
+from tests.components.support import declared, only, statements
 
 FUNCTION = "aws:lambda/function:Function"
 RULE = "aws:cloudwatch/eventRule:EventRule"
@@ -37,7 +37,7 @@ def plan_with(name: str = "fraud-dev-retraining", **more: Any) -> Plan:
         "artifacts_bucket": "artifacts-1",
     }
     args = cast(ContinuousTrainingArgs, {**wired, **more})
-    return declare(lambda: ContinuousTraining(name, args))
+    return declared(ContinuousTraining, name, args)
 
 
 def patterns(plan: Plan) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import pytest
 from components.errors import InputError
 from components.experiment_tracker import ExperimentTracker, TrackingServerSize
 from components.parts.lake.policy import OUTSIDE_VPC_TAG
-from tests.components.support import declare, only, statements
+from tests.components.support import declared, only, statements
 
 SERVER = "aws:sagemaker/mlflowTrackingServer:MlflowTrackingServer"
 ROLE = "aws:iam/role:Role"
@@ -21,7 +21,7 @@ def tracker(**settings: Any):
         "artifacts_bucket": "fraud-dev-artifacts",
         **settings,
     }
-    return declare(lambda: ExperimentTracker(NAME, args))
+    return declared(ExperimentTracker, NAME, args)
 
 
 def test_a_small_server_logs_below_mlflow_in_the_artifacts_zone():

@@ -7,7 +7,7 @@ import pytest
 from components.errors import InputError
 from components.hyperpod_cluster import HyperPodCluster, HyperPodClusterArgs
 from plan.plan import Plan
-from tests.components.support import declare, only, statements
+from tests.components.support import declared, only, statements
 
 CLUSTER = "aws-native:sagemaker:Cluster"
 ROLE = "aws:iam/role:Role"
@@ -39,7 +39,7 @@ def plan_with(**more: Any) -> Plan:
         "workers": {"h100": H100},
         **more,
     }
-    return declare(lambda: HyperPodCluster(NAME, cast(HyperPodClusterArgs, args)))
+    return declared(HyperPodCluster, NAME, cast(HyperPodClusterArgs, args))
 
 
 def groups(plan: Plan) -> dict[str, dict[str, Any]]:

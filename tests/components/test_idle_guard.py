@@ -8,7 +8,7 @@ from components.functions.stop_idle import WARNED
 from components.idle_guard import IdleGuard, IdleGuardArgs
 from components.parts.idle.statements import WARNED_TAG
 from plan.plan import Plan
-from tests.components.support import declare, only, statements
+from tests.components.support import declare, declared, only, statements
 
 FUNCTION = "aws:lambda/function:Function"
 POLICY = "aws:iam/rolePolicy:RolePolicy"
@@ -31,7 +31,7 @@ def plan_with(**more: Any) -> Plan:
         "permissions_boundary_arn": BOUNDARY,
     }
     args = cast(IdleGuardArgs, {**wired, **more})
-    return declare(lambda: IdleGuard("fraud-dev-idle", args))
+    return declared(IdleGuard, "fraud-dev-idle", args)
 
 
 def rights(plan: Plan) -> list[dict[str, Any]]:

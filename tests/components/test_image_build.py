@@ -5,7 +5,7 @@ import pytest
 from components.errors import InputError
 from components.image_build import ImageBuild, ImageBuildArgs
 from plan.plan import Plan
-from tests.components.support import declare, only, statements
+from tests.components.support import declared, only, statements
 
 PROJECT = "aws:codebuild/project:Project"
 ROLE = "aws:iam/role:Role"
@@ -34,7 +34,7 @@ def plan_with(**more: Any) -> Plan:
         "topic_arn": TOPIC,
     }
     args = cast(ImageBuildArgs, {**wired, **more})
-    return declare(lambda: ImageBuild("fraud-dev-build-training", args))
+    return declared(ImageBuild, "fraud-dev-build-training", args)
 
 
 def problems_of(**more: Any) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from components.errors import InputError
 from components.image_repository import ImageRepository, ImageRepositoryArgs
 from plan.plan import Plan
-from tests.components.support import declare, only, statements
+from tests.components.support import declared, only, statements
 
 REPOSITORY = "aws:ecr/repository:Repository"
 LIFECYCLE = "aws:ecr/lifecyclePolicy:LifecyclePolicy"
@@ -17,7 +17,7 @@ KEY = "arn:aws:kms:eu-west-1:000000000000:key/1"
 def plan_with(**more: Any) -> Plan:
     base = {"prefix": "fraud-dev", "repository": "training", "kms_key_arn": KEY}
     args = cast(ImageRepositoryArgs, {**base, **more})
-    return declare(lambda: ImageRepository("image", args))
+    return declared(ImageRepository, "image", args)
 
 
 def test_has_a_name_that_build_scripts_can_know():

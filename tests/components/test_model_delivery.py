@@ -5,7 +5,7 @@ import pytest
 from components.errors import InputError
 from components.model_delivery import ModelDelivery, ModelDeliveryArgs
 from plan.plan import Plan
-from tests.components.support import declare, only, statements
+from tests.components.support import declared, only, statements
 
 ROLE = "aws:iam/role:Role"
 POLICY = "aws:iam/rolePolicy:RolePolicy"
@@ -21,7 +21,7 @@ def plan_with(**more: Any) -> Plan:
         "artifacts_bucket": "artifacts-1",
     }
     args = cast(ModelDeliveryArgs, {**wired, **more})
-    return declare(lambda: ModelDelivery("fraud-dev-delivery", args))
+    return declared(ModelDelivery, "fraud-dev-delivery", args)
 
 
 def rights(plan: Plan) -> list[dict[str, Any]]:

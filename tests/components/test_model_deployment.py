@@ -6,7 +6,7 @@ import pytest
 from components.errors import InputError
 from components.model_deployment import ModelDeployment, ModelDeploymentArgs
 from plan.plan import Plan
-from tests.components.support import declare, only, statements
+from tests.components.support import declared, only, statements
 
 PARAMETER = "aws:ssm/parameter:Parameter"
 RULE = "aws:cloudwatch/eventRule:EventRule"
@@ -31,7 +31,7 @@ def plan_with(name: str = "fraud-dev-churn-deployment", **more: Any) -> Plan:
         "topic_arn": "arn:aws:sns:eu-west-1:000000000000:fraud",
     }
     args = cast(ModelDeploymentArgs, {**wired, **more})
-    return declare(lambda: ModelDeployment(name, args))
+    return declared(ModelDeployment, name, args)
 
 
 def parameters(plan: Plan) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from components.errors import InputError
 from components.model_delivery import ModelDelivery
 from components.model_promotion import ModelPromotion, ModelPromotionArgs
 from plan.plan import Plan
-from tests.components.support import declare, only, statements
+from tests.components.support import declare, declared, only, statements
 
 FUNCTION = "aws:lambda/function:Function"
 POLICY = "aws:iam/rolePolicy:RolePolicy"
@@ -31,7 +31,7 @@ def plan_with(name: str = "fraud-prod-promotion", **more: Any) -> Plan:
         "source_bucket": "dev-artifacts",
     }
     args = cast(ModelPromotionArgs, {**wired, **more})
-    return declare(lambda: ModelPromotion(name, args))
+    return declared(ModelPromotion, name, args)
 
 
 def rights(plan: Plan) -> dict[str, dict[str, Any]]:

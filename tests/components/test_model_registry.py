@@ -6,7 +6,7 @@ import pytest
 from components.errors import InputError
 from components.model_registry import ModelRegistry, ModelRegistryArgs
 from plan.plan import Plan
-from tests.components.support import declare, only, statements
+from tests.components.support import declared, only, statements
 
 GROUP = "aws:sagemaker/modelPackageGroup:ModelPackageGroup"
 CARD = "aws:sagemaker/modelCard:ModelCard"
@@ -29,7 +29,7 @@ CHURN = {
 def plan_with(**more: Any) -> Plan:
     wired = {"prefix": "fraud-dev", "kms_key_arn": KEY, "topic_arn": TOPIC}
     args = cast(ModelRegistryArgs, {**wired, **more})
-    return declare(lambda: ModelRegistry("fraud-dev-registry", args))
+    return declared(ModelRegistry, "fraud-dev-registry", args)
 
 
 def problems_of(**more: Any) -> list[str]:

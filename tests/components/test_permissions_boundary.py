@@ -8,7 +8,7 @@ import pytest
 from components.errors import InputError
 from components.permissions_boundary import PermissionsBoundary, PermissionsBoundaryArgs
 from plan.recorder import Account, record
-from tests.components.support import declare, only, statements
+from tests.components.support import declare, declared, only, statements
 
 POLICY = "aws:iam/policy:Policy"
 LARGEST_POLICY_CHARACTERS = 6144
@@ -25,7 +25,7 @@ def args_with(**more: Any) -> PermissionsBoundaryArgs:
 
 
 def document(**more: Any) -> str:
-    plan = declare(lambda: PermissionsBoundary("fraud-dev-boundary", args_with(**more)))
+    plan = declared(PermissionsBoundary, "fraud-dev-boundary", args_with(**more))
     return only(plan, POLICY).inputs["policy"]
 
 

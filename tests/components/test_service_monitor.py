@@ -7,7 +7,7 @@ import pytest
 from components.errors import InputError
 from components.service_monitor import ServiceMonitor, ServiceMonitorArgs
 from plan.plan import Plan
-from tests.components.support import declare, only, statements
+from tests.components.support import declared, only, statements
 
 TOPIC = "aws:sns/topic:Topic"
 POLICY = "aws:sns/topicPolicy:TopicPolicy"
@@ -23,7 +23,7 @@ TOPIC_ARN = "<<fraud-dev-monitor-topic#arn>>"
 
 def plan_with(**more: Any) -> Plan:
     args = cast(ServiceMonitorArgs, {"prefix": "fraud-dev", "kms_key_arn": KEY, **more})
-    return declare(lambda: ServiceMonitor("fraud-dev-monitor", args))
+    return declared(ServiceMonitor, "fraud-dev-monitor", args)
 
 
 def problems_of(**more: Any) -> list[str]:

@@ -5,7 +5,7 @@ import pytest
 from components.errors import InputError
 from components.shared_file_system import SharedFileSystem, SharedFileSystemArgs
 from plan.plan import Plan
-from tests.components.support import declare, only, statements
+from tests.components.support import declared, only, statements
 
 EFS = "aws:efs/fileSystem:FileSystem"
 MOUNT = "aws:efs/mountTarget:MountTarget"
@@ -36,7 +36,7 @@ def plan_with(**more: Any) -> Plan:
         "artifacts_bucket": "artifacts-1",
         **more,
     }
-    return declare(lambda: SharedFileSystem(NAME, cast(SharedFileSystemArgs, args)))
+    return declared(SharedFileSystem, NAME, cast(SharedFileSystemArgs, args))
 
 
 def lustre(**settings: Any) -> Plan:

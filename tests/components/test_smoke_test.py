@@ -6,7 +6,7 @@ import pytest
 from components.errors import InputError
 from components.smoke_test import SmokeTest, SmokeTestArgs
 from plan.plan import Plan
-from tests.components.support import declare, only, statements
+from tests.components.support import declared, only, statements
 
 FUNCTION = "aws:lambda/function:Function"
 POLICY = "aws:iam/rolePolicy:RolePolicy"
@@ -31,7 +31,7 @@ def plan_with(**more: Any) -> Plan:
         "subnet_ids": ["subnet-a"],
     }
     args = cast(SmokeTestArgs, {**wired, **more})
-    return declare(lambda: SmokeTest("fraud-dev-smoke", args))
+    return declared(SmokeTest, "fraud-dev-smoke", args)
 
 
 def rights(plan: Plan, part: str) -> dict[str, dict[str, Any]]:

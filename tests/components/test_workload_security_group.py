@@ -2,7 +2,7 @@ from typing import Any, cast
 
 from components.workload_security_group import WorkloadSecurityGroup, WorkloadSecurityGroupArgs
 from plan.plan import Plan
-from tests.components.support import declare, only
+from tests.components.support import declared, only
 
 GROUP = "aws:ec2/securityGroup:SecurityGroup"
 IN = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"
@@ -12,7 +12,7 @@ OUT = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"
 def plan_with(**more: Any) -> Plan:
     base: WorkloadSecurityGroupArgs = {"vpc_id": "vpc-1", "vpc_cidr": "10.0.0.0/16"}
     args = cast(WorkloadSecurityGroupArgs, {**base, **more})
-    return declare(lambda: WorkloadSecurityGroup("fraud-dev-training", args))
+    return declared(WorkloadSecurityGroup, "fraud-dev-training", args)
 
 
 def destinations(plan: Plan) -> list[Any]:

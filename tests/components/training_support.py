@@ -4,7 +4,7 @@ from typing import Any
 
 from components.managed_training import ManagedTraining
 from plan.plan import Plan
-from tests.components.support import declare
+from tests.components.support import declared
 
 NAME = "fraud-dev-training"
 KEY = "arn:aws:kms:eu-west-1:000000000000:key/1b2c"
@@ -25,4 +25,4 @@ def training(**settings: Any) -> Plan:
         "subnet_ids": ["subnet-a", "subnet-b"],
         **settings,
     }
-    return declare(lambda: ManagedTraining(NAME, args))
+    return declared(ManagedTraining, NAME, args)

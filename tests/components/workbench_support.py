@@ -4,7 +4,7 @@ from typing import Any
 
 from components.workbench import Workbench
 from plan.plan import Plan
-from tests.components.support import declare
+from tests.components.support import declared
 
 NAME = "fraud-dev-workbench"
 KEY = "arn:aws:kms:eu-west-1:000000000000:key/1b2c"
@@ -23,4 +23,4 @@ def workbench(**settings: Any) -> Plan:
         "subnet_ids": ["subnet-a", "subnet-b"],
         **settings,
     }
-    return declare(lambda: Workbench(NAME, args))
+    return declared(Workbench, NAME, args)
