@@ -140,7 +140,8 @@ def _refused_by_aws(
 ) -> Iterator[Violation]:
     """What the service's own model, and its rules, say about the requests that would be made."""
     for step, request in requests(kind, schema, scope, inputs):
-        for violation in validate(kind.service, step.operation, request.params, unknown=_is_open):
+        wrong = validate(kind.service, step.operation, request.params, unknown=_is_open)
+        for violation in wrong:
             path = request.source(violation.path)
             text = violation.message
             if kind.derived and text.startswith("Value null"):
@@ -148,7 +149,8 @@ def _refused_by_aws(
             if path.split(".")[0].split("[")[0] in schema.secrets:
                 text = "the value, which is secret, is not what AWS accepts"
             yield Violation(path, text)
-        if not kind.derived and (step is not kind.create or _is_made(kind, old, inputs)):
+        asked = not wrong and not kind.derived
+        if asked and (step is not kind.create or _is_made(kind, old, inputs)):
             yield from _against_rules(kind, request)
 
 

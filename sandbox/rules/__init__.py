@@ -81,7 +81,8 @@ def refusals(
     for function, code, at in asked:
         try:
             said = function(known)
-        except NotKnown:
+        except (NotKnown, AttributeError, KeyError, TypeError, ValueError):
+            # Documents inside texts may hold anything; what cannot be told is not refused.
             continue
         if said:
             yield Refusal(said, code, at)

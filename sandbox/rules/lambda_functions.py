@@ -1,7 +1,7 @@
 """Rules of Lambda's functions."""
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sandbox.rules import Params, account_rule, rule
 
@@ -93,6 +93,14 @@ def something_is_configured(params: Params) -> str | None:
     return None
 
 
+def functions_of(context: "Context") -> Any:
+    """Return moto's state of functions, which is that of the kind that runs no containers."""
+    # A preview asks these rules, too, and does without moto.
+    from moto.awslambda_simple.models import lambda_simple_backends
+
+    return lambda_simple_backends[context.account][context.region]
+
+
 @account_rule("lambda", "CreateEventSourceMapping", code=_INVALID)
 def queue_waits_for_the_function(context: "Context") -> str | None:
     """Lambda Developer Guide, "Using Lambda with SQS": the queue's timeout is the longer one."""
@@ -100,7 +108,7 @@ def queue_waits_for_the_function(context: "Context") -> str | None:
     if arn.split(":")[2:3] != ["sqs"]:
         return None
     queue = context.backend("sqs").queues.get(arn.split(":")[-1])
-    functions = context.backend().list_functions()
+    functions = functions_of(context).list_functions()
     name = context.params["FunctionName"]
     for function in functions:
         if queue is not None and name in (function.function_name, function.function_arn):

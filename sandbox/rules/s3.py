@@ -4,6 +4,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from sandbox.rules import Params, account_rule, rule
+from sandbox.rules.lambda_functions import functions_of
 from sandbox.rules.policy_documents import allows, principals, services, statements
 
 if TYPE_CHECKING:
@@ -193,23 +194,27 @@ _ACTION = {"sqs": "sqs:SendMessage", "sns": "sns:Publish", "lambda": "lambda:Inv
 
 def _lets_in(policy: str, service: str) -> bool:
     return any(
-        allows(statement, _ACTION[service]) and {"s3.amazonaws.com", "*"} & {*services(statement)}
+        allows(statement, _ACTION[service])
+        and {"s3.amazonaws.com", "*"} & {*services(statement)}
+        # A topic's first policy lets in everybody of its own account, which no service is.
+        and "SourceOwner" not in str(statement.get("Condition"))
         for statement in statements(policy)
     )
 
 
 def _policy_of(context: "Context", service: str, arn: str) -> str | None:
     """Policy of a target that this account has; None where it is another one's."""
-    backend, name = context.backend(service), arn.split(":")[5:]
+    name = arn.split(":")[5:]
     if not name or arn.split(":")[3:5] != [context.region, context.account]:
         return None
+    if service == "lambda":
+        return _policy_of_function(functions_of(context), arn)
+    backend = context.backend(service)
     if service == "sqs":
         queue = backend.queues.get(name[0])
         return None if queue is None else str(queue.policy or "")
-    if service == "sns":
-        topic = backend.topics.get(arn)
-        return None if topic is None else str(topic.policy or "")
-    return _policy_of_function(backend, arn)
+    topic = backend.topics.get(arn)
+    return None if topic is None else str(topic.policy or "")
 
 
 def _policy_of_function(backend: Any, arn: str) -> str | None:

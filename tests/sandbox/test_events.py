@@ -138,7 +138,7 @@ def test_an_event_reaches_a_queue_that_lets_its_rule_in(
 
 
 def test_what_no_target_of_ours_takes_is_refused(url: str, rule: Callable[..., str]) -> None:
-    rule({"source": ["aws.d"]}, "arn:aws:states:eu-west-1:000000000000:stateMachine:m")
+    rule({"source": ["aws.d"]}, "arn:aws:logs:eu-west-1:000000000000:log-group:/aws/events/m")
     assert Events(url).play({"source": "aws.d"})[0].outcome == "refused"
 
 

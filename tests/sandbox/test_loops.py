@@ -15,6 +15,7 @@ from sandbox.events import Events, Hop
 from sandbox.provider.server import serve as serve_provider
 from sandbox.run_function import KEYS
 from tests.components import test_continuous_training, test_model_deployment
+from tests.sandbox.account.level_0.values import KEY_POLICY
 from tests.sandbox.provider.engine import Engine
 
 IMAGE = "000000000000.dkr.ecr.eu-west-1.amazonaws.com/fraud:1"
@@ -78,7 +79,7 @@ def world() -> Iterator[World]:
 
 @pytest.fixture(scope="module")
 def key(world: World) -> str:
-    return world.client("kms").create_key()["KeyMetadata"]["Arn"]
+    return world.client("kms").create_key(Policy=KEY_POLICY)["KeyMetadata"]["Arn"]
 
 
 def test_data_and_drift_start_the_pipeline_and_what_has_to_wait_comes_back(

@@ -79,6 +79,29 @@ WRONG = [
         {"containerProperties": '{"resourceRequirements": [{"type": "TPU", "value": "1"}]}'},
         "containerProperties.resourceRequirements[0].type: Value 'TPU'",
     ),
+    # what CloudFormation's schemas say, and what goes together
+    ("Queue", {"messageRetentionSeconds": 9999999}, "messageRetentionSeconds: must be at most"),
+    ("Subnet", {"vpcId": "subnet-0a1b2c3d"}, "vpcId: must match ^vpc-"),
+    ("Vpc", {"cidrBlock": "10.0.0.0/8"}, "cidrBlock: The CIDR '10.0.0.0/8' is invalid."),
+    ("MetricAlarm", {"datapointsToAlarm": 9}, "datapointsToAlarm: DatapointsToAlarm must be less"),
+    (
+        "EndpointConfiguration",
+        {"productionVariants": [{**VARIANT, "modelName": "m"}] * 2},
+        "productionVariants: Variant name main is not unique.",
+    ),
+    (
+        "BucketLifecycleConfiguration",
+        {
+            "rules": [
+                {
+                    "id": "a",
+                    "status": "Enabled",
+                    "transitions": [{"days": 1, "storageClass": "STANDARD_IA"}],
+                }
+            ]
+        },
+        "rules: 'Days' in Transition action must be greater than or equal to 30",
+    ),
     # the provider's own rules
     ("Role", {"assumeRolePolicy": "{"}, "assumeRolePolicy: must be a JSON document"),
     ("Vpc", {"cidrBlock": "10.1.1.1/16"}, "cidrBlock: must be a network in CIDR notation"),
@@ -135,6 +158,18 @@ def test_values_not_known_yet_pass_wherever_they_stand(engine: Engine) -> None:
     variants = {"productionVariants": [{**VARIANT, "modelName": UNKNOWN}]}
     token = "aws:sagemaker/endpointConfiguration:EndpointConfiguration"
     assert engine.preview(token, "c", variants)["arn"] is UNKNOWN
+
+
+def test_a_change_is_not_held_to_what_only_a_new_one_has_to_be(
+    engine: Engine, world: dict[str, str]
+) -> None:
+    token = "aws:sagemaker/domain:Domain"
+    domain = fill(case("sagemaker/domain:Domain"), world)
+    made = engine.check(token, "d", domain)
+    changed = {**domain, "defaultUserSettings": {"executionRole": world["role_arn"]}}
+    assert engine.check(token, "d", changed, olds=made)
+    with pytest.raises(Refused, match="SecurityGroups is required"):
+        engine.check(token, "d", {**changed, "authMode": "SSO"}, olds=made)
 
 
 def test_text_that_is_a_number_is_taken_for_one(engine: Engine) -> None:
