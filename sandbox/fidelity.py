@@ -20,6 +20,7 @@ from sandbox.provider.likeness import required
 from sandbox.provider.shapes import element_of, input_shape, limits_of, members_of, shape_at
 from sandbox.rules import rules_of
 from sandbox.schema.extract import Type
+from sandbox.schema.limits import limited
 from sandbox.schema.store import ResourceSchema, nested_type, resource_schema
 
 _SEED = bytes(32)
@@ -39,7 +40,7 @@ class Property:
     resource: Resource
     path: str
     sources: tuple[str, ...]
-    """Names of the sources that look at it: `schema`, `model`, `rule`, `grammar`."""
+    """Names in `SOURCES` of those that look at it."""
 
 
 @dataclass(frozen=True)
@@ -162,6 +163,11 @@ def _limited(shape: Shape) -> bool:
     return shape.type_name == "boolean"
 
 
+def _in_cloudformation(looked: _Looked) -> bool:
+    """CloudFormation's schema of the type limits the value, where the service's model does not."""
+    return looked.path in limited(looked.kind.token)
+
+
 def _in_rule(looked: _Looked) -> bool:
     """A rule of the operation names the member, or the provider has a check of the property."""
     kind, top = looked.kind, looked.path.split(".")[0]
@@ -177,6 +183,7 @@ def _in_grammar(looked: _Looked) -> bool:
 SOURCES: Mapping[str, Callable[[_Looked], bool]] = {
     "schema": _in_schema,
     "model": _in_model,
+    "cloudformation": _in_cloudformation,
     "rule": _in_rule,
     "grammar": _in_grammar,
 }

@@ -21,6 +21,11 @@ def _limits() -> Mapping[str, Mapping[str, Any]]:
     return json.loads(FILE.read_text(encoding="utf-8"))["types"]
 
 
+def limited(token: str) -> frozenset[str]:
+    """Paths of a type's properties that have limits, without indexes."""
+    return frozenset(path.removesuffix("[]") for path in _limits().get(token, ()))
+
+
 def check_limits(
     token: str, inputs: Mapping[str, Any], *, unknown: Unknown, but: Collection[str] = ()
 ) -> Iterator[Violation]:

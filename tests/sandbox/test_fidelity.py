@@ -13,7 +13,7 @@ def sources(token: str, **inputs: Any) -> dict[str, tuple[str, ...]]:
 
 
 def test_a_bare_text_is_known_by_name_alone() -> None:
-    assert sources("aws:ec2/securityGroup:SecurityGroup", vpcId="vpc-1")["vpcId"] == ("schema",)
+    assert sources("aws:sns/topic:Topic", kmsMasterKeyId="a")["kmsMasterKeyId"] == ("schema",)
 
 
 def test_limits_of_the_model_count_and_so_do_rules_that_name_the_member() -> None:
@@ -49,6 +49,12 @@ def test_a_policy_of_iam_is_read_by_its_grammar() -> None:
     found = sources("aws:iam/rolePolicy:RolePolicy", role="a", policy='{"Statement": []}')
     assert "grammar" in found["policy"]
     assert "grammar" not in found["role"]
+
+
+def test_limits_that_only_cloudformation_has_count() -> None:
+    found = sources("aws:sqs/queue:Queue", messageRetentionSeconds=60)
+    assert "cloudformation" in found["messageRetentionSeconds"]
+    assert "model" not in found["messageRetentionSeconds"]
 
 
 def test_what_is_no_input_is_looked_at_by_nobody() -> None:
