@@ -1,5 +1,6 @@
 """The provider's line to the sandbox's account: boto3 clients that cannot reach anything else."""
 
+import json
 import os
 import re
 import threading
@@ -33,6 +34,10 @@ _VAGUE = re.compile(
 _EXISTS = re.compile(
     r"Already|Exists|Duplicate|InUse|Conflict|already exist|already associated", re.IGNORECASE
 )
+
+
+_OF_SESSIONS = {"externalId": "ExternalId", "policy": "Policy"}
+"""Settings of a role that a provider assumes, by the members that carry them."""
 
 
 class AccountError(Exception):
@@ -94,6 +99,27 @@ class Account:
                 "credentials_file": (None, None, os.devnull, None),
             }
         )
+
+    def configured(self, config: Mapping[str, Any], region: str) -> "Account":
+        """The same account with the keys, and in the roles, that a provider's settings name.
+
+        Roles of real accounts are not there to be assumed, and are passed over.
+        """
+        account = self
+        if isinstance(config.get("accessKey"), str):
+            keys = (config["accessKey"], config.get("secretKey", ""), config.get("token"))
+            account = Account(self.url, self._application, Keys(*keys))
+        for role in _roles(config):
+            if f"::{ACCOUNT_ID}:" in str(role.get("roleArn")):
+                asked = {
+                    "RoleArn": role["roleArn"],
+                    "RoleSessionName": role.get("sessionName", "pulumi"),
+                    **{name: role[own] for own, name in _OF_SESSIONS.items() if role.get(own)},
+                }
+                got = account.call("sts", region, "AssumeRole", asked)["Credentials"]
+                keys = (got["AccessKeyId"], got["SecretAccessKey"], got["SessionToken"])
+                account = Account(self.url, self._application, Keys(*keys))
+        return account
 
     @contextmanager
     def attempt(self, name: str) -> Generator[None]:
@@ -165,6 +191,17 @@ class Account:
                     client.meta.events.register("before-send", directly(self._application))
                 self._clients[service, region] = client
             return self._clients[service, region]
+
+
+def _roles(config: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Roles to assume one after another: `aws` has a list of them, `aws-native` one."""
+    found: list[Any] = []
+    for name in ("assumeRoles", "assumeRole"):
+        given: Any = config.get(name) or []
+        # Nested settings arrive as JSON text.
+        given = json.loads(given) if isinstance(given, str) else given
+        found += given if isinstance(given, list) else [given]
+    return [role for role in found if isinstance(role, Mapping)]
 
 
 def partition(region: str) -> tuple[str, str]:

@@ -70,7 +70,7 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
         self._account = account
         self._ledger = ledger
         self._fallback = scope_of({"region": region})
-        self._scopes: dict[str, Scope] = {}
+        self._configured: dict[str, tuple[Scope, Account]] = {}
         self._lock = threading.Lock()
         self._notes = Notes()
 
@@ -130,8 +130,9 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
         for key, value in request.variables.items():
             config.setdefault(key.rpartition(":")[2], value)
         scope = scope_of(config, self._fallback.region)
+        account = self._account.configured(config, scope.region)
         with self._lock:
-            self._scopes[context.peer()] = scope
+            self._configured[context.peer()] = scope, account
             self._fallback = scope
         return provider_pb2.ConfigureResponse(supportsPreview=True)
 
@@ -149,7 +150,7 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
         inputs, violations = checked(
             kind,
             schema,
-            self._scope(context),
+            self._served(context)[0],
             request.name or request.urn.rsplit("::", 1)[1],
             request.randomSeed,
             from_struct(request.olds),
@@ -246,9 +247,7 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
         """Call a function."""
         response = provider_pb2.InvokeResponse()
         try:
-            result = invoke(
-                request.tok, from_struct(request.args), self._scope(context), self._account
-            )
+            result = invoke(request.tok, from_struct(request.args), *self._served(context))
         except FunctionFailure as failure:
             for path, reason in failure.problems:
                 response.failures.add(property=path, reason=reason)
@@ -256,16 +255,16 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
         getattr(response, "return").CopyFrom(to_struct(result))
         return response
 
-    def _scope(self, context: grpc.ServicerContext) -> Scope:
+    def _served(self, context: grpc.ServicerContext) -> tuple[Scope, Account]:
         with self._lock:
-            return self._scopes.get(context.peer(), self._fallback)
+            return self._configured.get(context.peer(), (self._fallback, self._account))
 
     def _resource(self, urn: str, context: grpc.ServicerContext) -> Resource:
         token = _token(urn)
         kind, schema = _known(token)
         if schema is None:
             raise Refused(not_in_sdk(token))
-        view = View(kind, schema, self._scope(context), self._account)
+        view = View(kind, schema, *self._served(context))
         return Resource(view) if kind.service else Stored(view)
 
 
