@@ -59,7 +59,7 @@ def build(
     for name, value in prepared.items():
         if value is None or name.startswith("__") or name in own:
             continue
-        if step.properties and name not in step.properties:
+        if step.patches or (step.properties and name not in step.properties):
             continue
         writer.top(name, value, before.get(name), step.into)
     for name in step.properties & set(before):
@@ -67,7 +67,9 @@ def build(
         if prepared.get(name) is None and members.get(name, "").startswith(("+", "-")):
             writer.top(name, [], before[name], step.into)
     if key:
-        identify(kind, shape, prepared, request)
+        # An update is made on what there is: by the name that it has until then.
+        held = {name: before[name] for name in kind.key.values() if before.get(name) is not None}
+        identify(kind, shape, {**prepared, **held}, request)
     for path, value in step.fixed.items():
         given = filled(value, prepared)
         if given is not None:

@@ -10,10 +10,10 @@ from tests.e2e.checkout import Checkout
 ENGINE, SANDBOX = "engine", "sandbox"
 
 
-def killed(checkout: Checkout, victim: str, after_seconds: float) -> None:
+def killed(checkout: Checkout, victim: str, after_seconds: float, stack: str = "fraud-dev") -> None:
     """Begin an `up` and kill the engine with all it started, or the sandbox, in the midst of it."""
     checkout.saves_each_step = True
-    process = checkout.start("up", "--yes", "--skip-preview", "--stack", "fraud-dev")
+    process = checkout.start("up", "--yes", "--skip-preview", "--stack", stack)
     time.sleep(after_seconds)
     if victim is ENGINE:
         os.killpg(process.pid, signal.SIGKILL)

@@ -70,11 +70,14 @@ def world(engine: Engine) -> dict[str, str]:
     make("subnet", "ec2/subnet:Subnet", {"vpcId": "$vpc", "cidrBlock": "10.0.0.0/24"})
     make("subnet_b", "ec2/subnet:Subnet", {"vpcId": "$vpc", "cidrBlock": "10.0.1.0/24"})
     make("group", "ec2/securityGroup:SecurityGroup", {"vpcId": "$vpc"})
+    make("group_b", "ec2/securityGroup:SecurityGroup", {"vpcId": "$vpc"})
+    make("vpc_b", "ec2/vpc:Vpc", {"cidrBlock": "10.2.0.0/16"})
     make("table", "ec2/routeTable:RouteTable", {"vpcId": "$vpc"})
     make("gateway", "ec2/internetGateway:InternetGateway", {"vpcId": "$vpc"})
     make("address", "ec2/eip:Eip", {"domain": "vpc"})
     allowed = {"AWS": "arn:aws:iam::000000000000:root", "Service": "logs.amazonaws.com"}
     make("key", "kms/key:Key", {"policy": policy("kms:*", "*", Principal=allowed)})
+    make("key_b", "kms/key:Key", {})
     trusted = ("sagemaker", "batch", "ec2", "lambda", "codebuild", "scheduler")
     services = [f"{service}.amazonaws.com" for service in trusted]
     make("role", "iam/role:Role", {"assumeRolePolicy": trust(*services)})
@@ -82,6 +85,7 @@ def world(engine: Engine) -> dict[str, str]:
     make("profile", "iam/instanceProfile:InstanceProfile", {"role": "$role_b"})
     make("bucket", "s3/bucket:Bucket", {})
     make("logs", "s3/bucket:Bucket", {})
+    make("spare", "s3/bucket:Bucket", {})
     versioning = {"bucket": "$logs", "versioningConfiguration": {"status": "Enabled"}}
     make("versions", "s3/bucketVersioning:BucketVersioning", versioning)
     writers = {"Service": ["logging.s3.amazonaws.com", "cloudtrail.amazonaws.com"]}
