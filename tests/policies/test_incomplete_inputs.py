@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -24,7 +25,9 @@ GONE = object()
 IN_JSON = "…"
 """Stands in a path where a text is read as JSON."""
 
-INSTEAD = (GONE, UNKNOWN, None, True, 7, "", "wrong", [], [7], ["wrong"], {}, {"wrong": "wrong"})
+INSTEAD = (GONE, UNKNOWN, None, 7, "", "wrong", [], [7], {}, {"wrong": "wrong"})
+OFTEN = 2
+"""How often an input is tried in resources of the same types: cases of a rule are much alike."""
 
 
 def paths(value: Any, at: Path = ()) -> Iterator[Path]:
@@ -54,23 +57,28 @@ def changed(value: Any, path: Path, instead: Any) -> Any:
     return copy
 
 
-def incomplete(resources: tuple[Resource, ...]) -> Iterator[tuple[Path, Any, list[Resource]]]:
+def incomplete(
+    resources: tuple[Resource, ...], seen: Counter[object]
+) -> Iterator[tuple[Path, Any, list[Resource]]]:
     """Resources with one input of one of them left out, not known or of another type."""
+    types = tuple(one.type for one in resources)
     for place, one in enumerate(resources):
         for path in paths(one.inputs):
-            for instead in INSTEAD:
-                inputs = changed(one.inputs, path, instead)
-                worse = dataclasses.replace(one, inputs=inputs)
-                yield path, instead, [*resources[:place], worse, *resources[place + 1 :]]
+            seen[types, place, path] += 1
+            if seen[types, place, path] <= OFTEN:
+                for instead in INSTEAD:
+                    inputs = changed(one.inputs, path, instead)
+                    worse = dataclasses.replace(one, inputs=inputs)
+                    yield path, instead, [*resources[:place], worse, *resources[place + 1 :]]
 
 
 def test_no_rule_fails_over_what_somebody_wrote_in_part_or_wrongly():
     tried, failed = 0, list[str]()
     for each in all_rules():
         cases = cases_of(each)
-        kept = [*cases.passes.values(), *(case.resources for case in cases.fails.values())]
-        for resources in kept:
-            for path, instead, worse in incomplete(resources):
+        seen = Counter[object]()
+        for resources in (*cases.passes.values(), *(c.resources for c in cases.fails.values())):
+            for path, instead, worse in incomplete(resources, seen):
                 plan = stack(*worse)
                 view = PlanView(plan)
                 for one in plan:
