@@ -90,7 +90,7 @@ def build_problems(
 
 
 def own_groups(groups: Mapping[str, ModelGroupSettings]) -> list[str]:
-    """Names of the groups that are this stack's; those that it adopts are watched by their own."""
+    """Names of the groups that are this stack's; their own stack tries and fetches adopted ones."""
     return [name for name, about in groups.items() if "group_arn" not in about]
 
 
