@@ -14,16 +14,30 @@ _SWITCHES = {
 
 
 @plan_rule(
-    applies_to=BUCKET,
+    applies_to=(BUCKET, PUBLIC_ACCESS),
     why="one wrong bucket policy publishes the training data",
     source="AWS Security Hub, control S3.8",
 )
-def bucket_blocks_public_access(bucket: Props, plan: PlanView) -> Iterator[str]:
+def bucket_blocks_public_access(props: Props, plan: PlanView) -> Iterator[str]:
     """Each bucket has a public access block with all four switches on."""
-    blocks = plan.about(bucket, PUBLIC_ACCESS, key="bucket")
+    if props.resource.type == PUBLIC_ACCESS:
+        # That of a bucket from elsewhere; otherwise the bucket says it.
+        if not any(_block_of(bucket, props, plan) for bucket in plan.of_type(BUCKET)):
+            yield from (f"set {name} to True" for name in _off(props))
+        return
+    blocks = plan.about(props, PUBLIC_ACCESS, key="bucket")
     if not blocks:
         yield "declare a BucketPublicAccessBlock for it"
     for block in blocks:
-        for switch, python_name in _SWITCHES.items():
-            if block.get(switch, False) is not True:
-                yield f"set {python_name} to True in its public access block"
+        yield from (f"set {name} to True in its public access block" for name in _off(block))
+
+
+def _off(block: Props) -> Iterator[str]:
+    for switch, python_name in _SWITCHES.items():
+        if block.get(switch, False) is not True:
+            yield python_name
+
+
+def _block_of(bucket: Props, block: Props, plan: PlanView) -> bool:
+    found = plan.about(bucket, PUBLIC_ACCESS, key="bucket")
+    return block.resource.urn in {one.resource.urn for one in found}

@@ -19,6 +19,9 @@ CASES = Cases(
     passes={"all four": (BUCKET, block())},
     fails={
         "none": Case((BUCKET,), ("raw: declare a BucketPublicAccessBlock for it",)),
+        "of a bucket from elsewhere": Case(
+            (block(restrictPublicBuckets=False),), ("it: set restrict_public_buckets to True",)
+        ),
         "one off, one missing": Case(
             (BUCKET, block(blockPublicPolicy=False, ignorePublicAcls=None)),
             (
