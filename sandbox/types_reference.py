@@ -11,6 +11,7 @@ from typing import Any
 
 from sandbox.account.fallback.known import MADE_HERE
 from sandbox.provider.descriptor import ResourceType
+from sandbox.provider.likeness import required
 from sandbox.provider.paths import template_fields
 from sandbox.provider.shapes import input_shape, members_of
 from sandbox.provider.tables import resource_types
@@ -114,7 +115,8 @@ def _imported(kind: ResourceType) -> str:
     schema = resource_schema(kind.token)
     given = {n for n, p in schema.inputs.items() if p.required} if schema is not None else {}
     members = members_of(shape) if shape is not None else {}
-    asked = {p for m, p in kind.key.items() if m in members and p in given}
+    wanted = required(shape) if shape is not None else []
+    asked = {p for m, p in kind.key.items() if m in wanted or (m in members and p in given)}
     if "{request}" in kind.id or asked - known:
         return "-"
     return f"`{kind.id.removeprefix('@').rstrip('~')}`".replace("|", "\\|")

@@ -47,8 +47,8 @@ def test_a_public_image_is_there_when_it_is_asked_for(engine: Engine) -> None:
     asked = {
         "mostRecent": True,
         "owners": ["amazon"],
-        "filters": [{"name": "name", "values": ["al2023-ami-*-x86_64"]}],
+        "filters": [{"name": "name", "values": ["vendor-linux-*-x86_64"]}],
     }
     found = engine.invoke("aws:ec2/getAmi:getAmi", asked)
-    assert found["name"] == "al2023-ami-0-x86_64"
+    assert found["name"] == "vendor-linux-0-x86_64"
     assert engine.invoke("aws:ec2/getAmi:getAmi", {**asked, "owners": None})["id"] == found["id"]
