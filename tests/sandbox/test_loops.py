@@ -71,7 +71,14 @@ def world() -> Iterator[World]:
     account = serve_account(None)
     provider = serve_provider(account.url)
     engine = Engine(provider.port)
-    yield World(account.url, engine)
+    made = World(account.url, engine)
+    allowed = {"Service": "sagemaker.amazonaws.com"}
+    trust = {"Effect": "Allow", "Principal": allowed, "Action": "sts:AssumeRole"}
+    made.client("iam").create_role(
+        RoleName=ROLE.rpartition("/")[2],
+        AssumeRolePolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [trust]}),
+    )
+    yield made
     engine.close()
     provider.stop()
     account.stop()
