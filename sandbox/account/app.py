@@ -16,7 +16,7 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_ba
 
 from sandbox.account import asked, corrections, determinism, loaders
 from sandbox.account.context import ACCOUNT, Context, account_of
-from sandbox.account.errors import AwsError, refused, validation_error
+from sandbox.account.errors import AwsError, not_found, refused, validation_error
 from sandbox.account.fallback import Fallback
 from sandbox.account.faults import Faults
 from sandbox.account.journal import Entry, Journal, JournalError
@@ -194,6 +194,12 @@ class Account:
         except AwsError as error:
             return serialized(call, error)
         except Exception as error:  # noqa: BLE001 a crash of moto is an answer here, not our end
+            if isinstance(error, KeyError) and error.args[:1] in [
+                (v,) for v in call.params.values()
+            ]:
+                # Where moto looks for what a request names, and does not ask whether it is there.
+                text = f"The resource {error.args[0]} does not exist."
+                return serialized(call, not_found(call, text))
             reason = f"the sandbox's {call.service} failed: {type(error).__name__}: {error}"
             return serialized(call, AwsError("InternalFailure", reason))
 

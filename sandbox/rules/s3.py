@@ -1,5 +1,6 @@
 """Rules of S3's buckets."""
 
+import json
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -223,4 +224,4 @@ def _policy_of_function(backend: Any, arn: str) -> str | None:
     except Exception:  # noqa: BLE001 moto says in many ways that it is not there
         return None
     policy = getattr(function, "policy", None)
-    return policy.wire_format() if policy is not None else ""
+    return json.loads(policy.wire_format())["Policy"] if policy is not None else ""

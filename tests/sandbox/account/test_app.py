@@ -57,3 +57,10 @@ def test_moto_own_interface_is_closed(clients: Clients) -> None:
     url = clients.sts.meta.endpoint_url + "/moto-api/reset"
     with pytest.raises(urllib.error.HTTPError, match="404"):
         urllib.request.urlopen(urllib.request.Request(url, method="POST"))
+
+
+def test_what_a_request_names_and_is_not_there_is_not_found(clients: Clients) -> None:
+    nothing = "fs-0123456789abcdef0"
+    policy = '{"Version":"2012-10-17","Statement":[]}'
+    refused = _refused(clients.efs.put_file_system_policy, FileSystemId=nothing, Policy=policy)
+    assert refused == ("FileSystemNotFound", f"The resource {nothing} does not exist.")
