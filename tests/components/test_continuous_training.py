@@ -183,7 +183,7 @@ def test_lists_every_problem_at_once():
     ) == [
         f"name: must be at most 46 characters, got {'t' * 47!r}",
         "schedule: must be like cron(0 3 ? * MON *) or rate(7 days), got '0 3 * * *'",
-        "time_zone: must be like Europe/Berlin, got 'UTC+1?'",
+        "time_zone: must be the name of a time zone, like Europe/Berlin, got 'UTC+1?'",
         "cool_down_hours: must be 1 to 2160, got 0",
         "new_data.zone: must be raw or curated or features, got 'artifacts'",
         "new_data.key_prefix: must be text without * and backslash, got 'a*'",

@@ -7,6 +7,7 @@ from typing import NotRequired
 from typing_extensions import TypedDict
 
 from components.errors import Problem
+from components.parts.common.time_zones import time_zone_problems
 from components.settings import team_settings
 
 DEFAULT_TIMEZONE = "UTC"
@@ -49,6 +50,8 @@ def schedule_problems(
                 "must be cron(<minute> <hour> <day> <month> <weekday> <year>), rate(…) or at(…), "
                 f"got {one['schedule']!r}",
             )
+        zone = one.get("timezone", DEFAULT_TIMEZONE)
+        yield from time_zone_problems(f"{where}.timezone", zone)
         least, most = one.get("min_instances"), one.get("max_instances")
         if least is None and most is None:
             yield Problem(where, "must change min_instances or max_instances, got neither")

@@ -11,6 +11,7 @@ from typing_extensions import TypedDict
 from components.errors import Problem
 from components.parts.common.choices import choice_problems
 from components.parts.common.log_retention import DEFAULT_LOG_RETENTION_DAYS, retention_problems
+from components.parts.common.time_zones import time_zone_problems
 from components.settings import team_settings
 from components.wiring import HasRoles, InStack, Zones
 
@@ -19,7 +20,6 @@ DEFAULT_COOL_DOWN_HOURS = 24
 DEFAULT_SETTLE_MINUTES = 15
 
 _SCHEDULE = re.compile(r"cron\(\S+( \S+){5}\)|rate\([1-9]\d* (minute|hour|day)s?\)")
-_TIME_ZONE = re.compile(r"[A-Za-z_]+(/[A-Za-z0-9_+-]+){0,2}")
 _MOST_COOL_DOWN_HOURS = 24 * 90
 _MOST_SETTLE_MINUTES = 24 * 60
 _LONGEST_NAME = 46
@@ -104,9 +104,7 @@ def training_problems(args: ContinuousTrainingSettings) -> Iterator[Problem]:
         )
     if "time_zone" in args and schedule is None:
         yield Problem("time_zone", "must come with a schedule, got none")
-    zone = args.get("time_zone", DEFAULT_TIME_ZONE)
-    if not _TIME_ZONE.fullmatch(zone):
-        yield Problem("time_zone", f"must be like Europe/Berlin, got {zone!r}")
+    yield from time_zone_problems("time_zone", args.get("time_zone", DEFAULT_TIME_ZONE))
     hours = args.get("cool_down_hours", DEFAULT_COOL_DOWN_HOURS)
     if not 1 <= hours <= _MOST_COOL_DOWN_HOURS:
         yield Problem("cool_down_hours", f"must be 1 to {_MOST_COOL_DOWN_HOURS}, got {hours}")

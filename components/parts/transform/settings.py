@@ -10,6 +10,7 @@ from typing_extensions import TypedDict
 from components.errors import Problem
 from components.parts.common.choices import choice_problems
 from components.parts.common.instance_types import is_instance_type
+from components.parts.common.time_zones import time_zone_problems
 from components.settings import team_settings
 
 DEFAULT_TIME_ZONE = "UTC"
@@ -140,6 +141,7 @@ def batch_problems(args: BatchInferenceSettings) -> Iterator[Problem]:
     if not _SCHEDULE.fullmatch(args["schedule"]):
         yield Problem("schedule", f"must be cron(...) or rate(...), got {args['schedule']!r}")
     output = args.get("output", OutputSettings())
+    yield from time_zone_problems("time_zone", args.get("time_zone", DEFAULT_TIME_ZONE))
     yield from choice_problems("input.zone", args["input"]["zone"], DataZone)
     yield from choice_problems("output.zone", output.get("zone", DataZone.CURATED), DataZone)
     for field, prefix in (

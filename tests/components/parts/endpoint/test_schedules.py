@@ -27,6 +27,11 @@ DAILY = "cron(0 7 * * ? *)"
             {"schedule": DAILY, "min_instances": 3, "max_instances": 2},
             "schedules.day.max_instances: must be at least min_instances, 3, got 2",
         ),
+        (
+            {"schedule": DAILY, "min_instances": 1, "timezone": "Europe/Munich"},
+            "schedules.day.timezone: must be the name of a time zone, like Europe/Berlin, "
+            "got 'Europe/Munich'",
+        ),
     ],
     ids=str,
 )
