@@ -5,7 +5,7 @@ import signal
 import time
 
 from sandbox import lifecycle
-from tests.e2e.checkout import Checkout
+from tests.e2e.checkout import Checkout, changes
 
 ENGINE, SANDBOX = "engine", "sandbox"
 
@@ -30,7 +30,12 @@ def converge(checkout: Checkout) -> None:
     """Bring the stack up after kills."""
     # The engine warns of what was interrupted until it is told that this has been looked at.
     checkout.pulumi("up", "--yes", "--skip-preview", noise=("Traceback",))
-    checkout.pulumi("refresh", "--yes", "--skip-preview", "--clear-pending-creates")
+
+
+def look_again(checkout: Checkout) -> None:
+    """Tell the engine that what was interrupted has been looked at; nothing has changed."""
+    told = checkout.pulumi("refresh", "--yes", "--skip-preview", "--clear-pending-creates")
+    assert changes(told) == {}
 
 
 def assert_nothing_is_there_twice(checkout: Checkout) -> None:

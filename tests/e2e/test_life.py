@@ -9,7 +9,7 @@ from plan.state import read_state
 from tests.e2e.agreement import composed, differences
 from tests.e2e.checkout import Checkout
 from tests.e2e.conftest import SPEC
-from tests.e2e.interrupted import assert_nothing_is_there_twice
+from tests.e2e.interrupted import assert_nothing_is_there_twice, look_again
 from tests.e2e.remains import remains
 
 pytestmark = pytest.mark.engine
@@ -42,8 +42,9 @@ def test_program_and_state_agree(running: Checkout):
 
 
 def test_a_refresh_and_an_up_change_nothing_also_after_a_restart_of_the_sandbox(running: Checkout):
+    look_again(running)
     running.restart()
-    assert running.up("--refresh") == {}
+    assert running.up() == {}
 
 
 def test_the_account_holds_what_the_outputs_say(running: Checkout):

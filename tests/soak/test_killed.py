@@ -12,6 +12,7 @@ from tests.e2e.interrupted import (
     assert_nothing_is_there_twice,
     converge,
     killed,
+    look_again,
 )
 from tests.e2e.remains import remains
 
@@ -26,6 +27,7 @@ def test_up_killed_again_and_again_converges_without_a_duplicate(empty: Checkout
     for victim in VICTIMS:
         killed(empty, victim, moments.uniform(1.3, 3.5))
     converge(empty)
+    look_again(empty)
     assert empty.up() == {}
     assert_nothing_is_there_twice(empty)
     empty.pulumi("destroy", "--yes", "--skip-preview")
