@@ -51,7 +51,7 @@ def running(tmp_path_factory) -> Iterator[Checkout]:
     with checkout(tmp_path_factory.mktemp("running")) as one:
         one.spec(SPEC)
         one.pulumi("stack", "init")
-        killed(one, ENGINE, after_seconds=3.0)
-        killed(one, SANDBOX, after_seconds=2.0)
+        killed(one, ENGINE, after_steps=10)
+        killed(one, SANDBOX, after_steps=30)
         converge(one)
         yield one

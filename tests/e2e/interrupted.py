@@ -1,27 +1,38 @@
 """An `up` that is killed, and what must be true once a later one has gone through."""
 
+import contextlib
 import os
+import re
 import signal
-import time
 
 from sandbox import lifecycle
 from tests.e2e.checkout import Checkout, changes
 
 ENGINE, SANDBOX = "engine", "sandbox"
 
+_STEP = re.compile(r" (created|updated|replaced|deleted)\b")
 
-def killed(checkout: Checkout, victim: str, after_seconds: float, stack: str = "fraud-dev") -> None:
-    """Begin an `up` and kill the engine with all it started, or the sandbox, in the midst of it."""
+
+def killed(checkout: Checkout, victim: str, after_steps: int, stack: str = "fraud-dev") -> None:
+    """Begin an `up` and kill the engine with all it started, or the sandbox, in the midst of it.
+
+    That is once so many resources were made, changed or deleted; an `up` that has fewer to do is
+    over by then.
+    """
     checkout.saves_each_step = True
     process = checkout.start("up", "--yes", "--skip-preview", "--stack", stack)
-    time.sleep(after_seconds)
+    for line in process.stdout or ():
+        after_steps -= _STEP.search(line) is not None
+        if not after_steps:
+            break
     if victim is ENGINE:
-        os.killpg(process.pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
     else:
         os.kill(checkout.sandbox.pid, signal.SIGKILL)
         process.communicate(timeout=60)
-        assert process.returncode != 0
+        assert after_steps or process.returncode != 0
         checkout.sandbox = lifecycle.start(checkout.repo)
     checkout.saves_each_step = False
 

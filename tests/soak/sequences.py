@@ -110,7 +110,7 @@ class Sequence:
 
     def _killed(self, victim: str) -> None:
         self._edit()
-        killed(self.checkout, victim, self.chance.uniform(1.0, 6.0), self.stack)
+        killed(self.checkout, victim, self.chance.randint(1, 40), self.stack)
         # The engine warns of what was interrupted until it is told that this has been looked at.
         for command in (["up"], ["refresh", "--clear-pending-creates"]):
             arguments = (*command, "--yes", "--skip-preview")

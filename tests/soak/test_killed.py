@@ -25,7 +25,7 @@ VICTIMS = [ENGINE, SANDBOX, ENGINE] * 5
 def test_up_killed_again_and_again_converges_without_a_duplicate(empty: Checkout, seed: int):  # noqa: F811
     moments = random.Random(seed)
     for victim in VICTIMS:
-        killed(empty, victim, moments.uniform(1.3, 3.5))
+        killed(empty, victim, after_steps=moments.randint(1, 8))
     converge(empty)
     look_again(empty)
     assert empty.up() == {}
