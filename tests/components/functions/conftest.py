@@ -1,5 +1,6 @@
-"""An account that functions under test reach by boto3, empty for each test."""
+"""An account that functions under test reach by boto3, a new one for each test."""
 
+import json
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -12,6 +13,22 @@ from werkzeug.serving import make_server
 
 from sandbox.account.app import Account
 from sandbox.account.server import HOST
+
+ROLES = ("notebooks", "model", "job", "fraud-dev-model-reader", "fraud-dev-smoke-endpoint-role-1")
+"""Roles that the functions are told to hand over or to take on."""
+
+_TRUST = json.dumps(
+    {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Effect": "Allow",
+                "Principal": {"Service": "sagemaker.amazonaws.com", "AWS": "000000000000"},
+                "Action": "sts:AssumeRole",
+            }
+        ],
+    }
+)
 
 
 class Served:
@@ -48,7 +65,7 @@ def _served() -> Iterator[Served]:
 
 @pytest.fixture
 def account(_served: Served, monkeypatch: pytest.MonkeyPatch) -> str:
-    """URL of an empty account; boto3 leads there."""
+    """URL of an account that has only roles; boto3 leads there."""
     for name, value in {
         "AWS_ENDPOINT_URL": _served.url,
         "AWS_DEFAULT_REGION": "eu-west-1",
@@ -60,4 +77,6 @@ def account(_served: Served, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setattr(iam, "load_iam_aws_managed_policies", lambda: False)
     monkeypatch.setattr(boto3, "client", _served.client)
     _served.account = Account()
+    for role in ROLES:
+        _served.client("iam").create_role(RoleName=role, AssumeRolePolicyDocument=_TRUST)
     return _served.url

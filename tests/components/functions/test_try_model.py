@@ -17,7 +17,6 @@ SETTINGS: dict[str, Any] = {
     "role_arn": ROLE,
     "instance_type": "ml.m5.large",
     "volume_key": "arn:aws:kms:eu-west-1:000000000000:key/1b2c",
-    "log_key": "arn:aws:kms:eu-west-1:000000000000:key/1b2c",
     "log_retention_days": 90,
     "network_isolated": True,
     "vpc_config": {"Subnets": ["subnet-1"], "SecurityGroupIds": ["sg-1"]},
@@ -25,6 +24,19 @@ SETTINGS: dict[str, Any] = {
     "folder": "smoke-tests/",
     "latency_milliseconds": 1000,
 }
+LOG_KEY_POLICY = json.dumps(
+    {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Effect": "Allow",
+                "Principal": {"AWS": "000000000000", "Service": "logs.eu-west-1.amazonaws.com"},
+                "Action": "kms:*",
+                "Resource": "*",
+            }
+        ],
+    }
+)
 SAMPLES = [
     {
         "body": {"age": 41},
@@ -64,7 +76,9 @@ class Trial:
             CreateBucketConfiguration={"LocationConstraint": "eu-west-1"},
         )
         topic = real("sns").create_topic(Name="fraud-dev")["TopicArn"]
-        monkeypatch.setenv("SETTINGS", json.dumps({**SETTINGS, "topic_arn": topic}))
+        self.log_key = real("kms").create_key(Policy=LOG_KEY_POLICY)["KeyMetadata"]["Arn"]
+        settings = {**SETTINGS, "topic_arn": topic, "log_key": self.log_key}
+        monkeypatch.setenv("SETTINGS", json.dumps(settings))
         self.sagemaker.create_model_package_group(ModelPackageGroupName="fraud-dev-churn")
 
     def record(self, samples: Any) -> None:
@@ -128,7 +142,7 @@ def test_a_version_that_answers_well_passes_and_still_awaits_approval(trial: Tri
     logs: Any = boto3.client("logs")
     (kept,) = logs.describe_log_groups()["logGroups"]
     assert kept["logGroupName"] == f"/aws/sagemaker/Endpoints/{names[0]}"
-    assert (kept["retentionInDays"], kept["kmsKeyId"]) == (90, SETTINGS["log_key"])
+    assert (kept["retentionInDays"], kept["kmsKeyId"]) == (90, trial.log_key)
     assert run() == {"fraud-dev-churn": "passed"}
     assert trial.about(arn) == ("PendingManualApproval", "passed")
     assert trial.left() == []
