@@ -9,7 +9,7 @@ import pytest
 from analysis.changes import HOLDS_DATA, SERVES_TRAFFIC
 from plan.state import read_state
 from tests.e2e.agreement import composed, differences
-from tests.e2e.checkout import ROOT, Checkout, checkout
+from tests.e2e.checkout import PACK, ROOT, Checkout, changes, checkout
 from tests.e2e.conftest import SMALL
 
 pytestmark = pytest.mark.engine
@@ -90,7 +90,10 @@ def gone_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checkout]:
         (one.repo / "groups").mkdir()
         (one.repo / "groups" / "fraud.yaml").write_text(FEATURES)
         one.spec(LEVEL_1)
-        assert set(one.up()) <= {"created", "updated"}
+        written = one.pulumi("up", "--yes", "--skip-preview", *PACK)
+        assert "Policies:" in written
+        assert "[mandatory]" not in written
+        assert set(changes(written)) <= {"created", "updated"}
         assert before.items() <= held(one).items()
 
         stored = one.client("s3").get_object(Bucket=raw, Key="2026/cards.csv")["Body"].read()
