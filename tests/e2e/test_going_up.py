@@ -66,9 +66,9 @@ transactions:
 """
 
 
-def held(one: Checkout) -> Mapping[str, str]:
+def held(one: Checkout, stack: str = "fraud-dev") -> Mapping[str, str]:
     """Ids of everything in the stack that holds data or serves, by URN."""
-    deployment = json.loads(one.export())["deployment"]
+    deployment = json.loads(one.export(stack))["deployment"]
     kinds = HOLDS_DATA | SERVES_TRAFFIC
     return {r["urn"]: r["id"] for r in deployment["resources"] if r["type"] in kinds}
 
