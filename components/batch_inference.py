@@ -10,6 +10,7 @@ from components.errors import Problem, reject
 from components.parts.common.dead_letters import dead_letters
 from components.parts.common.function import FunctionSpec, platform_function
 from components.parts.common.pulled_repositories import version_repositories
+from components.parts.common.time_zones import DEFAULT_TIME_ZONE
 from components.parts.common.triggers import (
     Started,
     let_start,
@@ -22,7 +23,6 @@ from components.parts.transform.results import result_table
 from components.parts.transform.roles import model_statements, starter_statements
 from components.parts.transform.settings import (
     DEFAULT_PREFIX,
-    DEFAULT_TIME_ZONE,
     BatchInferenceSettings,
     DataZone,
     OutputSettings,

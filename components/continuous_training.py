@@ -7,6 +7,7 @@ import pulumi_aws as aws
 
 from components.errors import Problem, reject
 from components.parts.common.dead_letters import dead_letters
+from components.parts.common.time_zones import DEFAULT_TIME_ZONE
 from components.parts.common.triggers import (
     Started,
     let_start,
@@ -17,7 +18,6 @@ from components.parts.common.triggers import (
 from components.parts.starting.events import drift_pattern, new_object_pattern
 from components.parts.starting.function import start_function
 from components.parts.starting.settings import (
-    DEFAULT_TIME_ZONE,
     ContinuousTrainingArgs,
     ContinuousTrainingSettings,
     NewDataSettings,

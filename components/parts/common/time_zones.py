@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from components.errors import Problem
 
+DEFAULT_TIME_ZONE = "UTC"
+
 
 def time_zone_problems(field: str, name: str) -> Iterator[Problem]:
     """Yield what is wrong with a name that must be in the time zone database (IANA).

@@ -7,8 +7,9 @@ import pulumi
 import pulumi_aws as aws
 from typing_extensions import TypedDict
 
+from components.parts.common.time_zones import DEFAULT_TIME_ZONE
 from components.parts.endpoint.metrics import INVOCATIONS_NAMESPACE
-from components.parts.endpoint.schedules import DEFAULT_TIMEZONE, ScheduleSettings
+from components.parts.endpoint.schedules import ScheduleSettings
 
 _SCALE_OUT_SECONDS = 60
 _SCALE_IN_SECONDS = 300
@@ -209,7 +210,7 @@ def scale_at_times(
             resource_id=target.resource_id,
             scalable_dimension=target.scalable_dimension,
             schedule=one["schedule"],
-            timezone=one.get("timezone", DEFAULT_TIMEZONE),
+            timezone=one.get("timezone", DEFAULT_TIME_ZONE),
             scalable_target_action={
                 "min_capacity": one.get("min_instances"),
                 "max_capacity": one.get("max_instances"),

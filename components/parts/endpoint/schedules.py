@@ -7,10 +7,8 @@ from typing import NotRequired
 from typing_extensions import TypedDict
 
 from components.errors import Problem
-from components.parts.common.time_zones import time_zone_problems
+from components.parts.common.time_zones import DEFAULT_TIME_ZONE, time_zone_problems
 from components.settings import team_settings
-
-DEFAULT_TIMEZONE = "UTC"
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SCHEDULE = re.compile(
@@ -50,7 +48,7 @@ def schedule_problems(
                 "must be cron(<minute> <hour> <day> <month> <weekday> <year>), rate(…) or at(…), "
                 f"got {one['schedule']!r}",
             )
-        zone = one.get("timezone", DEFAULT_TIMEZONE)
+        zone = one.get("timezone", DEFAULT_TIME_ZONE)
         yield from time_zone_problems(f"{where}.timezone", zone)
         least, most = one.get("min_instances"), one.get("max_instances")
         if least is None and most is None:

@@ -11,11 +11,10 @@ from typing_extensions import TypedDict
 from components.errors import Problem
 from components.parts.common.choices import choice_problems
 from components.parts.common.log_retention import DEFAULT_LOG_RETENTION_DAYS, retention_problems
-from components.parts.common.time_zones import time_zone_problems
+from components.parts.common.time_zones import DEFAULT_TIME_ZONE, time_zone_problems
 from components.settings import team_settings
 from components.wiring import HasRoles, InStack, Zones
 
-DEFAULT_TIME_ZONE = "UTC"
 DEFAULT_COOL_DOWN_HOURS = 24
 DEFAULT_SETTLE_MINUTES = 15
 

@@ -10,10 +10,9 @@ from typing_extensions import TypedDict
 from components.errors import Problem
 from components.parts.common.choices import choice_problems
 from components.parts.common.instance_types import is_instance_type
-from components.parts.common.time_zones import time_zone_problems
+from components.parts.common.time_zones import DEFAULT_TIME_ZONE, time_zone_problems
 from components.settings import team_settings
 
-DEFAULT_TIME_ZONE = "UTC"
 DEFAULT_INSTANCE_TYPE = "ml.m5.large"
 DEFAULT_INSTANCE_COUNT = 1
 DEFAULT_CONTENT_TYPE = "text/csv"
