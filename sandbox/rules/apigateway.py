@@ -1,6 +1,11 @@
 """Rules of API Gateway's APIs and domain names."""
 
-from sandbox.rules import Params, rule
+from typing import TYPE_CHECKING
+
+from sandbox.rules import Params, account_rule, rule
+
+if TYPE_CHECKING:
+    from sandbox.account.context import Context
 
 
 @rule("apigateway", "CreateDomainName", at="certificateArn", code="BadRequestException")
@@ -30,4 +35,14 @@ def quota_of_a_plan(params: Params) -> str | None:
     most = {"DAY": 0, "WEEK": 6, "MONTH": 27}.get(quota.get("period", "DAY"), 27)
     if quota.get("offset", 0) > most:
         return f"Usage Plan quota offset must be zero or less than {most + 1}."
+    return None
+
+
+@account_rule("apigateway", "DeleteDeployment", code="BadRequestException")
+def deployment_in_use(context: "Context") -> str | None:
+    """A deployment stays while a stage shows it."""
+    api = context.backend().apis.get(context.params["restApiId"])
+    stages = api.stages.values() if api is not None else ()
+    if any(stage.deployment_id == context.params["deploymentId"] for stage in stages):
+        return "Active stages pointing to this deployment must be moved or deleted"
     return None

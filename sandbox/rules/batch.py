@@ -1,8 +1,11 @@
 """Rules of Batch's compute environments and job definitions."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sandbox.rules import Params, rule
+from sandbox.rules import Params, account_rule, rule
+
+if TYPE_CHECKING:
+    from sandbox.account.context import Context
 
 _CREATE = ("batch", "CreateComputeEnvironment")
 
@@ -98,4 +101,29 @@ def main_node_is_one_of_them(params: Params) -> str | None:
     nodes = params.get("nodeProperties")
     if nodes is not None and nodes["mainNode"] >= nodes["numNodes"]:
         return "mainNode must be less than numNodes."
+    return None
+
+
+@account_rule("batch", "DeleteJobQueue", code="ClientException")
+def queue_enabled(context: "Context") -> str | None:
+    """A queue has to be switched off first."""
+    queue = context.backend().get_job_queue(context.params["jobQueue"])
+    if queue is not None and queue.state != "DISABLED":
+        return "Cannot delete, job queue must be in the state DISABLED."
+    return None
+
+
+@account_rule("batch", "DeleteComputeEnvironment", code="ClientException")
+def environment_in_use(context: "Context") -> str | None:
+    """An environment has to be switched off first, and out of every queue."""
+    batch = context.backend()
+    environment = batch.get_compute_environment(context.params["computeEnvironment"])
+    if environment is None:
+        return None
+    if environment.state != "DISABLED":
+        return "Cannot delete, compute environment must be in the state DISABLED."
+    queues = batch.describe_job_queues()
+    orders = [order for queue in queues for order in queue.get("computeEnvironmentOrder", ())]
+    if any(order["computeEnvironment"] == environment.arn for order in orders):
+        return "Cannot delete, found existing JobQueue relationship"
     return None

@@ -146,3 +146,13 @@ def _uses_of_group(ec2: Any, group: str) -> Iterator[str]:
         for rule_ in (*other.ingress_rules, *other.egress_rules):
             if other.id != group and rule_.source_group.get("GroupId") == group:
                 yield other.id
+
+
+@account_rule("ec2", "ReleaseAddress", code="InvalidIPAddress.InUse")
+def address_in_use(context: "Context") -> str | None:
+    """An address stays while a gateway, an interface or an instance has it."""
+    given = context.params.get("AllocationId")
+    for address in context.backend().addresses:
+        if address.allocation_id == given and address.association_id:
+            return f"Address {address.public_ip} is in use."
+    return None

@@ -1,6 +1,11 @@
 """Rules of WAF's web ACLs."""
 
-from sandbox.rules import Params, rule
+from typing import TYPE_CHECKING
+
+from sandbox.rules import Params, account_rule, rule
+
+if TYPE_CHECKING:
+    from sandbox.account.context import Context
 
 _BOTH = ("wafv2", "CreateWebACL", "UpdateWebACL")
 _GROUPS = ("RuleGroupReferenceStatement", "ManagedRuleGroupStatement")
@@ -29,4 +34,14 @@ def action_or_override(params: Params) -> str | None:
                 "Error reason: You have used none or multiple values for a field that requires"
                 f" exactly one value., field: RULE, parameter: {r['Name']}"
             )
+    return None
+
+
+@account_rule("wafv2", "DeleteWebACL", code="WAFAssociatedItemException")
+def firewall_in_use(context: "Context") -> str | None:
+    """A web ACL stays while something is behind it."""
+    for acl in context.backend().wacls.values():
+        if acl.id == context.params["Id"] and acl.associated_resources:
+            text = "AWS WAF couldn't perform the operation because your resource is being used by"
+            return f"{text} another resource."
     return None
