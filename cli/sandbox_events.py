@@ -10,6 +10,7 @@ import typer
 from cli.errors import ExitCode, UsageProblem
 
 if TYPE_CHECKING:
+    from sandbox.events import Hop
     from sandbox.happenings import Happenings
 
 events = typer.Typer(
@@ -62,6 +63,24 @@ def new_object(
 
 
 @events.command()
+def schedule(
+    name: Annotated[
+        str, typer.Argument(metavar="SCHEDULE", help="Of EventBridge Scheduler, or a rule.")
+    ],
+    region: _Region = _REGION,
+    as_json: _Json = False,
+) -> int:
+    """Let a schedule start now what it starts."""
+    from sandbox.events import Events
+
+    try:
+        hops = Events(_url(), region).fire(name)
+    except LookupError as error:
+        raise UsageProblem(f"SCHEDULE: {error}") from error
+    return _told({"source": "schedule", "detail-type": name}, hops, [], as_json=as_json)
+
+
+@events.command()
 def send(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="JSON with source and detail.")],
     region: _Region = _REGION,
@@ -107,7 +126,14 @@ def _played(
         event = happen(Happenings(url, region))
     except NotThere as error:
         raise UsageProblem(f"{argument}: {error}") from error
-    hops = Events(url, region).play(event)
+    rules = Events(url, region)
+    hops = rules.play(event)
+    return _told(event, hops, [] if hops else rules.near_misses(event), as_json=as_json)
+
+
+def _told(
+    event: dict[str, Any], hops: "list[Hop]", near_misses: list[str], *, as_json: bool
+) -> int:
     arrived = bool(hops) and all(hop.outcome == "delivered" for hop in hops)
     if as_json:
         told = [{**vars(hop), "seconds": round(hop.seconds, 3)} for hop in hops]
@@ -119,6 +145,8 @@ def _played(
             f"{hop.seconds:6.2f} s  {hop.rule} -> {hop.target.split(':', 5)[-1]}  {hop.outcome}"
         )
         typer.echo(f"          {json.dumps(hop.detail, default=str)}")
+    for missed in near_misses:
+        typer.echo(f"          {missed}")
     if not hops:
         typer.echo("no rule that is on listens for it")
     return ExitCode.OK if arrived else ExitCode.FINDINGS

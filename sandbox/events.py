@@ -1,43 +1,40 @@
 """Carries an event through the rules that are deployed in the sandbox's account, hop by hop.
 
-What EventBridge does on AWS, on demand: match the rules, form the input, check that the target lets
-the rule in, and hand the event over.
+What EventBridge and its Scheduler do on AWS, on demand: match the rules, form the input, check that
+the target or a role lets it in, and hand it over.
 """
 
 import json
 import re
 import time
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from fnmatch import fnmatchcase
 from typing import Any
 
 import boto3
+from botocore.exceptions import ClientError
 from moto.events.models import EventPattern
 
 from sandbox.account.context import ACCOUNT
-from sandbox.run_function import KEYS, Failed, run_function
+from sandbox.run_function import KEYS, Failed
+from sandbox.targets import Refused, Sender, Targets, refused_by_iam
 
 _PLACEHOLDER = re.compile(r"<([^<>]+)>")
-_NO_POLICY = '{"Statement": []}'
 
 
 @dataclass(frozen=True)
 class Hop:
-    """One target of one rule, and what became of the event there."""
+    """One target of one rule or schedule, and what became of it there."""
 
     rule: str
     target: str
     outcome: str
-    """`delivered`, `refused` where the target does not let the rule in, or `failed`."""
+    """`delivered`, `refused` where it is not let in or is off, or `failed`."""
     detail: Any
-    """What a function returned or a queue or topic was handed, or why it came to nothing."""
+    """What a function returned or a target was handed, or why it came to nothing."""
     seconds: float = field(default=0.0, compare=False)
     """How long after the event it had an outcome."""
-
-
-class Refused(Exception):
-    """AWS would not hand the event over."""
 
 
 @dataclass(frozen=True)
@@ -49,63 +46,142 @@ class Events:
 
     def play(self, event: dict[str, Any]) -> list[Hop]:
         """Carry an event of `source`, `detail-type` and `detail` to all that listens for it."""
-        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        usual = {"version": "0", "id": "sandbox", "account": ACCOUNT, "region": self.region}
-        whole: Any = {**usual, "time": now, "resources": [], **event}
-        events, begun = self._client("events"), time.monotonic()
+        whole, begun = self.whole(event), time.monotonic()
         return [
-            self._hop(rule, target, whole, begun)
-            for page in events.get_paginator("list_rules").paginate()
-            for rule in page["Rules"]
-            if rule["State"] == "ENABLED" and "EventPattern" in rule
-            if EventPattern.load(rule["EventPattern"]).matches_event(whole)
-            for target in events.list_targets_by_rule(Rule=rule["Name"])["Targets"]
+            self._hop(Sender("events", rule["Arn"]), rule["Name"], target, whole, begun)
+            for rule in self._rules()
+            if rule["State"] == "ENABLED" and not misses(rule, whole)
+            for target in self._targets_of(rule)
         ]
 
-    def invoke(self, function_arn: str, event: Any) -> Any:
-        """Run a function on `event`, as a person or a schedule does that may invoke it."""
-        return run_function(self._client("lambda"), function_arn, event, self.url)
+    def near_misses(self, event: dict[str, Any]) -> list[str]:
+        """Why rules for events of this source and kind did not take this one."""
+        whole, found = self.whole(event), list[str]()
+        for rule in self._rules():
+            missed = misses(rule, whole)
+            if not missed and rule["State"] != "ENABLED":
+                found.append(f"{rule['Name']} is {rule['State']}")
+            elif missed and not {"source", "detail-type"} & missed.keys():
+                wanted = [f"{path} must match {json.dumps(what)}" for path, what in missed.items()]
+                found.append(f"{rule['Name']}: {', '.join(wanted)}")
+        return found
 
-    def _hop(self, rule: dict[str, Any], target: dict[str, Any], event: Any, begun: float) -> Hop:
+    def fire(self, name: str) -> list[Hop]:
+        """Let a schedule of EventBridge Scheduler or a scheduled rule start what it starts.
+
+        `name` may be `GROUP/NAME` for a schedule; `LookupError` says which ones there are.
+        """
+        begun = time.monotonic()
+        schedules = {f"{s['GroupName']}/{s['Name']}": s for s in self._schedules()}
+        rules = {rule["Name"]: rule for rule in self._rules() if "ScheduleExpression" in rule}
+        if name in rules:
+            return self._fire_rule(rules[name], begun)
+        named = [key for key in schedules if name in (key, key.partition("/")[2])]
+        if len(named) != 1:
+            there = ", ".join(named or [*(k.removeprefix("default/") for k in schedules), *rules])
+            raise LookupError(f"must be one of {there or 'no schedules there are'}, got {name!r}")
+        return [self._fire_schedule(schedules[named[0]], begun)]
+
+    def invoke(self, function_arn: str, event: Any) -> Any:
+        """Run a function on `event` with its own role, as a person does that may invoke it."""
+        return Targets(self.url, self.region).invoke(function_arn, event)
+
+    def whole(self, event: Mapping[str, Any]) -> dict[str, Any]:
+        """Complete an event by what EventBridge adds to each."""
+        usual = {"version": "0", "id": "sandbox", "account": ACCOUNT, "region": self.region}
+        return {**usual, "time": _now(), "resources": [], "detail": {}, **event}
+
+    def _fire_rule(self, rule: dict[str, Any], begun: float) -> list[Hop]:
+        event = {"source": "aws.events", "detail-type": "Scheduled Event"}
+        whole = self.whole({**event, "resources": [rule["Arn"]]})
+        sender, targets = Sender("events", rule["Arn"]), self._targets_of(rule)
+        if rule["State"] != "ENABLED":
+            return [_off(rule, target["Arn"]) for target in targets]
+        return [self._hop(sender, rule["Name"], target, whole, begun) for target in targets]
+
+    def _fire_schedule(self, listed: dict[str, Any], begun: float) -> Hop:
+        scheduler = self._client("scheduler")
+        place = {"Name": listed["Name"], "GroupName": listed["GroupName"]}
+        found = scheduler.get_schedule(**place)
+        target, now = found["Target"], _now()
+        if found["State"] != "ENABLED":
+            return _off(found, target["Arn"])
+        event = {"source": "aws.scheduler", "detail-type": "Scheduled Event", "detail": "{}"}
+        given = target.get("Input") or json.dumps(
+            self.whole({**event, "resources": [found["Arn"]]})
+        )
+        known = {"schedule-arn": found["Arn"], "scheduled-time": now, "attempt-number": "1"}
+        for name, value in {**known, "execution-id": "sandbox"}.items():
+            given = given.replace(f"<aws.scheduler.{name}>", value)
+        group = found["Arn"].replace(":schedule/", ":schedule-group/").rpartition("/")[0]
+        sender = Sender("scheduler", found["Arn"], group)
+        hop = self._hop(sender, listed["Name"], {**target, "Input": given}, {}, begun)
+        if found.get("ActionAfterCompletion") == "DELETE" and "at(" in found["ScheduleExpression"]:
+            scheduler.delete_schedule(**place)
+        return hop
+
+    def _hop(
+        self, sender: Sender, name: str, target: dict[str, Any], event: Any, begun: float
+    ) -> Hop:
+        targets = Targets(self.url, self.region)
         try:
-            outcome, detail = "delivered", self._deliver(rule["Arn"], target, event)
+            outcome = "delivered"
+            detail = targets.deliver(sender, target, formed(target, event))
         except (Failed, Refused) as error:
             outcome, detail = type(error).__name__.lower(), str(error)
-        return Hop(rule["Name"], target["Arn"], outcome, detail, time.monotonic() - begun)
+        except ClientError as error:
+            outcome = "refused" if refused_by_iam(error) else "failed"
+            detail = error.response["Error"]["Message"]
+        return Hop(name, target["Arn"], outcome, detail, time.monotonic() - begun)
 
-    def _deliver(self, rule: str, target: dict[str, Any], event: dict[str, Any]) -> Any:
-        arn: str = target["Arn"]
-        service = arn.split(":")[2]
-        if service not in ("lambda", "sns", "sqs"):
-            raise Refused(f"the sandbox carries no events to {service}")
-        client, body = self._client(service), formed(target, event)
-        if service == "lambda":
-            try:
-                policy = client.get_policy(FunctionName=arn)["Policy"]
-            except client.exceptions.ResourceNotFoundException:
-                policy = _NO_POLICY
-            let_in(policy, "lambda:InvokeFunction", arn, rule)
-            return self.invoke(arn, body)
-        if service == "sns":
-            attributes = client.get_topic_attributes(TopicArn=arn)["Attributes"]
-            let_in(attributes["Policy"], "sns:Publish", arn, rule)
-            client.publish(TopicArn=arn, Message=json.dumps(body))
-            return body
-        queue = client.get_queue_url(QueueName=arn.rsplit(":", 1)[-1])["QueueUrl"]
-        held = client.get_queue_attributes(QueueUrl=queue, AttributeNames=["Policy"])
-        let_in(held.get("Attributes", {}).get("Policy", _NO_POLICY), "sqs:SendMessage", arn, rule)
-        client.send_message(QueueUrl=queue, MessageBody=json.dumps(body))
-        return body
+    def _rules(self) -> Iterator[dict[str, Any]]:
+        for page in self._client("events").get_paginator("list_rules").paginate():
+            yield from page["Rules"]
+
+    def _targets_of(self, rule: Mapping[str, Any]) -> list[dict[str, Any]]:
+        return self._client("events").list_targets_by_rule(Rule=rule["Name"])["Targets"]
+
+    def _schedules(self) -> Iterator[dict[str, Any]]:
+        for page in self._client("scheduler").get_paginator("list_schedules").paginate():
+            yield from page["Schedules"]
 
     def _client(self, service: str) -> Any:
         make: Any = boto3.client
         return make(service, region_name=self.region, endpoint_url=self.url, **KEYS)
 
 
-def formed(target: dict[str, Any], event: dict[str, Any]) -> Any:
-    """What a target is handed of an event."""
+def misses(rule: Mapping[str, Any], event: Any) -> dict[str, Any]:
+    """Which parts of a rule's pattern an event does not match, by their paths; none if it does."""
+    pattern = json.loads(rule.get("EventPattern") or "null")
+    if pattern is None:
+        return {"source": ["none, it is a schedule"]}
+    if EventPattern(None, pattern).matches_event(event):
+        return {}
+    found: dict[str, Any] = {}
+    for path, wanted in _leaves(pattern):
+        single = wanted
+        for name in reversed(path):
+            single = {name: single}
+        if not EventPattern(None, single).matches_event(event):
+            found[".".join(path)] = wanted
+    return found
+
+
+def _leaves(pattern: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Any]]:
+    for name, inner in pattern.items():
+        if isinstance(inner, dict):
+            yield from (((name, *path), wanted) for path, wanted in _leaves(inner))
+        else:
+            yield (name,), inner
+
+
+def formed(target: Mapping[str, Any], event: Mapping[str, Any]) -> Any:
+    """What a target is handed of an event; text that is no JSON is handed over as it is."""
     if "Input" in target:
-        return json.loads(target["Input"])
+        try:
+            return json.loads(target["Input"])
+        except ValueError:
+            return target["Input"]
     if "InputTransformer" not in target:
         return _at(event, target.get("InputPath", "$"))
     paths = target["InputTransformer"].get("InputPathsMap", {})
@@ -124,28 +200,12 @@ def formed(target: dict[str, Any], event: dict[str, Any]) -> Any:
         raise Refused(f"the transformed input is not JSON: {text}") from error
 
 
-def let_in(policy: str, action: str, resource: str, rule: str) -> None:
-    """Refuse unless a statement lets EventBridge in, which names the rule and no account."""
-    for statement in json.loads(policy)["Statement"]:
-        principal = statement.get("Principal")
-        services = _list(principal.get("Service", [])) if isinstance(principal, dict) else []
-        named = [pair for keys in statement.get("Condition", {}).values() for pair in keys.items()]
-        if (
-            statement["Effect"] == "Allow"
-            and "events.amazonaws.com" in services
-            and any(fnmatchcase(action.lower(), a.lower()) for a in _list(statement["Action"]))
-            and any(fnmatchcase(resource, r) for r in _list(statement["Resource"]))
-            and all(
-                key.lower() == "aws:sourcearn" and any(fnmatchcase(rule, v) for v in _list(value))
-                for key, value in named
-            )
-        ):
-            return
-    raise Refused(f"{resource} does not let {rule} call {action}")
+def _off(what: Mapping[str, Any], target: str) -> Hop:
+    return Hop(what["Name"], target, "refused", f"{what['Name']} is {what['State']}")
 
 
-def _list(value: Any) -> list[str]:
-    return [value] if isinstance(value, str) else list(value)
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _at(event: Any, path: str) -> Any:

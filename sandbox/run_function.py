@@ -8,6 +8,7 @@ import sys
 import tempfile
 import urllib.request
 import zipfile
+from collections.abc import Mapping
 from typing import Any
 
 KEYS = {"aws_access_key_id": "sandbox", "aws_secret_access_key": "sandbox"}
@@ -27,14 +28,17 @@ class Failed(Exception):
     """A function ended in an error."""
 
 
-def run_function(client: Any, arn: str, event: Any, url: str) -> Any:
-    """Run it on `event` in a process of its own against the account at `url`; return its answer."""
+def run_function(client: Any, arn: str, event: Any, url: str, keys: Mapping[str, str]) -> Any:
+    """Run it on `event` in a process of its own, with `keys` for the account at `url`.
+
+    Returns its answer.
+    """
     found = client.get_function(FunctionName=arn)
     settings = found["Configuration"]
     region = arn.split(":")[3]
     environment = {
         **settings.get("Environment", {}).get("Variables", {}),
-        **{name.upper(): value for name, value in KEYS.items()},
+        **{name.upper(): value for name, value in keys.items()},
         "AWS_ENDPOINT_URL": url,
         "AWS_REGION": region,
         "AWS_DEFAULT_REGION": region,

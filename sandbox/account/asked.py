@@ -24,10 +24,10 @@ def answer(
     from sandbox.account import regions
 
     regions.check(call, settings.regions)
-    if settings.iam.enforce:
+    if settings.iam.enforce or call.access_key.startswith("ASIA"):
         from sandbox.account.iam import enforce
 
-        enforce.check(call, carry_out)
+        enforce.check(call, carry_out, everyone=settings.iam.enforce)
     if call.service == "sts":
         from sandbox.account import accounts
 

@@ -13,6 +13,9 @@ from moto.iam.models import iam_backends
 from sandbox.account.context import account_of
 from sandbox.account.services import Call
 
+AS_SERVICE = "@service"
+"""End of the names of sessions that are a service's; they are always held to their policies."""
+
 _ROLE = re.compile(r"arn:([a-z-]+):iam::(\d{12}):role/.+")
 
 

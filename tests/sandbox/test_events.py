@@ -10,8 +10,9 @@ import boto3
 import pytest
 
 from sandbox.account.server import serve
-from sandbox.events import Events, Hop, Refused, formed, let_in
+from sandbox.events import Events, Hop, formed
 from sandbox.run_function import KEYS
+from sandbox.targets import Refused, let_in
 
 ROLE = "arn:aws:iam::000000000000:role/worker"
 RULE = "arn:aws:events:eu-west-1:000000000000:rule/decided"
@@ -31,7 +32,7 @@ def url() -> Iterator[str]:
     server = serve(None)
     statement = {
         "Effect": "Allow",
-        "Principal": {"Service": "lambda.amazonaws.com"},
+        "Principal": {"Service": ["lambda.amazonaws.com", "events.amazonaws.com"]},
         "Action": "sts:AssumeRole",
     }
     document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
@@ -138,8 +139,61 @@ def test_an_event_reaches_a_queue_that_lets_its_rule_in(
 
 
 def test_what_no_target_of_ours_takes_is_refused(url: str, rule: Callable[..., str]) -> None:
-    rule({"source": ["aws.d"]}, "arn:aws:logs:eu-west-1:000000000000:log-group:/aws/events/m")
-    assert Events(url).play({"source": "aws.d"})[0].outcome == "refused"
+    rule({"source": ["aws.d"]}, "arn:aws:events:eu-west-1::event-source/x", RoleArn=ROLE)
+    [hop] = Events(url).play({"source": "aws.d"})
+    assert hop.outcome == "refused"
+
+
+def test_an_event_reaches_a_log_group_that_lets_its_rule_in(
+    url: str, client: Client, rule: Callable[..., str]
+) -> None:
+    logs = client("logs")
+    logs.create_log_group(logGroupName="/aws/events/all")
+    arn = "arn:aws:logs:eu-west-1:000000000000:log-group:/aws/events/all"
+    source = rule({"source": ["aws.l"]}, arn)
+    assert Events(url).play({"source": "aws.l"})[0].outcome == "refused"
+    allowed = {
+        "Effect": "Allow",
+        "Principal": {"Service": "events.amazonaws.com"},
+        "Resource": f"{arn}:*",
+    }
+    of_rule = {"ArnLike": {"aws:SourceArn": source}}
+    statements = [
+        {**allowed, "Action": "logs:CreateLogStream"},
+        {**allowed, "Action": "logs:PutLogEvents", "Condition": of_rule},
+    ]
+    policy = json.dumps({"Version": "2012-10-17", "Statement": statements})
+    logs.put_resource_policy(policyName="events", policyDocument=policy)
+    for _ in range(2):
+        assert Events(url).play({"source": "aws.l"})[0].outcome == "delivered"
+    assert len(logs.filter_log_events(logGroupName="/aws/events/all")["events"]) == 2
+
+
+def test_a_function_may_do_what_its_role_may(
+    url: str, client: Client, rule: Callable[..., str]
+) -> None:
+    code = "import boto3\ndef handler(event, _):\n    boto3.client('sqs').list_queues()\n"
+    lists = function(client, "lists", code)
+    let(client, lists, rule({"source": ["aws.f"]}, lists))
+    [hop] = Events(url).play({"source": "aws.f"})
+    assert hop.outcome == "failed"
+    assert "no identity-based policy allows the sqs:ListQueues action" in hop.detail
+    may = {"Effect": "Allow", "Action": "sqs:ListQueues", "Resource": "*"}
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [may]})
+    client("iam").put_role_policy(RoleName="worker", PolicyName="may", PolicyDocument=policy)
+    assert Events(url).play({"source": "aws.f"})[0].outcome == "delivered"
+
+
+def test_rules_that_nearly_match_say_what_they_ask_for(
+    url: str, client: Client, rule: Callable[..., str]
+) -> None:
+    arn = "arn:aws:sqs:eu-west-1:000000000000:later"
+    rule({"source": ["aws.n"], "detail": {"state": {"value": ["ALARM"]}}}, arn)
+    rule({"source": ["aws.o"]}, arn)
+    event = {"source": "aws.n", "detail": {"state": {"value": "OK"}}}
+    assert Events(url).near_misses(event) == ['rule-0: detail.state.value must match ["ALARM"]']
+    client("events").disable_rule(Name="rule-1")
+    assert Events(url).near_misses({"source": "aws.o"}) == ["rule-1 is DISABLED"]
 
 
 def test_the_input_is_formed_as_eventbridge_does_it() -> None:

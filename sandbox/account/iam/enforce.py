@@ -13,17 +13,19 @@ from sandbox.account.iam.policies import Asked, Policies, Statements, refusal
 from sandbox.account.iam.principals import Principal, principal, statements
 from sandbox.account.iam.reference import name_of, partition, prefix, table
 from sandbox.account.iam.subjects import Ask, asked, subjects, values
-from sandbox.account.roles import handed_over, role_of
+from sandbox.account.roles import AS_SERVICE, handed_over, role_of
 from sandbox.account.services import Call
 
 
-def check(call: Call, carry_out: Callable[[Call], Mapping[str, Any]]) -> None:
-    """Raise AWS's error for a call that its caller may not make.
+def check(
+    call: Call, carry_out: Callable[[Call], Mapping[str, Any]], *, everyone: bool = True
+) -> None:
+    """Raise AWS's error for a call that its caller may not make: everyone's, or a service's.
 
     `carry_out` makes calls of the sandbox's own, which only read.
     """
     caller = principal(call.access_key, partition(call.region))
-    if caller is None:
+    if caller is None or not (everyone or caller.arn.endswith(AS_SERVICE)):
         return
 
     def ask(service: str, operation: str, params: Mapping[str, Any]) -> Mapping[str, Any]:
