@@ -1,14 +1,13 @@
 """The page of every resource type of the table: its calls, and who answers each of them."""
 
-import ast
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
+from sandbox.account.correction_table import rows
 from sandbox.account.fallback.known import MADE_HERE
 from sandbox.provider.descriptor import ResourceType
 from sandbox.provider.likeness import required
@@ -27,11 +26,11 @@ calls that carry it out. A type that is not here is
 [derived](../concepts/sandbox-provider.md#types-that-the-table-does-not-have) when a program
 declares it.
 
-A call without a mark is answered by moto. One with `*` is corrected before or after moto by a file
-in `sandbox/account/corrections/`. One with `+` moto lacks: the
-[fallback](../concepts/sandbox.md#the-fallback) answers it from the service's model. None stays
-without an answer. The calls of S3 all count as moto's: it takes them apart by hand, and the
-fallback is not asked.
+A call without a mark is answered by moto. One with `*` is corrected before or after moto, by a
+function in `sandbox/account/corrections/` or a row of `sandbox/account/corrections.toml`. One with
+`+` moto lacks: the [fallback](../concepts/sandbox.md#the-fallback) answers it from the service's
+model. None stays without an answer. The calls of S3 all count as moto's: it takes them apart by
+hand, and the fallback is not asked.
 
 - **imported by**: the id that `pulumi import` takes; `-` where reading needs more than the id.
 - **not modelled**: inputs that are refused; those after *kept* are in the state, and no call
@@ -43,6 +42,7 @@ fallback is not asked.
 
 _FOLDERS = {"lambda": "awslambda"}
 _METHOD = re.compile(r"^    def ([a-z]\w*)\(", re.MULTILINE)
+_REGISTERED = re.compile(r"^@(?:before|after)_call\((.*?)\)", re.MULTILINE | re.DOTALL)
 
 
 def types_reference() -> str:
@@ -144,44 +144,11 @@ def _of_moto(service: str) -> frozenset[str]:
 
 @functools.cache
 def _corrected() -> frozenset[tuple[str, str]]:
-    """Operations that corrections register for, read without importing them."""
-    found = set[tuple[str, str]]()
+    """Operations that are corrected: by a row, or by a function, told without importing it."""
+    found = {(service, name) for service, *operations in rows() for name in operations}
     for file in resources.files("sandbox.account.corrections").iterdir():
         if file.name.endswith(".py"):
-            tree = ast.parse(file.read_text(encoding="utf-8"))
-            for function in (n for n in tree.body if isinstance(n, ast.FunctionDef)):
-                for decorator in function.decorator_list:
-                    found |= {*_registered(decorator, _constants(tree))}
+            for call in _REGISTERED.findall(file.read_text(encoding="utf-8")):
+                service, *operations = re.findall(r'"(.+?)"', call)
+                found |= {(service, name) for name in operations}
     return frozenset(found)
-
-
-def _registered(decorator: ast.expr, constants: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    match decorator:
-        case ast.Call(func=ast.Name(id="before_call" | "after_call"), args=[service, *rest]):
-            values: list[str] = []
-            for node in (service, *rest):
-                inner = node.value if isinstance(node, ast.Starred) else node
-                value = constants.get(inner.id) if isinstance(inner, ast.Name) else None
-                value = ast.literal_eval(inner) if isinstance(inner, ast.Constant) else value
-                values += [value] if isinstance(value, str) else list(value or ())
-            yield from ((values[0], name) for name in values[1:])
-        case _:
-            pass
-
-
-def _constants(tree: ast.Module) -> dict[str, Any]:
-    """Constants of a module: texts, and collections of them."""
-    found = dict[str, Any]()
-    for node in tree.body:
-        match node:
-            case (
-                ast.Assign(targets=[ast.Name(id=name)], value=value)
-                | ast.AnnAssign(target=ast.Name(id=name), value=value)
-            ) if value is not None:
-                keys = (
-                    value.keys if isinstance(value, ast.Dict) else getattr(value, "elts", [value])
-                )
-                found[name] = [k.value for k in keys if isinstance(k, ast.Constant)]
-            case _:
-                pass
-    return found

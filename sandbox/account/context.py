@@ -53,6 +53,10 @@ class Context:
         regions: Any = get_backend(name)[self.account]
         return regions[self.region if self.region in regions else "aws"]
 
+    def kept(self, name: str) -> dict[str, Any]:
+        """Return what a correction keeps beside moto's state, under a name of its own."""
+        return vars(self.backend()).setdefault(f"sandbox_{name}", {})
+
     def ask(self, operation: str, params: Mapping[str, Any]) -> dict[str, Any] | None:
         """Carry out another operation of the same service in moto; None if it has no such one."""
         model = get_service_model(self.call.service).operation_model(operation)

@@ -12,10 +12,10 @@ ROWS = {line.split("`")[1]: line.split(" | ") for line in PAGE.splitlines() if l
     ("service", "operation", "by"),
     [
         ("kms", "CreateKey", "moto"),
-        ("batch", "CreateJobQueue", "moto"),  # moto leaves the underscores out
+        ("batch", "DescribeJobQueues", "moto"),  # moto leaves the underscores out
         ("s3", "PutBucketVersioning", "moto"),  # no method of moto's has this name
         ("lambda", "GetFunction", "correction"),
-        ("sagemaker", "DeleteModelPackageGroup", "correction"),  # named in a constant
+        ("sagemaker", "DeleteModelPackageGroup", "correction"),  # by a row
         ("sagemaker", "CreateSpace", "fallback"),
         ("sagemaker", "CreateFeatureGroup", "fallback"),  # though moto has it
         ("chatbot", "CreateSlackChannelConfiguration", "fallback"),  # no such service in moto

@@ -1,8 +1,10 @@
-"""Moto's defects, each corrected in a file of its own, which goes when moto is mended.
+"""Moto's defects and gaps, each corrected by a row of a table or by a function, for a service.
 
-A correction registers functions for operations: `before` may refuse a call or answer it in moto's
-place, `after` may complete moto's result; it may also change moto itself. Its file's name begins
-with the service that it corrects, as boto3 names it, or with `any`.
+`before_call` may refuse a call, change what moto is sent, or answer in moto's place; `after_call`
+may complete moto's result; `around` goes round a function of moto's own. Each says in its first
+line what moto does wrong, and goes when moto is mended. A file's name begins with the service that
+it corrects, as boto3 names it, or is `any`. What no code is needed for is a row of
+`corrections.toml`.
 """
 
 import functools
@@ -43,17 +45,38 @@ def after_call(service: str, *operations: str) -> Callable[[After], After]:
     return register
 
 
-def replace(owner: Any, name: str, value: Any) -> None:
-    """Put a method of ours in the place of one of moto's."""
-    setattr(owner, name, value)
+def around(owner: Any, name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Put a function in the place of one of moto's, which it is given as its first argument."""
+
+    def register(function: Callable[..., Any]) -> Callable[..., Any]:
+        moto = getattr(owner, name)
+
+        # A function, so that it binds to the object that it is called on.
+        def corrected(*args: Any, **named: Any) -> Any:
+            return function(moto, *args, **named)
+
+        setattr(owner, name, corrected)
+        return function
+
+    return register
 
 
 @functools.cache
 def load(service: str) -> None:
     """Load the corrections of a service: those of EC2 alone take longer than a start may."""
+    from sandbox.account.correction_table import correct, rows
+
     for module in pkgutil.iter_modules(__path__):
-        if module.name.startswith(("any_", f"{service.replace('-', '_')}_")):
+        if f"{module.name}_".startswith(("any_", f"{service.replace('-', '_')}_")):
             importlib.import_module(f"{__name__}.{module.name}")
+    for (corrected, *operations), row in rows().items():
+        if corrected != service:
+            continue
+        function = correct(row)
+        for operation in operations:
+            # What takes a thing away comes after all that may refuse it.
+            found = _before.setdefault((service, operation), [])
+            found.insert(len(found) if row.get("gone") else 0, function)
 
 
 def before(context: Context) -> Mapping[str, Any] | None:

@@ -90,9 +90,11 @@ class Fallback:
         known.check_parents(context, what.noun)
         record = self._new(context, what.noun)
         names = [m for m in self._identity(context, what.noun) if m in record.data]
-        if names:
-            for other in self._here(context, what.noun):
-                if all(other.data.get(m) == record.data[m] for m in names):
+        for other in self._here(context, what.noun) if names else ():
+            if all(other.data.get(m) == record.data[m] for m in names):
+                if (record.service, record.noun) in known.TWICE:
+                    self._records.remove(other)
+                else:
                     text = f'Cannot create already existing {_words(what.noun)} "{other.arn}".'
                     raise exists(context.call, text)
         self._records.append(record)

@@ -77,9 +77,10 @@ def kind(operation: OperationModel) -> Kind:
 def identity(service: ServiceModel, noun: str) -> tuple[str, ...]:
     """Return the members that name one `noun`: what its own read or delete operation requires.
 
-    Where neither requires any, `RuleGroupName` of a `RuleGroup`.
+    Where neither requires a text, `RuleGroupName` of a `RuleGroup`, or whatever they require.
     """
     optional = ""
+    other: tuple[str, ...] = ()
     for verb in ("Describe", "Get", "Delete", "Deregister", "Update"):
         name = f"{verb}{noun}"
         if optional and verb == "Update":
@@ -93,8 +94,9 @@ def identity(service: ServiceModel, noun: str) -> tuple[str, ...]:
             )
             if named:
                 return named
+            other = other or tuple(shape.required_members)
             optional = optional or (f"{noun}Name" if f"{noun}Name" in shape.members else "")
-    return (optional,) if optional else ()
+    return (optional,) if optional else other
 
 
 def operations_on(service: ServiceModel, does: Does, noun: str) -> Sequence[OperationModel]:

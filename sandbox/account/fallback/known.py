@@ -98,7 +98,11 @@ ADDED: Mapping[tuple[str, str], tuple[str, str]] = {
 }
 """Members of an update that add to a list, and the list."""
 
+TWICE = {("lakeformation", "LakeFormationOptIn")}
+"""Kinds of which the same thing can be made again."""
+
 ECHOED = {
+    ("lakeformation", "Resource"),
     ("sagemaker", "Domain"),
     ("sagemaker", "Endpoint"),
     ("sagemaker", "EndpointConfig"),

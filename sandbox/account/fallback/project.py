@@ -1,5 +1,6 @@
 """Answers of the fallback: what a record looks like in an operation's output."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -53,7 +54,7 @@ def overlaid(shape: Shape, result: dict[str, Any], record: Record) -> None:
         if name in record.data and _fits(record.data[name], member):
             result[name] = merged(result.get(name), record.data[name])
         elif member.type_name == "structure" and isinstance(result.get(name), dict):
-            if record.noun.lower().endswith(name.lower()):
+            if record.noun.lower().endswith(_plain(name)):
                 overlaid(member, result[name], record)
         elif name in record.echo and not result.get(name) and _fits(record.echo[name], member):
             result[name] = record.echo[name]
@@ -76,5 +77,9 @@ def _wraps(name: str, shape: Shape, record: Record, siblings: int) -> bool:
     """Say whether an output member is the thing itself: `{"WorkGroup": {…}}`."""
     if shape.type_name != "structure":
         return False
-    plain = name.lower().removesuffix("response") or name.lower()
-    return siblings == 1 or record.noun.lower().endswith(plain)
+    return siblings == 1 or record.noun.lower().endswith(_plain(name))
+
+
+def _plain(name: str) -> str:
+    """Name of the thing that a member holds: `project` of `ProjectResponse` or `ProjectInfo`."""
+    return re.sub(r"(?<=.)(response|info)$", "", name.lower())

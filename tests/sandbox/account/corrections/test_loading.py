@@ -1,17 +1,28 @@
+import importlib
 import pkgutil
 
 import botocore.session
 import pytest
+from moto.core.utils import get_service_model
 
 from sandbox.account import corrections
+from sandbox.account.correction_table import rows
 
-SERVICES = {
-    name.replace("-", "_") for name in botocore.session.get_session().get_available_services()
-}
+SERVICES = frozenset(botocore.session.get_session().get_available_services())
+NAMES = {"any", *(name.replace("-", "_") for name in SERVICES)}
 
 
 @pytest.mark.parametrize("module", [m.name for m in pkgutil.iter_modules(corrections.__path__)])
-def test_a_name_begins_with_a_service_or_the_correction_would_never_be_loaded(module):
+def test_a_name_begins_with_a_service_or_the_correction_would_never_be_loaded(module: str) -> None:
     words = module.split("_")
-    beginnings = {"_".join(words[:count]) for count in range(1, len(words))}
-    assert beginnings & {"any", *SERVICES}
+    assert {"_".join(words[: count + 1]) for count in range(len(words))} & NAMES
+
+
+@pytest.mark.parametrize(("calls", "row"), rows().items(), ids=" ".join)
+def test_a_row_is_of_calls_that_there_are_and_says_what_moto_does_wrong(calls, row) -> None:
+    service, *operations = calls
+    assert set(operations) <= set(get_service_model(service).operation_names)
+    assert row["moto"]
+    for function in row.get("nothing", ()):
+        module, kind, _ = function.rsplit(".", 2)
+        assert isinstance(getattr(importlib.import_module(module), kind), type)

@@ -30,3 +30,11 @@ def test_a_model_that_does_not_exist_is_still_refused(clients: Clients, model: s
     create = clients.sagemaker.create_endpoint_config
     code, text = refused(create, EndpointConfigName="x", ProductionVariants=[variant(model)])
     assert (code, "Could not find model" in text) == ("ValidationException", True)
+
+
+def test_a_notebook_runs_on_instances_of_later_generations(clients: Clients) -> None:
+    clients.sagemaker.create_notebook_instance(
+        NotebookInstanceName="late", InstanceType="ml.m6i.xlarge", RoleArn=ROLE
+    )
+    shown = clients.sagemaker.describe_notebook_instance(NotebookInstanceName="late")
+    assert shown["InstanceType"] == "ml.m6i.xlarge"

@@ -65,3 +65,13 @@ def test_an_endpoint_gets_instances_but_never_loses_them_or_its_queue(clients: C
         sm.update_endpoint, EndpointName="waits", EndpointConfigName="on-instances"
     )
     assert text == "The AsyncInferenceConfig parameter cannot be removed from this endpoint waits."
+
+
+def test_an_endpoint_is_updated_though_its_configuration_is_gone(clients: Clients) -> None:
+    sm = clients.sagemaker
+    for name in ("before", "after"):
+        serving(sm, name)
+    sm.create_endpoint(EndpointName="outlives", EndpointConfigName="before")
+    sm.delete_endpoint_config(EndpointConfigName="before")
+    sm.update_endpoint(EndpointName="outlives", EndpointConfigName="after")
+    assert sm.describe_endpoint(EndpointName="outlives")["EndpointConfigName"] == "after"

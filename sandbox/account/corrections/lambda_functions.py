@@ -1,8 +1,4 @@
-"""moto says of a function's code that it lies in a bucket where it does not.
-
-On AWS the location is an address that anybody can fetch for ten minutes; here it holds the archive
-itself, as a `data:` address, which `urllib` fetches just as well.
-"""
+"""Corrections of Lambda."""
 
 import base64
 from typing import Any
@@ -15,7 +11,11 @@ from sandbox.account.corrections import after_call
 
 @after_call("lambda", "GetFunction")
 def code_location(context: Context, result: dict[str, Any]) -> None:
-    """Answer with the archive."""
+    """Moto says of a function's code that it lies in a bucket where it does not.
+
+    On AWS the location is an address that anybody can fetch for ten minutes; here it holds the
+    archive itself, as a `data:` address, which `urllib` fetches just as well.
+    """
     name = result["Configuration"]["FunctionArn"].split(":")[6]
     # The backend that runs no containers, as the account is configured.
     functions: Any = lambda_simple_backends[context.account][context.region]

@@ -1,4 +1,4 @@
-"""moto gives a role to a service that could not assume it, or that is not there at all."""
+"""Corrections of every service that is handed roles."""
 
 from sandbox.account.context import Context
 from sandbox.account.corrections import before_call
@@ -7,7 +7,10 @@ from sandbox.account.roles import handed_over, lets_in, table
 
 
 def _try_roles(context: Context) -> None:
-    """Refuse a role of this account that the service cannot assume, as far as it tries at once."""
+    """Moto gives a role to a service that could not assume it, or that is not there at all.
+
+    AWS refuses it, as far as the service tries at once.
+    """
     for tried in table()["tried"]:
         if tried["service"] != context.call.service:
             continue

@@ -1,4 +1,4 @@
-"""moto grants on tables that do not exist, and finds no permission on columns."""
+"""Corrections of Lake Formation."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,15 +8,14 @@ from sandbox.account.corrections import before_call
 from sandbox.account.errors import AwsError
 
 
-@before_call("lakeformation", "GrantPermissions")
+@before_call("lakeformation", "GrantPermissions", "CreateLakeFormationOptIn")
 def refuse_what_the_catalogue_has_not(context: Context) -> None:
-    """Refuse a database or a table that is not in the catalogue."""
-    resource = context.params["Resource"]
+    """Moto takes a database or a table that is not in the catalogue."""
     databases = context.backend("glue").databases
     for kind in ("Database", "Table", "TableWithColumns"):
-        if kind not in resource:
+        about = context.params["Resource"].get(kind)
+        if about is None:
             continue
-        about = resource[kind]
         database = databases.get(about["Name" if kind == "Database" else "DatabaseName"])
         if database is None:
             raise AwsError("EntityNotFoundException", "Database not found.")
@@ -27,16 +26,10 @@ def refuse_what_the_catalogue_has_not(context: Context) -> None:
 
 @before_call("lakeformation", "ListPermissions")
 def find(context: Context) -> Mapping[str, Any] | None:
-    """Find the permissions of a principal on exactly one thing."""
+    """Moto does not find the permissions of a principal on exactly one thing, such as columns."""
     asked = {name: context.params.get(name) for name in ("Principal", "Resource")}
     if None in asked.values():
         return None
     catalogue = context.backend().grants.get(context.params.get("CatalogId", context.account))
     shown = [p.to_external_form() for p in catalogue.permissions] if catalogue else []
-    return {
-        "PrincipalResourcePermissions": [
-            permission
-            for permission in shown
-            if all(permission[name] == value for name, value in asked.items())
-        ]
-    }
+    return {"PrincipalResourcePermissions": [p for p in shown if asked.items() <= p.items()]}

@@ -1,0 +1,57 @@
+"""Corrections of EC2."""
+
+from typing import Any
+
+from moto.ec2.models.security_groups import SecurityGroupBackend
+
+from sandbox.account.context import Context
+from sandbox.account.corrections import after_call, around
+
+
+@after_call("ec2", "CreateVpcEndpoint")
+def groups_of_interfaces(context: Context, result: dict[str, Any]) -> None:
+    """Moto gives the interfaces of an endpoint the default security group."""
+    ec2 = context.backend()
+    endpoint = ec2.vpc_end_points[result["VpcEndpoint"]["VpcEndpointId"]]
+    groups = [ec2.get_security_group_from_id(g) for g in endpoint.security_group_ids or []]
+    for interface in endpoint.network_interface_ids or []:
+        if groups:
+            ec2.enis[interface]._group_set[:] = groups
+        ec2.enis[interface].description = f"VPC Endpoint Interface {endpoint.id}"
+
+
+@after_call("ec2", "DeleteVpcEndpoints")
+def forget_endpoints(context: Context, _result: dict[str, Any]) -> None:
+    """Moto still finds an endpoint that is deleted."""
+    for endpoint in context.params["VpcEndpointIds"]:
+        context.backend().vpc_end_points.pop(endpoint, None)
+
+
+@after_call("ec2", "DeleteNatGateway")
+def free_interface(context: Context, _result: dict[str, Any]) -> None:
+    """Moto keeps the interface of a NAT gateway that is deleted, and its hold on the address."""
+    ec2 = context.backend()
+    interface = ec2.nat_gateways[context.params["NatGatewayId"]]._eni
+    for address in ec2.addresses:
+        if address.eni is interface:
+            address.eni, address.association_id = None, None
+    ec2.enis.pop(interface.id, None)
+
+
+@after_call("ec2", "TerminateInstances")
+def drop_interfaces(context: Context, _result: dict[str, Any]) -> None:
+    """Moto keeps the interfaces of an instance that is terminated, and what they use."""
+    ec2, gone = context.backend(), context.params["InstanceIds"]
+    for name, interface in list(ec2.enis.items()):
+        instance = getattr(interface, "instance", None)
+        if instance is not None and instance.id in gone:
+            del ec2.enis[name]
+
+
+@around(SecurityGroupBackend, "modify_security_group_rules")
+def without_ports(moto: Any, self: Any, group_id: str, rules: dict[str, dict[str, Any]]) -> None:
+    """Moto wants ports to change a rule of all protocols, where AWS knows none."""
+    for rule in rules.values():
+        if str(rule.get("IpProtocol")) == "-1":
+            rule.update({"FromPort": -1, "ToPort": -1, **rule})
+    moto(self, group_id, rules)

@@ -1,0 +1,84 @@
+"""Corrections of SageMaker, but for its endpoints."""
+
+from typing import Any
+
+from moto.moto_api._internal import mock_random
+from moto.sagemaker.models import SageMakerModelBackend
+
+from sandbox.account.context import Context
+from sandbox.account.corrections import after_call, around, before_call
+from sandbox.account.errors import AwsError
+
+_DEMANDED = {"LifeCycleConfig": {"SourceS3Uri": "s3://sagemaker-"}, "ThreadsPerCore": 1}
+
+
+@after_call("sagemaker", "CreateDomain")
+def random_id(context: Context, result: dict[str, Any]) -> None:
+    """Moto derives a domain's id from its name, in forms that AWS does not allow."""
+    domains = context.backend().domains
+    domain = domains.pop(result["DomainArn"].split("/")[-1])
+    domain.id = f"d-{mock_random.get_random_string(12, lower_case=True)}"
+    domain.arn = context.arn(f"domain/{domain.id}")
+    domain.url = f"https://{domain.id}.studio.{context.region}.sagemaker.aws"
+    domain.home_efs_file_system_id = f"fs-{mock_random.get_random_hex(17)}"
+    domain.security_group_id_for_domain_boundary = f"sg-{mock_random.get_random_hex(17)}"
+    domain.single_sign_on_managed_application_instance_id = None
+    domain.single_sign_on_managed_application_arn = None
+    domains[domain.id] = domain
+    result.update({"DomainArn": domain.arn, "DomainId": domain.id, "Url": domain.url})
+
+
+@after_call("sagemaker", "UpdateModelCard")
+def keep_the_rest(context: Context, _result: dict[str, Any]) -> None:
+    """Moto forgets what an update of a model card leaves out: its content, its status."""
+    before, new = context.backend().model_cards[context.params["ModelCardName"]][-2:]
+    new.content = new.content or before.content
+    new.model_card_status = new.model_card_status or before.model_card_status
+
+
+@before_call("sagemaker", "DeleteModelPackageGroup")
+def group_is_empty(context: Context) -> None:
+    """AWS deletes a group only once its models are gone."""
+    name = context.params["ModelPackageGroupName"]
+    packages = context.backend().model_packages.values()
+    if any(package.model_package_group_name == name for package in packages):
+        text = f"Model Package Group cannot be deleted because it is not empty: {name}"
+        raise AwsError("ConflictException", text)
+
+
+@before_call("sagemaker", "StopTrainingJob")
+def stop_training_job(_context: Context) -> None:
+    """Moto has no StopTrainingJob; a job of the sandbox is done as soon as it has begun."""
+    text = "The request was rejected because the training job is in status Completed."
+    raise AwsError("ValidationException", text)
+
+
+@around(SageMakerModelBackend, "create_cluster")
+def create_cluster(
+    moto: Any, self: Any, instance_groups: list[dict[str, Any]], **given: Any
+) -> Any:
+    """Moto demands what a group of a HyperPod cluster may do without."""
+    left_out = [(g, name) for g in instance_groups for name in _DEMANDED if name not in g]
+    for group, name in left_out:
+        group[name] = _DEMANDED[name]
+    try:
+        return moto(self, instance_groups=instance_groups, **given)
+    finally:
+        for group, name in left_out:
+            del group[name]
+
+
+@before_call("sagemaker", "UpdateCluster")
+def change_groups(context: Context) -> None:
+    """Moto changes no group; an update names those that it changes, adds or takes away."""
+    cluster: Any = context.backend().clusters.get(context.params["ClusterName"].rpartition("/")[2])
+    if cluster is None:
+        return
+    groups = {group["InstanceGroupName"]: group for group in cluster.instance_groups}
+    for group in context.params.pop("InstanceGroups", ()):
+        count = group["InstanceCount"]
+        changed = {**group, "CurrentCount": count, "TargetCount": count}
+        groups[group["InstanceGroupName"]] = changed
+    for name in context.params.get("InstanceGroupsToDelete", ()):
+        groups.pop(name, None)
+    cluster.instance_groups = list(groups.values())
