@@ -19,9 +19,10 @@ from sandbox.account.context import ACCOUNT, Context, account_of
 from sandbox.account.errors import AwsError, not_found, refused, validation_error
 from sandbox.account.fallback import Fallback
 from sandbox.account.faults import Faults
-from sandbox.account.journal import Entry, Journal, JournalError
+from sandbox.account.journal import PATIENT, Entry, Journal, JournalError
 from sandbox.account.services import Call, Malformed, understand
 from sandbox.account.settings import SettingsError, SettingsFile
+from sandbox.account.transitions import Transitions
 from sandbox.account.wire import (
     Answer,
     Environ,
@@ -64,6 +65,7 @@ class Account:
         self._fallback = Fallback()
         self._settings = SettingsFile(settings)
         self._faults = Faults()
+        self._transitions = Transitions()
         self._answers = dict[str, Answer]()
 
     def replay(self) -> int:
@@ -135,10 +137,20 @@ class Account:
             return serialized(call, answer)
         fault = self._faults.next(call, settings.faults, self._settings.version)
         if fault is None:
-            return self._recorded(entry, call)
+            return self._in_time(entry, call, settings.transitions)
         if fault.effect:
             self._recorded(entry, call)
         return serialized(call, AwsError(fault.code, fault.message))
+
+    def _in_time(self, entry: Entry, call: Call, transitions: Mapping[str, int]) -> Answer:
+        """Carry out a call, whose effect takes its time if somebody asks for that."""
+
+        def carry_out(one: Call) -> Answer:
+            mine = one is call
+            return self._recorded(entry if mine else entry_for(one, entry.seed, entry.when), one)
+
+        waits = PATIENT in entry.head.get("HTTP_USER_AGENT", "")
+        return self._transitions.answer(call, transitions, carry_out, waits=waits)
 
     def _recorded(self, entry: Entry, call: Call | None) -> Answer:
         """Carry out one request, noted in the journal if it changes something."""
@@ -175,15 +187,13 @@ class Account:
 
     def _answer(self, call: Call, entry: Entry) -> Answer:
         """Answer a call: corrections around moto, the fallback where moto has nothing."""
-        context, sent = Context(call, self._result_of), dict(call.params)
+        context = Context(call, self._result_of)
         try:
             for refusal in refusals_here(context):
                 raise refused(call, refusal)
             result = corrections.before(context)
             if result is not None:
                 return serialized(call, result)
-            if call.params != sent:
-                entry = entry_for(call, entry.seed, entry.when)
             self._fallback.guard(context)
             answer = None if self._fallback.owns(context) else self._moto(entry)
             if answer is None:

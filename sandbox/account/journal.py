@@ -16,6 +16,9 @@ from typing import BinaryIO
 ATTEMPT = "Sandbox-Attempt"
 """Header of a call that may be sent again because its answer was lost."""
 
+PATIENT = "stepwell-provider"
+"""In the user agent of who waits for the end of what it begins, as Pulumi's providers do."""
+
 
 @dataclass(frozen=True)
 class Entry:

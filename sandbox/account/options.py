@@ -57,6 +57,9 @@ class Iam:
     enforce: bool = False
     """Whether sessions of roles and users of the account are held to their policies."""
 
+    keys: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Condition keys that every request has, such as `aws:SourceIp` and `aws:SourceVpce`."""
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -78,3 +81,7 @@ class Settings:
 
     accounts: Mapping[str, str] = field(default_factory=dict[str, str])
     """What other accounts are called, by their numbers; their roles can be assumed."""
+
+    transitions: Mapping[str, Annotated[int, Ge(0)]] = field(default_factory=dict[str, int])
+    """How many answers show as in progress what was made or changed, by `service:Thing`, with
+    wildcards; no more, once it is 0 or left out."""

@@ -108,6 +108,11 @@ def _problems(settings: Settings) -> Iterator[str]:
         for region in (*settings.regions.enabled, *settings.regions.without):
             if region not in REGIONS:
                 yield f"regions: must be regions of AWS, got {region!r}"
+    if settings.transitions:
+        from sandbox.account import transitions
+
+        for name in transitions.unknown(settings.transitions):
+            yield f"transitions: must name what is made or changed, as service:Thing, got {name!r}"
     if settings.quotas:
         from sandbox.account.quotas import unknown
 

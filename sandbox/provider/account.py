@@ -14,7 +14,7 @@ from botocore import xform_name
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from sandbox.account.journal import ATTEMPT
+from sandbox.account.journal import ATTEMPT, PATIENT
 from sandbox.provider.direct import Application, directly
 
 ACCOUNT_ID = "000000000000"
@@ -183,6 +183,7 @@ class Account:
                         proxies={},
                         parameter_validation=False,
                         max_pool_connections=32,
+                        user_agent_extra=PATIENT,
                         s3={"addressing_style": "path"},
                     ),
                 )
