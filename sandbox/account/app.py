@@ -187,13 +187,15 @@ class Account:
 
     def _answer(self, call: Call, entry: Entry) -> Answer:
         """Answer a call: corrections around moto, the fallback where moto has nothing."""
-        context = Context(call, self._result_of)
+        context, sent = Context(call, self._result_of), dict(call.params)
         try:
             for refusal in refusals_here(context):
                 raise refused(call, refusal)
             result = corrections.before(context)
             if result is not None:
                 return serialized(call, result)
+            if call.params != sent:
+                entry = entry_for(call, entry.seed, entry.when)
             self._fallback.guard(context)
             answer = None if self._fallback.owns(context) else self._moto(entry)
             if answer is None:
