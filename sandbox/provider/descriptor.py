@@ -44,6 +44,10 @@ class Step:
     """Property that asks for `undo` while it is false: `EnableKey` and `DisableKey`. Where there is
     none, the call is not made without the property."""
 
+    each: bool = False
+    """Whether it is made for every item that its one list got, and `undo` for every one that it
+    lost. What an item has counts as if it were the resource's."""
+
     detach: bool = False
     """Whether `undo` has to come before a change and before the resource is deleted."""
 
@@ -171,6 +175,13 @@ class ResourceType:
 
     dead: frozenset[str] = frozenset()
     """States in which a resource that can still be read no longer exists."""
+
+    assumed: Properties = field(default_factory=dict[str, Any])
+    """What the API is told where the program says nothing, by property path: `basePath`, or
+    `rules.filter|prefix` for each rule that has neither."""
+
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+    """Texts for templates, each by which property is set: `{resourceType}` is `VPC` for `vpcId`."""
 
     prepare: str = ""
     """Function in `forms` that brings properties into the form of the API."""

@@ -1,11 +1,10 @@
 """The few things about a resource type that a table of calls cannot say."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from sandbox.provider.account import AccountError
 from sandbox.provider.descriptor import Properties
-from sandbox.provider.forms import budget_notifications
 
 Call = Callable[..., dict[str, Any]]
 """Makes one call of the resource's service, with its parameters by name."""
@@ -30,44 +29,6 @@ def inline_rules(call: Call, state: Properties, before: Properties) -> None:
         if new:
             permissions = [_permission(rule, state["id"]) for rule in new]
             call(f"AuthorizeSecurityGroup{verb}", GroupId=state["id"], IpPermissions=permissions)
-
-
-def inline_routes(call: Call, state: Properties, before: Properties) -> None:
-    """Bring the routes written inside a route table to what they should be."""
-    new, old = state.get("routes") or [], before.get("routes") or []
-    for route in (route for route in old if route not in new):
-        where = {k: v for k, v in _route(route).items() if k.startswith("Destination")}
-        call("DeleteRoute", RouteTableId=state["id"], **where)
-    for route in (route for route in new if route not in old):
-        call("CreateRoute", RouteTableId=state["id"], **_route(route))
-
-
-def _route(route: Mapping[str, Any]) -> dict[str, Any]:
-    named = {
-        "cidrBlock": "DestinationCidrBlock",
-        "ipv6CidrBlock": "DestinationIpv6CidrBlock",
-        "egressOnlyGatewayId": "EgressOnlyInternetGatewayId",
-    }
-    given = {name: value for name, value in route.items() if value}
-    return {named.get(n, n[0].upper() + n[1:]): value for n, value in given.items()}
-
-
-def policies_of_role(call: Call, state: Properties, before: Properties) -> None:
-    """Bring the policies named and written inside a role to what they should be."""
-    role = state["id"]
-    attached, gone = (set[str](p.get("managedPolicyArns") or ()) for p in (state, before))
-    for arn in sorted(gone - attached):
-        call("DetachRolePolicy", RoleName=role, PolicyArn=arn)
-    for arn in sorted(attached - gone):
-        call("AttachRolePolicy", RoleName=role, PolicyArn=arn)
-    written, old = (
-        {one["name"]: one["policy"] for one in p.get("inlinePolicies") or () if one.get("name")}
-        for p in (state, before)
-    )
-    for name in sorted(old.keys() - written.keys()):
-        call("DeleteRolePolicy", RoleName=role, PolicyName=name)
-    for name in sorted(n for n in written if written[n] != old.get(n)):
-        call("PutRolePolicy", RoleName=role, PolicyName=name, PolicyDocument=written[name])
 
 
 def adopt_default_group(call: Call, state: Properties) -> str:
@@ -142,19 +103,6 @@ def drop_policy_versions(call: Call, state: Properties, before: Properties) -> N
             call("DeletePolicyVersion", PolicyArn=arn, VersionId=version["VersionId"])
 
 
-def replace_notifications(call: Call, state: Properties, before: Properties) -> None:
-    """Bring the notifications of a budget to what they should be."""
-    where = {"AccountId": state["accountId"], "BudgetName": state["name"]}
-    wanted = budget_notifications(state)
-    had = budget_notifications(before)
-    for item in had:
-        if item not in wanted:
-            call("DeleteNotification", **where, Notification=item["Notification"])
-    for item in wanted:
-        if item not in had:
-            call("CreateNotification", **where, **item)
-
-
 def deregister_old_revision(call: Call, state: Properties, before: Properties) -> None:
     """Deregister the revision of a job definition that was replaced by a new one."""
     if state.get("deregisterOnNewRevision") is False or state == before:
@@ -170,15 +118,6 @@ def deregister_all_revisions(call: Call, state: Properties, before: Properties) 
     found = call("DescribeJobDefinitions", jobDefinitionName=state["name"], status="ACTIVE")
     for revision in found["jobDefinitions"]:
         call("DeregisterJobDefinition", jobDefinition=revision["jobDefinitionArn"])
-
-
-def change_client_ids(call: Call, state: Properties, before: Properties) -> None:
-    """Bring who a provider of identities is for to what it should be, one by one as IAM does."""
-    new, old = (set[str](p.get("clientIdLists") or ()) for p in (state, before))
-    for verb, ids in (("AddClientIDTo", new - old), ("RemoveClientIDFrom", old - new)):
-        for one in sorted(ids):
-            arn = state["id"]
-            call(f"{verb}OpenIDConnectProvider", OpenIDConnectProviderArn=arn, ClientID=one)
 
 
 def _revoke_all(call: Call, group: str) -> None:
@@ -214,18 +153,14 @@ HOOKS: dict[str, Callable[[Call, Properties, Properties], None]] = {
     hook.__name__: hook
     for hook in (
         revoke_default_egress,
-        inline_routes,
-        policies_of_role,
         inline_rules,
         new_template_version,
         empty_bucket,
         delete_object_versions,
         release_role,
         drop_policy_versions,
-        replace_notifications,
         deregister_old_revision,
         deregister_all_revisions,
-        change_client_ids,
     )
 }
 """By name, what runs after a create or an update, or before a delete."""

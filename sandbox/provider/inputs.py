@@ -12,7 +12,7 @@ from sandbox.provider.formats import problem
 from sandbox.provider.ledger import Creation
 from sandbox.provider.naming import DEFAULTS, NameTooLong, autoname_of, generated, was_defaulted
 from sandbox.provider.paths import fill
-from sandbox.provider.request import Request, build
+from sandbox.provider.request import Request, build, calls
 from sandbox.provider.tags import as_map, merged
 from sandbox.provider.wire import Asset, has_unknown
 from sandbox.rules import refusals
@@ -173,9 +173,12 @@ def requests(
             continue
         if properties.get(step.unless):
             continue
-        request = build(kind, step, properties, tags=tags)
-        carried |= request.used if step is kind.create else set()
-        yield step, request
+        for call, given in calls(step, properties, {}):
+            request = build(kind, call, given, tags=tags)
+            carried |= request.used if step is kind.create else set()
+            if step.each:
+                request.sources = dict.fromkeys(request.sources, *step.properties)
+            yield step, request
 
 
 def _is_made(kind: ResourceType, old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:

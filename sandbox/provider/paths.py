@@ -10,7 +10,7 @@ from plan.plan import UNKNOWN
 
 _SEGMENT = re.compile(r"(?P<name>\w+)(?:\[(?P<inside>[^\]]*)\])?")
 _CHOICE = re.compile(r"\{(\w+)\|(\w*Arn)\}")
-_FIELD = re.compile(r"\{(\w+)(?:\|[\w|]+)?\}")
+_FIELD = re.compile(r"\{(?P<names>\w+(?:\|\w+)*)(?:!(?P<but>[\w-]+))?\}")
 
 
 @functools.cache
@@ -72,34 +72,49 @@ def _select(value: Any, inside: str, properties: Mapping[str, Any]) -> Any:
 
 
 def put(request: dict[str, Any], path: str, value: Any) -> None:
-    """Set the value at `path`, making what lies on the way."""
+    """Set the value at `path`, making what lies on the way.
+
+    `X[Name=prefix].Value` is in the item of a list that has this name; of a list of values, each is
+    in an item of its own.
+    """
     *above, (last, index) = segments(path)
     target: Any = request
-    for name, inside in above:
+    for position, (name, inside) in enumerate(above):
         if inside is None:
             target = target.setdefault(name, {})
+        elif "=" not in inside:
+            target = target.setdefault(name, [{}])[int(inside)]
         else:
-            items = target.setdefault(name, [{}])
-            target = items[int(inside)]
-    if index is None:
-        target[last] = value
-    else:
-        target[last] = [value]
+            member, _, word = inside.partition("=")
+            items: list[dict[str, Any]] = target.setdefault(name, [])
+            if isinstance(value, list) and position == len(above) - 1:
+                items += [{member: word, last: one} for one in value]
+                return
+            target = next((item for item in items if item.get(member) == word), {member: word})
+            if target not in items:
+                items.append(target)
+                items.sort(key=lambda item: str(item.get(member)))
+    target[last] = value if index is None else [value]
 
 
 def fill(template: str, properties: Mapping[str, Any]) -> str | None:
-    """A template such as `{role}:{name}` with its properties, None where one is not set."""
-    missing = False
+    """A template such as `{role}:{name}` with its properties, None where one is not set.
+
+    `{catalogId|account}` is the first of both that is set; `{region!us-east-1}` counts as not set
+    when it has that value.
+    """
 
     def value(match: re.Match[str]) -> str:
-        nonlocal missing
-        names = match[0][1:-1].split("|")
-        found = next((properties[n] for n in names if properties.get(n) not in (None, "")), None)
-        missing = missing or not isinstance(found, (str, int))
+        values = (properties.get(name) for name in match["names"].split("|"))
+        found = next((v for v in values if v not in (None, "")), None)
+        if not isinstance(found, (str, int)) or found == match["but"]:
+            raise KeyError(match[0])
         return str(found)
 
-    text = _FIELD.sub(value, template)
-    return None if missing else text
+    try:
+        return _FIELD.sub(value, template)
+    except KeyError:
+        return None
 
 
 def filled(value: Any, properties: Mapping[str, Any]) -> Any:
@@ -120,7 +135,7 @@ def filled(value: Any, properties: Mapping[str, Any]) -> Any:
 
 def template_fields(template: str) -> list[str]:
     """Properties that a template names."""
-    return _FIELD.findall(template)
+    return [match["names"].split("|")[0] for match in _FIELD.finditer(template)]
 
 
 def parse(template: str, text: str) -> dict[str, str]:

@@ -1,8 +1,10 @@
 """Properties of a resource as the request of a call, by their names and the model's shapes."""
 
+import base64
 import functools
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from botocore.model import ListShape, MapShape, Shape, StructureShape
@@ -10,7 +12,7 @@ from botocore.model import ListShape, MapShape, Shape, StructureShape
 from plan.plan import UNKNOWN
 from sandbox.provider.account import AccountError
 from sandbox.provider.descriptor import NOTHING, Properties, ResourceType, Step
-from sandbox.provider.forms import FORMS
+from sandbox.provider.forms import content, told
 from sandbox.provider.loose import alike, counted, fitting, text, wrapper
 from sandbox.provider.parameters import Request, identify
 from sandbox.provider.patch import patch_operations
@@ -25,7 +27,7 @@ from sandbox.provider.shapes import (
     shape_at,
 )
 from sandbox.provider.tags import creation_tags
-from sandbox.provider.wire import has_unknown
+from sandbox.provider.wire import Asset, has_unknown
 from sandbox.schema.store import resource_schema
 
 _ONLY_GROWS = "{}: must hold all that it held before, got none like {}"
@@ -50,9 +52,8 @@ def build(
     request = Request(step.operation, {})
     if shape is None:
         return request
-    prepare = FORMS[kind.prepare] if kind.prepare else dict
-    prepared = prepare(properties)
-    before = prepare(old) if old is not None else {}
+    prepared = told(kind, properties)
+    before = told(kind, old) if old is not None else {}
     own = _PROVIDER_OWN | kind.local | _computed(kind.token)
     members = {**kind.members, **step.members}
     writer = _Writer(shape, request, members, prepared, _noun(step.operation), kind.derived)
@@ -87,6 +88,21 @@ def build(
     return request
 
 
+def calls(step: Step, state: Properties, before: Properties) -> Iterator[tuple[Step, Properties]]:
+    """The calls of a step: one, or one for each item that its list lost and each that it got."""
+    if not step.each:
+        yield step, state
+        return
+    (name,) = step.properties
+    new, old = state.get(name), before.get(name)
+    for call, items, others in ((step.undo, old, new), (step, new, old)):
+        for item in items if isinstance(items, list) else ():
+            given = item if isinstance(item, dict) else {name: item}
+            given = {k: v for k, v in given.items() if v not in (None, "", [])}
+            if call and given and item not in (others or ()):
+                yield replace(call, properties=frozenset(given)), {**state, **given}
+
+
 @functools.cache
 def _computed(token: str) -> frozenset[str]:
     """Outputs that no input sets."""
@@ -94,24 +110,16 @@ def _computed(token: str) -> frozenset[str]:
     return frozenset(schema.outputs) - frozenset(schema.inputs) if schema else frozenset()
 
 
+@dataclass
 class _Writer:
     """Writes properties into one request and notes where each came from."""
 
-    def __init__(
-        self,
-        root: Shape,
-        request: Request,
-        members: Mapping[str, str],
-        properties: Properties,
-        noun: str,
-        loose: bool,
-    ) -> None:
-        self.root = root
-        self.request = request
-        self.members = members
-        self.properties = properties
-        self.noun = noun
-        self.loose = loose
+    root: Shape
+    request: Request
+    members: Mapping[str, str]
+    properties: Properties
+    noun: str
+    loose: bool
 
     def top(self, name: str, value: Any, old: Any, into: str) -> None:
         """Write one top-level property, where the request has a place for it."""
@@ -132,9 +140,27 @@ class _Writer:
         if target is None or at is None:
             return
         self.request.used.add(name)
-        written = self.value(target, value, at, name, name)
-        put(self.request.params, at, written)
-        self.request.sources[at] = name
+        self._put(self.request.params, at, target, value, name, name)
+
+    def _put(
+        self,
+        holder: dict[str, Any],
+        place: str,
+        shape: Shape,
+        value: Any,
+        source: str,
+        path: str,
+        above: str = "",
+    ) -> None:
+        """Write a value at a place in a structure that stands in `above`."""
+        at = f"{above}{place}"
+        if "=" in place and isinstance(value, list):
+            written = [self.value(shape, item, at, source, path) for item in value]
+        else:
+            written = self.value(shape, value, at, source, path)
+        if written is not None and not ("=" in place and written in ("", [])):
+            put(holder, place, written)
+        self.request.sources[at] = source
 
     def _special(self, name: str, value: Any, old: Any, member: str) -> None:
         for part in member.split():
@@ -151,9 +177,7 @@ class _Writer:
                 raise AccountError(self.request.operation, "", _ONLY_GROWS.format(name, gone[0]))
             if sign and not given:
                 continue
-            written = self.value(target, given, path, name, name)
-            put(self.request.params, path, written)
-            self.request.sources[path] = name
+            self._put(self.request.params, path, target, given, name, name)
 
     def value(self, shape: Shape, value: Any, at: str, source: str, path: str) -> Any:
         """`value` in the form of `shape`; `path` is that of the property without indexes."""
@@ -173,6 +197,12 @@ class _Writer:
                 for k, v in value.items()
                 if v is not None
             }
+        if isinstance(value, Asset):
+            return content(value)
+        if shape.type_name == "blob" and path.endswith("Base64"):
+            return base64.b64decode(value)
+        if shape.type_name == "timestamp" and isinstance(value, str):
+            return value.replace("_", "T")  # `2026-01-01_00:00` of a budget
         return in_type(shape, text(shape, value) if self.loose else value)
 
     def _structure(self, shape: StructureShape, value: Any, at: str, source: str, path: str) -> Any:
@@ -190,9 +220,9 @@ class _Writer:
         plain = not isinstance(value, dict)
         if isinstance(value, list) and all(isinstance(item, dict) for item in value):
             return self._structure(shape, value[0], at, f"{source}[0]", path) if value else {}
-        if value is True and not members_of(shape):
+        if isinstance(value, bool) and not members_of(shape):
             # Whether it is there is all that it says.
-            return {}
+            return {} if value else None
         if plain and len(members_of(shape)) == 1:
             # A structure around a single thing, as `{ Value = true }`; Pulumi has the thing itself.
             ((only, inner),) = members_of(shape).items()
@@ -214,9 +244,8 @@ class _Writer:
             if member is not None and member.startswith("/"):
                 found = shape_at(self.root, member[1:])
                 if found is not None:
-                    result = self.value(found, item, member[1:], where, f"{path}.{key}")
-                    put(self.request.params, member[1:], result)
-                    self.request.sources[member[1:]] = where
+                    holder = self.request.params
+                    self._put(holder, member[1:], found, item, where, f"{path}.{key}")
                 continue
             name = member or member_named(shape, key, shape.name if self.loose else "")
             name = name or (alike(shape, key) if self.loose else None)
@@ -226,9 +255,7 @@ class _Writer:
                 written[key] = item
                 self.request.sources[f"{at}.{key}"] = where
                 continue
-            result = self.value(target, item, f"{at}.{name}", where, f"{path}.{key}")
-            put(written, name, result)
-            self.request.sources[f"{at}.{name}"] = where
+            self._put(written, name, target, item, where, f"{path}.{key}", f"{at}.")
         return written
 
     def _list(self, shape: ListShape, value: Any, at: str, source: str, path: str) -> Any:

@@ -14,7 +14,7 @@ from sandbox.provider.inputs import carries
 from sandbox.provider.ledger import Creation, Ledger
 from sandbox.provider.observe import View
 from sandbox.provider.paths import fill, find
-from sandbox.provider.request import build
+from sandbox.provider.request import build, calls
 from sandbox.provider.tags import as_map, tagging_request, takes_tags
 
 Inputs = Mapping[str, Any]
@@ -119,8 +119,6 @@ class Resource:
         """Properties whose change needs a call: those it names, else all with a member in it."""
         if step.properties:
             return step.properties
-        if self.kind.prepare:
-            return frozenset(self.schema.inputs)
         return build(self.kind, step, before).used | build(self.kind, step, after).used
 
     def _answered(self, urn: str, ledger: Ledger) -> Creation | None:
@@ -182,6 +180,10 @@ class Resource:
     def _apply(self, step: Step, state: Properties, before: Properties) -> None:
         """Make a further call, or the one that takes it back when its properties are gone."""
         if state.get(step.unless):
+            return
+        if step.each:
+            for call, one in calls(step, state, before):
+                self._call(call, one)
             return
         given = any(state.get(p) not in (None, [], {}) for p in step.properties)
         wanted = (given or not step.properties) and (

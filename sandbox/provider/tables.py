@@ -9,6 +9,7 @@ Without `create`, the first of `updates` creates too.
 import functools
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from importlib import resources
 from typing import Any
 
@@ -62,12 +63,11 @@ def _step(spec: Any, *, only_key: bool = False) -> Step:
     spec = dict(spec)
     carries = spec.pop("carries", " ".join(spec.get("patches", {})))
     undo = spec.pop("undo", None)
-    return Step(
-        spec.pop("call"),
-        NOTHING if carries == "nothing" else frozenset(p.split(".")[0] for p in carries.split()),
-        undo=_step(undo, only_key=True) if undo else None,
-        **spec,
-    )
+    names = NOTHING if carries == "nothing" else frozenset(p.split(".")[0] for p in carries.split())
+    step = Step(spec.pop("call"), names, **spec)
+    if undo and step.each:
+        return replace(step, undo=replace(step, operation=undo))
+    return replace(step, undo=_step(undo, only_key=True)) if undo else step
 
 
 def _read(spec: Any) -> Read:

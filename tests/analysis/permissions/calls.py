@@ -48,7 +48,6 @@ HOOKS = {
     "delete_object_versions": "ListObjectVersions DeleteObject",
     "release_role": "ListInstanceProfilesForRole",
     "drop_policy_versions": "ListPolicyVersions DeletePolicyVersion",
-    "replace_notifications": "CreateNotification DeleteNotification",
     "deregister_old_revision": "DescribeJobDefinitions DeregisterJobDefinition",
     "deregister_all_revisions": "DescribeJobDefinitions DeregisterJobDefinition",
 }

@@ -27,12 +27,10 @@ LOST = {
 
 ONLY_ELSEWHERE = {
     "aws:athena/workgroup:Workgroup": {"forceDestroy"},
-    "aws:budgets/budget:Budget": {"notifications"},
     "aws:chatbot/teamsChannelConfiguration:TeamsChannelConfiguration": {"teamName"},
     "aws:codebuild/project:Project": {"source"},
     "aws:ec2/eip:Eip": {"customerOwnedIpv4Pool"},
     "aws:fsx/dataRepositoryAssociation:DataRepositoryAssociation": {"deleteDataInFilesystem"},
-    "aws:iam/openIdConnectProvider:OpenIdConnectProvider": {"clientIdLists"},
     "aws:kms/key:Key": {"deletionWindowInDays"},
     "aws:sagemaker/domain:Domain": {"retentionPolicy"},
 }
@@ -49,9 +47,7 @@ def test_no_change_is_lost(kind: ResourceType) -> None:
     found = {*kind.replaces, *schema.replaces, *kind.local, *kind.refuses, "tags", "timeouts"}
     for step in kind.updates:
         found |= step.properties | {step.toggle}
-        if not step.properties and kind.prepare:
-            found |= schema.inputs.keys()
-        elif not step.properties:
+        if not step.properties:
             for name, prop in schema.inputs.items():
                 found |= build(kind, step, {**place, name: sample(prop.type, name)}).used
     lost = schema.inputs.keys() - found - {"region"} - ONLY_ELSEWHERE.get(kind.token, set())

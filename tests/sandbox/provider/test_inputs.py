@@ -65,6 +65,7 @@ WRONG = [
     ("Domain", {"subnetIds": [f"subnet-{i:08}" for i in range(17)]}, "subnetIds: Value"),
     ("Role", {"maxSessionDuration": 60}, "maxSessionDuration: Value '60'"),
     ("Role", {"name": "a role"}, "name: Value 'a role'"),
+    ("Role", {"inlinePolicies": [{"name": "a b", "policy": "{}"}]}, "inlinePolicies: Value 'a b'"),
     ("Parameter", {"tier": "Gold"}, "tier: Value 'Gold'"),
     ("Repository", {"imageTagMutability": "SOMETIMES"}, "imageTagMutability: Value 'SOMETIMES'"),
     ("Target", {"serviceNamespace": "mine"}, "serviceNamespace: Value 'mine'"),

@@ -10,11 +10,10 @@ from typing import Any
 import pytest
 
 from sandbox.provider.descriptor import ResourceType
-from sandbox.provider.forms import FORMS
 from sandbox.provider.hooks import CREATES, HOOKS
 from sandbox.provider.naming import autoname_of
 from sandbox.provider.paths import canonical
-from sandbox.provider.request import build
+from sandbox.provider.request import build, calls
 from sandbox.provider.shapes import input_shape
 from sandbox.provider.tables import resource_types
 from sandbox.schema.store import nested_type, resource_schema
@@ -81,7 +80,7 @@ def test_every_input_reaches_the_api(kind: ResourceType) -> None:
     place = {"id": "x", "account": "000000000000", "region": "eu-west-1", "partition": "aws"}
     carried = {*kind.key.values(), *kind.local, *kind.refuses, *BESIDE}
     for step in (kind.create, *kind.updates, *kind.delete):
-        carried |= {step.toggle}
+        carried |= {step.toggle} | (step.properties if step.each else set())
         for name, prop in schema.inputs.items():
             if name not in ("source", "region"):
                 request = build(kind, step, {**place, name: sample(prop.type, name)})
@@ -102,8 +101,9 @@ def test_every_nested_input_has_a_member(kind: ResourceType) -> None:
         if name not in ("region", "source")
     }
     properties |= {"id": "x", "account": "000000000000", "region": "r", "partition": "aws"}
-    for step in (kind.create, *kind.updates):
-        request = build(kind, step, properties)
+    made = [call for s in (kind.create, *kind.updates) for call in calls(s, properties, {})]
+    for step, given in made:
+        request = build(kind, step, given)
         unknown = {
             request.source(violation.path)
             for violation in validate(kind.service, step.operation, request.params)
@@ -126,7 +126,6 @@ def test_names_in_the_table_exist(kind: ResourceType) -> None:
         assert input_shape(kind.service, read.operation) is not None
     for hook in (kind.after_create, kind.after_update, kind.before_delete):
         assert not hook or hook in HOOKS
-    assert not kind.prepare or kind.prepare in FORMS
     assert "tags" not in kind.replaces
     if schema.all_tags:
         assert kind.tagging is not None, "a type with tags needs to say how they change"
