@@ -31,11 +31,6 @@ _VAGUE = re.compile(
 )
 """Codes that say little: here the text tells whether the thing is not there."""
 
-_EXISTS = re.compile(
-    r"Already|Exists|Duplicate|InUse|Conflict|already exist|already associated", re.IGNORECASE
-)
-
-
 _OF_SESSIONS = {"externalId": "ExternalId", "policy": "Policy"}
 """Settings of a role that a provider assumes, by the members that carry them."""
 
@@ -56,11 +51,6 @@ class AccountError(Exception):
         return _GONE_CODE.search(self.code) is not None or (
             vague and _GONE_TEXT.search(self.message) is not None
         )
-
-    @property
-    def exists(self) -> bool:
-        """Whether the call failed because what it would make is there already."""
-        return _EXISTS.search(f"{self.code} {self.message}") is not None
 
 
 class Keys(NamedTuple):
@@ -143,15 +133,9 @@ class Account:
         self, service: str, region: str, operation: str, params: Mapping[str, Any]
     ) -> dict[str, Any]:
         """Answer of one operation."""
-        client = self._client(service, region)
-        try:
-            answer = dict(client._make_api_call(operation, dict(params)))
-        except ClientError as error:
-            raise _refused(operation, error) from error
-        except BotoCoreError as error:
-            raise AccountError(operation, "", f"the sandbox's account failed: {error}") from error
-        answer.pop("ResponseMetadata", None)
-        return answer
+        with _in_its_words(operation):
+            made = self._client(service, region)._make_api_call(operation, dict(params))
+        return {name: value for name, value in made.items() if name != "ResponseMetadata"}
 
     def read_all(
         self, service: str, region: str, operation: str, params: Mapping[str, Any]
@@ -161,12 +145,8 @@ class Account:
         method = xform_name(operation)
         if not client.can_paginate(method):
             return self.call(service, region, operation, params)
-        try:
+        with _in_its_words(operation):
             return client.get_paginator(method).paginate(**params).build_full_result()
-        except ClientError as error:
-            raise _refused(operation, error) from error
-        except BotoCoreError as error:
-            raise AccountError(operation, "", f"the sandbox's account failed: {error}") from error
 
     def _client(self, service: str, region: str) -> Any:
         with self._lock:
@@ -212,6 +192,14 @@ def partition(region: str) -> tuple[str, str]:
     return ("aws-us-gov" if region.startswith("us-gov-") else "aws"), "amazonaws.com"
 
 
-def _refused(operation: str, error: ClientError) -> AccountError:
-    said = error.response.get("Error", {})
-    return AccountError(operation, str(said.get("Code", "")), str(said.get("Message", error)))
+@contextmanager
+def _in_its_words(operation: str) -> Generator[None]:
+    """Raise what the account says against an operation as `AccountError`."""
+    try:
+        yield
+    except ClientError as error:
+        said = error.response.get("Error", {})
+        code, message = str(said.get("Code", "")), str(said.get("Message", error))
+        raise AccountError(operation, code, message) from error
+    except BotoCoreError as error:
+        raise AccountError(operation, "", f"the sandbox's account failed: {error}") from error

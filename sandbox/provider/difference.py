@@ -37,7 +37,7 @@ def changes(kind: ResourceType, old: Mapping[str, Any], new: Mapping[str, Any]) 
     """Every difference between the inputs `old` and `new`."""
     names = [n for n in (*old, *(n for n in new if n not in old)) if not n.startswith("__")]
     return [
-        Change(path, what, _replaces(kind, path) or (_moves(path, what) and not kind.native))
+        Change(path, what, _replaces(kind, path, what))
         for name in names
         for path, what in _differences(name, old.get(name), new.get(name))
     ]
@@ -114,11 +114,8 @@ def _parsed(text: str) -> Any:
         return text
 
 
-def _moves(path: str, what: str) -> bool:
-    """Whether a resource is to be in another region: the provider's own `region` of each type."""
-    return path == "region" and what == "update"
-
-
-def _replaces(kind: ResourceType, path: str) -> bool:
+def _replaces(kind: ResourceType, path: str, what: str) -> bool:
+    if (path, what, kind.native) == ("region", "update", False):
+        return True  # Each type of `aws` has a region of its own.
     plain = "".join(part.split("]")[-1] for part in path.split("["))
     return any(plain == name or plain.startswith(f"{name}.") for name in kind.replaces)

@@ -105,18 +105,19 @@ def drop_policy_versions(call: Call, state: Properties, before: Properties) -> N
 
 def deregister_old_revision(call: Call, state: Properties, before: Properties) -> None:
     """Deregister the revision of a job definition that was replaced by a new one."""
-    if state.get("deregisterOnNewRevision") is False or state == before:
-        return
-    found = call("DescribeJobDefinitions", jobDefinitionName=state["name"], status="ACTIVE")
-    revisions = sorted(found["jobDefinitions"], key=lambda d: d["revision"])
-    for old in revisions[:-1]:
-        call("DeregisterJobDefinition", jobDefinition=old["jobDefinitionArn"])
+    if state.get("deregisterOnNewRevision") is not False and state != before:
+        _deregister(call, state, keep=1)
 
 
 def deregister_all_revisions(call: Call, state: Properties, before: Properties) -> None:
     """Deregister every revision of a job definition."""
+    _deregister(call, state, keep=0)
+
+
+def _deregister(call: Call, state: Properties, keep: int) -> None:
     found = call("DescribeJobDefinitions", jobDefinitionName=state["name"], status="ACTIVE")
-    for revision in found["jobDefinitions"]:
+    newest = sorted(found["jobDefinitions"], key=lambda d: d["revision"], reverse=True)
+    for revision in newest[keep:]:
         call("DeregisterJobDefinition", jobDefinition=revision["jobDefinitionArn"])
 
 

@@ -54,7 +54,7 @@ def checked(
     try:
         _name(kind, schema, logical_name, seed, names, inputs, filled)
     except NameTooLong as error:
-        found.append(Violation(str(error.args[1]), str(error.args[0])))
+        found.append(Violation(*error.args))
     for name, value in kind.defaults.items():
         if inputs.get(name) is None:
             inputs[name] = fill(value, inputs) if isinstance(value, str) else value
@@ -88,13 +88,10 @@ def _name(
     rule = autoname_of(kind, schema)
     if rule is None or inputs.get(rule.property) is not None:
         return
-    try:
-        if rule.property in old and (rule.keeps or was_defaulted(old, rule.property)):
-            inputs[rule.property] = old[rule.property]
-        else:
-            inputs[rule.property] = generated(rule, logical_name, seed, inputs)
-    except NameTooLong as error:
-        raise NameTooLong(str(error), rule.property) from error
+    if rule.property in old and (rule.keeps or was_defaulted(old, rule.property)):
+        inputs[rule.property] = old[rule.property]
+    else:
+        inputs[rule.property] = generated(rule, logical_name, seed, inputs)
     filled.append(rule.property)
 
 

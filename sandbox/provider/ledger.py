@@ -12,7 +12,7 @@ import threading
 import uuid
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +31,6 @@ class Creation:
 
     attempt: str = ""
     """What the account knows the creating call by, should its answer be lost."""
-
-
-_FIELDS = [field.name for field in fields(Creation)]
 
 
 class Ledger:
@@ -98,17 +95,15 @@ class Ledger:
                 entry = json.loads(line)
             except ValueError:
                 continue  # Torn by a kill while it was written: the call after it was not made.
-            self._open.pop(entry["urn"], None)
-            if "inputs" in entry:
-                known = (entry[field] for field in _FIELDS)
-                self._open[entry["urn"]] = Creation(*known)
+            urn = entry.pop("urn")
+            self._open.pop(urn, None)
+            if entry:
+                self._open[urn] = Creation(**entry)
         compact = path.with_suffix(".new")
         compact.write_text("".join(_line(u, c) for u, c in self._open.items()), encoding="utf-8")
         os.replace(compact, path)
 
 
 def _line(urn: str, creation: Creation | None) -> str:
-    entry: dict[str, Any] = {"urn": urn}
-    if creation is not None:
-        entry |= {field: getattr(creation, field) for field in _FIELDS}
+    entry = {"urn": urn, **(vars(creation) if creation is not None else {})}
     return json.dumps(entry, default=str) + "\n"

@@ -16,7 +16,7 @@ _PREFIX_RANDOM = 26
 
 
 class NameTooLong(Exception):
-    """A logical name that leaves no room for the random characters."""
+    """A logical name that leaves no room for the random characters: of which property, and why."""
 
 
 def autoname_of(kind: ResourceType, schema: ResourceSchema) -> Autoname | None:
@@ -48,8 +48,9 @@ def generated(rule: Autoname, logical_name: str, seed: bytes, inputs: Mapping[st
     stem = f"{logical_name}{rule.separator}" if rule.random else logical_name
     if rule.random and len(stem) + rule.random > rule.max_length:
         raise NameTooLong(
+            rule.property,
             f"must be at most {rule.max_length} characters with {rule.random} random ones, got"
-            f" {stem!r}; choose a shorter logical name or set {rule.property}"
+            f" {stem!r}; choose a shorter logical name or set {rule.property}",
         )
     name = stem + _characters(source, rule.random, letters=rule.letters)
     name = name.lower() if rule.lower else name

@@ -15,7 +15,7 @@ from plan.plan import UNKNOWN
 from sandbox.provider.account import Account, AccountError
 from sandbox.provider.derive import known_type
 from sandbox.provider.descriptor import ResourceType
-from sandbox.provider.difference import changes, deletes_first
+from sandbox.provider.difference import Change, changes, deletes_first
 from sandbox.provider.functions import FunctionFailure, invoke
 from sandbox.provider.inputs import Scope, checked
 from sandbox.provider.ledger import Ledger
@@ -28,14 +28,6 @@ from sandbox.provider.wire import from_struct, has_unknown, to_struct
 from sandbox.schema.store import ResourceSchema, resource_schema, sdk_version
 
 _LOG = logging.getLogger("sandbox.provider")
-_KINDS = {
-    ("add", False): provider_pb2.PropertyDiff.ADD,
-    ("add", True): provider_pb2.PropertyDiff.ADD_REPLACE,
-    ("delete", False): provider_pb2.PropertyDiff.DELETE,
-    ("delete", True): provider_pb2.PropertyDiff.DELETE_REPLACE,
-    ("update", False): provider_pb2.PropertyDiff.UPDATE,
-    ("update", True): provider_pb2.PropertyDiff.UPDATE_REPLACE,
-}
 
 Method = TypeVar("Method", bound=Callable[..., Any])
 
@@ -92,12 +84,6 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
     def GetPluginInfo(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Pass for the provider of the SDK with the higher version; older ones get a warning."""
         return plugin_pb2.PluginInfo(version=sdk_version())
-
-    def GetSchema(self, request: Any, context: grpc.ServicerContext) -> Any:
-        """Refuse: only code generators ask for it."""
-        context.abort(
-            grpc.StatusCode.UNIMPLEMENTED, "the sandbox keeps no schema to generate code from"
-        )
 
     # Configuration.
 
@@ -167,11 +153,8 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
     @_answering
     def Diff(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Say what changes, and whether that replaces."""
-        resource = self._resource(request.urn, context)
-        outputs = _own(request.urn, request.olds)
-        old = from_struct(request.old_inputs) if request.old_inputs.fields else outputs
-        new = from_struct(request.news)
-        self._ledger.forget(request.urn, request.id)
+        resource = self._existing(request, context)
+        _, old, new = _change(request)
         found = changes(resource.kind, old, new)
         kinds = provider_pb2.DiffResponse.DiffChanges
         if resource.kind.native and found:
@@ -186,11 +169,8 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
             and deletes_first(resource.kind, resource.schema, old, new),
             hasDetailedDiff=True,
             detailedDiff={
-                c.path: provider_pb2.PropertyDiff(
-                    kind=_KINDS[c.kind, c.replaces],
-                    inputDiff=True,
-                )
-                for c in found
+                change.path: provider_pb2.PropertyDiff(kind=_kind_of(change), inputDiff=True)
+                for change in found
             },
         )
 
@@ -209,11 +189,8 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
     @_answering
     def Update(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Change a resource."""
-        resource = self._resource(request.urn, context)
-        outputs = _own(request.urn, request.olds)
-        old = from_struct(request.old_inputs) if request.old_inputs.fields else outputs
-        new = from_struct(request.news)
-        self._ledger.forget(request.urn, request.id)
+        resource = self._existing(request, context)
+        outputs, old, new = _change(request)
         if request.preview:
             planned = {**outputs, **new, DEFAULTS: None}
             return provider_pb2.UpdateResponse(properties=to_struct(planned))
@@ -223,9 +200,8 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
     @_answering
     def Read(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Read a resource: for refresh, import and `get`."""
-        resource = self._resource(request.urn, context)
+        resource = self._existing(request, context)
         outputs = _own(request.urn, request.properties)
-        self._ledger.forget(request.urn, request.id)
         found = resource.read(request.id, outputs, from_struct(request.inputs))
         if found is None:
             return provider_pb2.ReadResponse()
@@ -266,6 +242,25 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
             raise Refused(not_in_sdk(token))
         view = View(kind, schema, *self._served(context))
         return Resource(view) if kind.service else Stored(view)
+
+    def _existing(self, request: Any, context: grpc.ServicerContext) -> Resource:
+        """The resource of a request that shows that the engine knows its id."""
+        resource = self._resource(request.urn, context)
+        self._ledger.forget(request.urn, request.id)
+        return resource
+
+
+def _change(request: Any) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    """Outputs, old and new inputs of a change."""
+    outputs = _own(request.urn, request.olds)
+    old = from_struct(request.old_inputs) if request.old_inputs.fields else outputs
+    return outputs, old, from_struct(request.news)
+
+
+def _kind_of(change: Change) -> Any:
+    """`UPDATE_REPLACE` and the like."""
+    name = f"{change.kind}_replace" if change.replaces else change.kind
+    return provider_pb2.PropertyDiff.Kind.Value(name.upper())
 
 
 def _own(urn: str, properties: Any) -> dict[str, Any]:

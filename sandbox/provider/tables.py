@@ -36,8 +36,8 @@ def resource_type(
 ) -> ResourceType:
     """The resource type that an entry describes; `tagging` is by service. Uses the entry up."""
     updates = [
-        *_one_by_one(entry.pop("one_by_one", None)),
-        *_attributes(entry.pop("attributes", None)),
+        *_singly(**entry.pop("one_by_one", {})),
+        *_singly(**entry.pop("attributes", {}), named=True),
         *(_step(step) for step in entry.pop("updates", ())),
     ]
     own_tagging = entry.pop("tagging", None)
@@ -76,21 +76,13 @@ def _read(spec: Any) -> Read:
     return Read(spec["call"], **{k: v for k, v in spec.items() if k != "call"})
 
 
-def _one_by_one(spec: Mapping[str, str] | None) -> Iterator[Step]:
-    if spec is not None:
-        for name in spec["carries"].split():
-            yield Step(spec["call"], frozenset((name,)))
-
-
-def _attributes(spec: Mapping[str, str] | None) -> Iterator[Step]:
-    if spec is None:
-        return
-    for name in spec["carries"].split():
+def _singly(call: str = "", carries: str = "", *, named: bool = False) -> Iterator[Step]:
+    """One call for each property, with its name beside its value if `named`."""
+    for name in carries.split():
+        if not named:
+            yield Step(call, frozenset((name,)))
+            continue
         attribute = {"AttributeName": name[0].upper() + name[1:]}
-        yield Step(
-            spec["call"],
-            frozenset((name,)),
-            {name: "AttributeValue"},
-            fixed=attribute,
-            undo=Step(spec["call"], NOTHING, fixed={**attribute, "AttributeValue": ""}),
-        )
+        nothing = Step(call, NOTHING, fixed={**attribute, "AttributeValue": ""})
+        carried = {name: "AttributeValue"}
+        yield Step(call, frozenset((name,)), carried, fixed=attribute, undo=nothing)

@@ -18,22 +18,24 @@ _MEMBERS = frozenset(("tag", "tagset", "taglist", "resourcetag"))
 
 def creation_tags(shape: Shape, token: str, tags: Mapping[str, str]) -> dict[str, Any]:
     """Members with the tags of a resource for the request that creates it; none where it cannot."""
-    if "TagSpecifications" in members_of(shape):
+    member = _member(shape)
+    if member == "TagSpecifications":
         item = {"ResourceType": _ec2_type(shape, token), "Tags": _tag_list(None, tags)}
-        return {"TagSpecifications": [item]}
-    for member, tag_shape in members_of(shape).items():
-        if canonical(member) in _MEMBERS:
-            return {member: _tag_list(tag_shape, tags)}
-    return {}
+        return {member: [item]}
+    return {member: _tag_list(members_of(shape)[member], tags)} if member else {}
 
 
 def takes_tags(service: str, name: str) -> bool:
     """Whether an operation that creates can carry tags."""
     shape = input_shape(service, name)
-    return shape is not None and (
-        "TagSpecifications" in members_of(shape)
-        or any(canonical(member) in _MEMBERS for member in members_of(shape))
-    )
+    return shape is not None and bool(_member(shape))
+
+
+def _member(shape: Shape) -> str:
+    """Member of a creating request that takes tags; empty where there is none."""
+    if "TagSpecifications" in members_of(shape):
+        return "TagSpecifications"
+    return next((member for member in members_of(shape) if canonical(member) in _MEMBERS), "")
 
 
 def tagging_request(
@@ -98,9 +100,7 @@ def tags_in(answer: Any) -> dict[str, str] | None:
         return tags_in({"Tags": answer["ResourceTagList"][0]["TagsList"]})
     names: Iterable[str] = ("Tags", "tags", "TagSet", "TagList", "ResourceTags", "Tag")
     found = next((answer[n] for n in names if n in answer), None)
-    if isinstance(found, list):
-        pairs = [{k.lower().removeprefix("tag"): v for k, v in tag.items()} for tag in found]
-        found = {p["key"]: p.get("value", "") for p in pairs if "key" in p}
+    found = from_pairs(found) if isinstance(found, list) else found
     if not isinstance(found, Mapping):
         return None
     return {k: v for k, v in found.items() if not k.startswith("aws:")}

@@ -50,16 +50,6 @@ class Asset:
         """Path of the file, where the program gave one."""
         return self.content.get("path")
 
-    @property
-    def hash(self) -> str:
-        """Checksum of the content."""
-        return str(self.content.get("hash", ""))
-
-
-def is_unknown(value: Any) -> bool:
-    """Whether one value, not looking inside, is only known once something else exists."""
-    return value is UNKNOWN
-
 
 def has_unknown(value: Any) -> bool:
     """Whether a value or any part of it is unknown."""
