@@ -27,7 +27,7 @@ def answer(
     if settings.iam.enforce or call.access_key.startswith("ASIA"):
         from sandbox.account.iam import enforce
 
-        enforce.check(call, carry_out, everyone=settings.iam.enforce)
+        enforce.check(call, carry_out, everyone=settings.iam.enforce, told=settings.iam.keys)
     if call.service == "sts":
         from sandbox.account import accounts
 

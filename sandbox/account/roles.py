@@ -1,7 +1,6 @@
 """Roles that calls hand to services, and whom a role lets in."""
 
 import functools
-import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -11,6 +10,7 @@ from typing import Any
 from moto.iam.models import iam_backends
 
 from sandbox.account.context import account_of
+from sandbox.account.iam import policies
 from sandbox.account.services import Call
 
 AS_SERVICE = "@service"
@@ -35,16 +35,15 @@ def handed_over(call: Call) -> Iterator[tuple[str, str]]:
         roles: Mapping[str, Any] = iam_backends[account_of(call.access_key)]["aws"].roles
         yield from ((r.arn, named["to"]) for r in roles.values() if r.name == name)
     members: Mapping[str, str] = table()["passes"].get(call.service, {})
-    if members:
-        for member, arn in set(_texts(call.params)):
-            if member in members and _ROLE.fullmatch(arn):
-                yield arn, members[member]
+    for member, arn in set(texts(call.params)) if members else ():
+        if member in members and _ROLE.fullmatch(arn):
+            yield arn, members[member]
 
 
 def role_of(arn: str) -> Any:
-    """Moto's role of an ARN; None if the account has no such role."""
+    """Moto's role of an ARN; None if there is no such role."""
     found = _ROLE.fullmatch(arn)
-    if found is None:
+    if found is None or found[2] not in iam_backends:
         return None
     roles: Mapping[str, Any] = iam_backends[found[2]][found[1]].roles
     return next((role for role in roles.values() if role.arn == arn), None)
@@ -52,37 +51,22 @@ def role_of(arn: str) -> Any:
 
 def lets_in(arn: str, service: str, call: Call) -> bool:
     """Whether a service may assume a role; nothing is known of the roles of other accounts."""
-    found = _ROLE.fullmatch(arn)
-    if found is None or found[2] != account_of(call.access_key):
+    account = account_of(call.access_key)
+    if not re.fullmatch(rf"arn:[a-z-]+:iam::{account}:role/.+", arn):
         return True
-    role = role_of(arn)
-    if role is None:
-        return False
-    suffix = "amazonaws.com.cn" if found[1] == "aws-cn" else "amazonaws.com"
+    suffix = "amazonaws.com.cn" if arn.startswith("arn:aws-cn:") else "amazonaws.com"
     names = {f"{service}.{end}" for end in ("amazonaws.com", suffix, f"{call.region}.{suffix}")}
-    document: Any = json.loads(role.assume_role_policy_document)
-    return any(
-        statement["Effect"] == "Allow" and names & set(_services(statement))
-        for statement in _listed(document["Statement"])
-    )
+    trust = getattr(role_of(arn), "assume_role_policy_document", None)
+    return policies.lets_in(trust, "sts:AssumeRole", names, keys={"aws:sourceaccount": account})
 
 
-def _services(statement: Mapping[str, Any]) -> list[str]:
-    who: Any = statement.get("Principal", {})
-    return ["*"] if isinstance(who, str) else _listed(who.get("Service", []))
-
-
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
-
-
-def _texts(value: Any, member: str = "") -> Iterator[tuple[str, str]]:
-    """Every text in a request, with the member that holds it."""
+def texts(value: Any, member: str = "") -> Iterator[tuple[str, str]]:
+    """Every text in a request, at any depth, with the member that holds it."""
     if isinstance(value, str):
         yield member, value
     elif isinstance(value, Mapping):
         for name, inner in value.items():
-            yield from _texts(inner, name)
+            yield from texts(inner, name)
     elif isinstance(value, list):
         for inner in value:
-            yield from _texts(inner, member)
+            yield from texts(inner, member)

@@ -177,7 +177,7 @@ def test_a_function_may_do_what_its_role_may(
     let(client, lists, rule({"source": ["aws.f"]}, lists))
     [hop] = Events(url).play({"source": "aws.f"})
     assert hop.outcome == "failed"
-    assert "no identity-based policy allows the sqs:ListQueues action" in hop.detail
+    assert "no identity-based policy allows the sqs:listqueues action" in hop.detail
     may = {"Effect": "Allow", "Action": "sqs:ListQueues", "Resource": "*"}
     policy = json.dumps({"Version": "2012-10-17", "Statement": [may]})
     client("iam").put_role_policy(RoleName="worker", PolicyName="may", PolicyDocument=policy)
@@ -230,7 +230,7 @@ def test_a_target_lets_in_only_whom_its_policy_names(change: dict[str, Any]) -> 
         "Principal": {"Service": "events.amazonaws.com"},
         "Action": "sqs:SendMessage",
         "Resource": "arn:queue",
-        "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:events:*:rule/decided"}},
+        "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:events:*:*:rule/decided"}},
     }
     let_in(json.dumps({"Statement": [statement]}), "sqs:SendMessage", "arn:queue", RULE)
     with pytest.raises(Refused):

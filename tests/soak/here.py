@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ import pytest
 from cli.main import run
 from sandbox import lifecycle
 from sandbox.account.iam import enforce
-from sandbox.account.iam.policies import Asked, Policies, refusal
+from sandbox.account.iam.policies import Asked, Caller, Policies, refusal
 from sandbox.account.server import serve as serve_account
 from sandbox.account.settings import FILE
 from sandbox.engine import find_engine
@@ -128,32 +128,25 @@ class Request:
 
     asked: Asked
     policies: Policies
-    names: tuple[str, ...]
+    caller: Caller
 
     def refused_without(self, action: str) -> bool:
         kept = without({"Statement": list(self.policies.identity)}, action)["Statement"]
-        policies = Policies(
-            kept,
-            self.policies.boundary,
-            self.policies.session,
-            self.policies.resource,
-            self.policies.must_be_named,
-        )
-        return refusal(self.asked, policies, self.names) is not None
+        return refusal(self.asked, replace(self.policies, identity=kept), self.caller) is not None
 
 
 def recorded(patch: pytest.MonkeyPatch) -> list[Request]:
     """A list that from now on grows with whatever the account looks at."""
     found = list[Request]()
 
-    def watching(asked: Asked, policies: Policies, names: tuple[str, ...]) -> str | None:
+    def watching(asked: Asked, policies: Policies, caller: Caller) -> str | None:
         # Keys are looked up when they are asked for, and what they tell may be gone later.
         for statement in policies.identity:
             for tested in statement.get("Condition", {}).values():
                 for key in tested:
                     asked.keys.get(key.lower())
-        found.append(Request(asked, policies, names))
-        return refusal(asked, policies, names)
+        found.append(Request(asked, policies, caller))
+        return refusal(asked, policies, caller)
 
     patch.setattr(enforce, "refusal", watching)
     return found

@@ -1,89 +1,127 @@
 """Denies what the policies of a caller do not allow, as AWS does."""
 
+import functools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from fnmatch import fnmatchcase
 from typing import Any
 
 from moto.core.request import determine_request_protocol
 from moto.core.utils import get_service_model
+from moto.iam.models import iam_backends
 
+from sandbox.account.context import account_of
 from sandbox.account.errors import AwsError
+from sandbox.account.iam import web_identity
+from sandbox.account.iam.asking import Ask, answered, values
 from sandbox.account.iam.keys import RequestKeys
-from sandbox.account.iam.policies import Asked, Policies, Statements, refusal
-from sandbox.account.iam.principals import Principal, principal, statements
+from sandbox.account.iam.policies import Asked, Policies, Statements, refusal, statements
+from sandbox.account.iam.principals import principal
 from sandbox.account.iam.reference import name_of, partition, prefix, table
-from sandbox.account.iam.subjects import Ask, asked, subjects, values
+from sandbox.account.iam.subjects import subjects
 from sandbox.account.roles import AS_SERVICE, handed_over, role_of
 from sandbox.account.services import Call
 
+CarryOut = Callable[[Call], Mapping[str, Any]]
+
 
 def check(
-    call: Call, carry_out: Callable[[Call], Mapping[str, Any]], *, everyone: bool = True
+    call: Call,
+    carry_out: CarryOut,
+    *,
+    everyone: bool = True,
+    told: Mapping[str, str] | None = None,
 ) -> None:
     """Raise AWS's error for a call that its caller may not make: everyone's, or a service's.
 
-    `carry_out` makes calls of the sandbox's own, which only read.
+    `carry_out` makes calls of the sandbox's own, which only read; `told` are condition keys that
+    the settings give to every request.
     """
-    caller = principal(call.access_key, partition(call.region))
-    if caller is None or not (everyone or caller.arn.endswith(AS_SERVICE)):
+    if call.name == "AssumeRoleWithWebIdentity" and everyone:
+        web_identity.check(call)
+    found = principal(call.access_key, partition(call.region))
+    if found is None or not (everyone or found[0].arn.endswith(AS_SERVICE)):
         return
-
-    def ask(service: str, operation: str, params: Mapping[str, Any]) -> Mapping[str, Any]:
-        model: Any = get_service_model(name_of(service))
-        same = model.service_name == call.service
-        protocol = call.protocol if same else determine_request_protocol(model)
-        asked = replace(call, service=model.service_name, protocol=protocol, params=dict(params))
-        return carry_out(replace(asked, operation=model.operation_model(operation)))
-
-    for one in requests(call, caller, ask):
-        reason = refusal(one, _policies(call, one, caller, ask), caller.names)
+    caller, policies, keys = found
+    keys = {**keys, **{key.lower(): value for key, value in (told or {}).items()}}
+    ask = functools.partial(_ask, call, carry_out)
+    for one in requests(call, keys, ask):
+        reason = refusal(one, _completed(call, one, policies, carry_out), caller)
         if reason is not None:
-            raise _denied(call, caller, one, reason)
+            raise _denied(call, caller.arn, one, reason)
 
 
-def requests(call: Call, caller: Principal, ask: Ask) -> Iterator[Asked]:
-    """Everything that a call has to be allowed."""
+def _ask(
+    call: Call, carry_out: CarryOut, service: str, operation: str, params: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    model: Any = get_service_model(name_of(service))
+    same = model.service_name == call.service
+    protocol = call.protocol if same else determine_request_protocol(model)
+    asked = replace(call, service=model.service_name, protocol=protocol, params=dict(params))
+    return carry_out(replace(asked, operation=model.operation_model(operation)))
+
+
+def requests(call: Call, caller: Mapping[str, str], ask: Ask) -> Iterator[Asked]:
+    """Everything that a call has to be allowed; `caller` are the keys that are about it."""
     for action, arn in subjects(call, ask):
-        yield Asked(action, arn, RequestKeys(call, action, arn, caller.keys, ask))
+        yield Asked(action, arn, RequestKeys(call, action, arn, caller, ask))
     for role, service in handed_over(call):
-        keys = RequestKeys(call, "iam:PassRole", role, caller.keys, ask)
+        keys = RequestKeys(call, "iam:PassRole", role, caller, ask)
         keys.known["iam:passedtoservice"] = f"{service}.amazonaws.com"
         yield Asked("iam:PassRole", role, keys)
 
 
-def _policies(call: Call, one: Asked, caller: Principal, ask: Ask) -> Policies:
-    service = one.action.partition(":")[0]
-    of_resource = _trust(one) if one.action == "sts:AssumeRole" else _of_resource(one, ask)
-    must = one.action == "sts:AssumeRole" or (service == "kms" and of_resource is not None)
-    return Policies(caller.identity, caller.boundary, caller.session, of_resource, must)
-
-
-def _of_resource(one: Asked, ask: Ask) -> Statements | None:
-    service = one.action.partition(":")[0]
-    how: Mapping[str, Any] | None = table()["policies"].get(service)
-    arn = one.resource
-    if how is None or arn.endswith("*") or (service == "kms" and ":key/" not in arn):
-        return None
-    bucket = arn.rpartition(":")[2].partition("/")[0]
-    documents = values(asked(ask, service, how, {"arn": arn, "bucket": bucket}) or {}, how["at"])
-    return statements(documents[0]) if documents else None
-
-
-def _trust(one: Asked) -> Statements | None:
-    role = role_of(one.resource)
-    return statements(role.assume_role_policy_document) if role is not None else None
-
-
-def _denied(call: Call, caller: Principal, one: Asked, reason: str) -> AwsError:
-    on = f'"{one.resource}"' if prefix(call) == "s3" else one.resource
-    said = (
-        f"User: {caller.arn} is not authorized to perform: {one.action} on resource: {on} {reason}"
+def _completed(call: Call, one: Asked, own: Policies, carry_out: CarryOut) -> Policies:
+    """The caller's policies, and those of the resource and of the endpoint on the way to it."""
+    account = one.keys.get("aws:resourceaccount")
+    elsewhere = account != account_of(call.access_key) and account in iam_backends
+    keys = [*iam_backends[account][partition(call.region)].access_keys] if elsewhere else []
+    there = replace(call, access_key=keys[0] if keys else "") if elsewhere else call
+    endpoint = one.keys.get("aws:sourcevpce")
+    trusted = one.action.startswith("sts:") and ":role/" in one.resource
+    if trusted:
+        role = role_of(one.resource)
+        resource = statements(role.assume_role_policy_document) if role is not None else ()
+    else:
+        resource = _document(functools.partial(_ask, there, carry_out), one.resource, account)
+    return replace(
+        own,
+        resource=resource,
+        endpoint=_document(functools.partial(_ask, call, carry_out), endpoint)
+        if endpoint
+        else None,
+        must_be_named=trusted or (one.action.startswith("kms:") and resource is not None),
+        elsewhere=elsewhere,
     )
-    code = table()["codes"].get(prefix(call))
-    if code is None and call.protocol == "ec2":
-        code, said = (
-            "UnauthorizedOperation",
-            f"You are not authorized to perform this operation. {said}",
-        )
-    by_query = call.protocol in ("query", "rest-xml")
-    return AwsError(code or ("AccessDenied" if by_query else "AccessDeniedException"), said)
+
+
+def _document(ask: Ask, arn: str, account: str = "") -> Statements | None:
+    """Policy of a resource; None where it has none, or its name is a pattern."""
+    policies: Mapping[str, Mapping[str, Any]] = table()["policies"]
+    how = next((how for form, how in policies.items() if fnmatchcase(arn, form)), None)
+    if how is None or arn.endswith("*"):
+        return None
+    *_, service, _, _, name = ["", "", "ec2", "", "", *arn.split(":", 5)][-6:]
+    given = {"arn": arn, "account": account, "id": name, "bucket": name.partition("/")[0]}
+    given["name"] = name.partition("/")[2]
+    document = values(answered(ask, service, how, given), how["at"])
+    return statements(document[0]) if document else None
+
+
+def _denied(call: Call, caller: str, one: Asked, reason: str) -> AwsError:
+    service, action = prefix(call), one.action
+    on = f'"{one.resource}"' if service == "s3" else one.resource
+    if action.startswith("sqs:"):
+        # The only service that writes actions in small letters.
+        reason, action = reason.replace(action, action.lower()), action.lower()
+    if action.startswith("sts:") and reason.startswith("because no resource-based"):
+        # Of a trust policy that lacks a statement, nothing is said.
+        reason = ""
+    said = f"User: {caller} is not authorized to perform: {action} on resource: {on} {reason}"
+    code = table()["codes"].get(service, "AccessDeniedException")
+    if call.protocol == "ec2":
+        code = "UnauthorizedOperation"
+        said = f"You are not authorized to perform this operation. {said}"
+    elif code == "AccessDeniedException" and call.protocol in ("query", "rest-xml"):
+        code = "AccessDenied"
+    return AwsError(code, said.rstrip())

@@ -10,9 +10,8 @@ from urllib.parse import parse_qsl
 
 from moto.core.utils import get_service_model
 
-from sandbox.account.context import account_of
-from sandbox.account.iam.reference import name_of, prefix, table
-from sandbox.account.iam.subjects import Ask, asked
+from sandbox.account.iam.asking import Ask, answered, values
+from sandbox.account.iam.reference import name_of, owner, prefix, table
 from sandbox.account.services import Call
 
 _TAGS = {"tags", "tagset", "taglist", "tagslist", "tagging", "resourcetags"}
@@ -27,20 +26,22 @@ class RequestKeys:
     ) -> None:
         self._call, self._arn, self._ask = call, arn, ask
         self._service = action.partition(":")[0]
-        self._resource_tags: Mapping[str, str] | None = None
+        own = prefix(call)
+        through = {own, self._service} == {own, "kms"} and own != "kms"
         self.known: dict[str, Any] = {
-            **caller,
             "aws:requestedregion": call.region,
-            "aws:resourceaccount": account_of(call.access_key),
             "aws:securetransport": "true",
             "aws:sourceip": "127.0.0.1",
-            "aws:viaawsservice": "false",
+            "aws:viaawsservice": str(through).lower(),
             "aws:principalisawsservice": "false",
             "aws:currenttime": datetime.now(UTC).isoformat(),
             "aws:epochtime": str(int(time.time())),
+            "s3:tlsversion": "1.3",
+            "kms:calleraccount": caller["aws:principalaccount"],
+            "aws:resourceaccount": owner(arn, caller["aws:principalaccount"]),
+            **caller,
         }
-        own = prefix(call)
-        if self._service == "kms" and own != "kms":
+        if through:
             # The service uses the key in the name of the caller.
             self.known["kms:viaservice"] = f"{own}.{call.region}.amazonaws.com"
             self.known["kms:grantisforawsresource"] = "true"
@@ -57,56 +58,51 @@ class RequestKeys:
             return _lowered(_tags_in(self._call.params)).get(name.partition("/")[2])
         if key == "aws:tagkeys":
             return list(_tags_in(self._call.params)) or self._call.params.get("TagKeys")
-        if name.startswith("resourcetag/") or key.startswith(("s3:existingobjecttag/",)):
-            if self._resource_tags is None:
-                self._resource_tags = _lowered(self._tags_of_resource())
+        if name.startswith("resourcetag/") or key.startswith("s3:existingobjecttag/"):
             return self._resource_tags.get(name.partition("/")[2])
         if service in ("aws", "kms", "sts") and service != prefix(self._call):
             return None
         if key == "iam:permissionsboundary":
-            return self._call.params.get("PermissionsBoundary") or self._boundary_of_role()
-        member = table()["keys"].get(key, name)
-        found = list(_members(self._call.params, _singular(member)))
+            return next(iter(values(self._call.params, "PermissionsBoundary")), self._boundary())
+        member = _singular(table()["keys"].get(key, name))
+        found = list(_members(self._call.params, member))
         return found[0] if len(found) == 1 else found or None
 
-    def _boundary_of_role(self) -> str | None:
-        if "RoleName" not in self._call.params:
-            return None
-        how = table()["found"]["iam"]["role"]
-        role: Any = (asked(self._ask, "iam", how, self._call.params) or {}).get("Role", {})
-        return role.get("PermissionsBoundary", {}).get("PermissionsBoundaryArn")
+    def _boundary(self) -> str | None:
+        """Boundary of the role or the user that a call names."""
+        found = [
+            answered(self._ask, "iam", how, self._call.params)
+            for how in table()["found"]["iam"].values()
+        ]
+        at = "[].[Role, User][].PermissionsBoundary.PermissionsBoundaryArn"
+        return next(iter(values(found, at)), None)
 
-    def _tags_of_resource(self) -> dict[str, str]:
+    @functools.cached_property
+    def _resource_tags(self) -> Mapping[str, str]:
         if self._arn == "*" or self._arn.endswith(("/*", ":*")):
             return {}
         given = {"arn": self._arn, "id": re.split(r"[/:]", self._arn)[-1]}
         how = table()["tags"].get(self._service)
         if how is None:
             how = _asks_for_tags(self._service)
-        return _tags_in(asked(self._ask, self._service, how, given) or {}) if how else {}
+        return _lowered(_tags_in(answered(self._ask, self._service, how, given))) if how else {}
 
 
 @functools.cache
-def _asks_for_tags(service: str) -> dict[str, Any] | None:
+def _asks_for_tags(service: str) -> dict[str, Any]:
     """The operation of a service that lists the tags of what its one required member names."""
     model: Any = get_service_model(name_of(service))
-    for name in model.operation_names:
-        required = (
-            model.operation_model(name).input_shape.required_members
-            if _LISTS_TAGS.fullmatch(name)
-            else ()
-        )
+    for name in filter(_LISTS_TAGS.fullmatch, model.operation_names):
+        required: list[str] = model.operation_model(name).input_shape.required_members
         if len(required) == 1:
             by_id = required[0].endswith("Id") and model.service_name != "kms"
             return {"ask": name, "with": {required[0]: "{id}" if by_id else "{arn}"}}
-    return None
+    return {}
 
 
-def _tags_in(params: Any) -> dict[str, str]:
+def _tags_in(params: Mapping[str, Any]) -> dict[str, str]:
     """Tags that a request or an answer holds, in whichever of AWS's forms."""
     found = dict[str, str]()
-    if not isinstance(params, Mapping):
-        return found
     for member, value in params.items():
         if member == "TagSpecifications":
             for specification in value:

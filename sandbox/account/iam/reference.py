@@ -4,15 +4,15 @@ The Service Authorization Reference comes with cfn-lint, on which moto depends.
 """
 
 import functools
-import importlib.util
-import json
 import re
 import tomllib
 from collections.abc import Mapping
 from importlib import resources
-from pathlib import Path
 from typing import Any
 
+from moto.s3.models import s3_backends
+
+from sandbox.account.iam.published import published
 from sandbox.account.services import Call, by_signing_name
 
 
@@ -21,16 +21,6 @@ def table() -> Mapping[str, Any]:
     """Our table, `calls.toml`."""
     file = resources.files("sandbox.account.iam") / "calls.toml"
     return tomllib.loads(file.read_text(encoding="utf-8"))
-
-
-@functools.cache
-def _published() -> Mapping[str, Any]:
-    # Found without being imported, which would take a second.
-    package = importlib.util.find_spec("cfnlint")
-    if package is None or package.origin is None:
-        return {}
-    data = Path(package.origin).parent / "data" / "AdditionalSpecs" / "Policies.json"
-    return json.loads(data.read_text(encoding="utf-8"))
 
 
 def prefix(call: Call) -> str:
@@ -49,7 +39,7 @@ def name_of(service: str) -> str:
 @functools.cache
 def types_of(service: str, action: str) -> Mapping[str, tuple[str, ...]]:
     """Resource types that an action can be limited to, with the forms of their ARNs."""
-    known: Mapping[str, Any] = _published().get(service, {"Actions": {}, "Resources": {}})
+    known: Mapping[str, Any] = published().get(service, {"Actions": {}, "Resources": {}})
     named: list[str] = known["Actions"].get(action.lower(), {}).get("Resources", [])
     return {
         kind: tuple(known["Resources"][kind.lower()]["ARNFormats"])
@@ -70,6 +60,15 @@ def is_form(form: str, arn: str) -> bool:
     """Whether an ARN is of a form."""
     pattern = re.sub(r"\\\$\\\{\w+\\\}", "[^:]*", re.escape(form).replace(r"\.\*", ".*"))
     return re.fullmatch(pattern, arn) is not None
+
+
+def owner(arn: str, own: str) -> str:
+    """Account of a resource; for an ARN without one, its bucket's, or the caller's own."""
+    *_, service, _, account, name = ["", "", "", "", "", *arn.split(":", 5)][-6:]
+    if service != "s3":
+        return account or own
+    buckets: Mapping[str, tuple[str, str]] = s3_backends.bucket_accounts
+    return buckets.get(name.partition("/")[0], ("", own))[1]
 
 
 def partition(region: str) -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from sandbox.account.iam.conditions import filled, hold, like
+from sandbox.account.iam.conditions import hold, like
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,18 @@ from sandbox.account.iam.conditions import filled, hold, like
         ("IpAddress", "10.1.2.3", "10.0.0.0/8", True),
         ("NotIpAddress", "10.1.2.3", ["192.168.0.0/16"], True),
         ("Null", "x", "false", True),
+        ("ArnLike", "arn:aws:iam::1:role/a", "arn:aws:iam:*:role/a", False),
+        ("ArnLike", "arn:aws:iam::1:role/a:b", "arn:aws:iam::1:role/*", True),
+        ("ArnEquals", "arn:aws:sqs:eu-west-1:1:q", "arn:aws:sqs", True),
+        ("ArnLike", "no arn", "arn:*", False),
+        ("StringLike", "[a]", "[a]", True),
+        ("IpAddress", "10.1.2.3", "somewhere", False),
+        ("DateLessThan", "2026-01-02T00:00:00Z", "1800000000", True),
         ("ForAnyValue:StringEquals", ["a", "b"], "b", True),
+        ("ForAllValues:StringLike", ["a1", "a2"], "a?", True),
+        ("ForAllValues:StringNotEquals", ["a", "b"], "b", False),
+        ("ForAllValues:StringNotEquals", ["a", "b"], ["c", "d"], True),
+        ("ForAnyValue:NumericLessThan", ["3", "9"], "4", True),
         ("ForAllValues:StringEquals", ["a", "b"], "b", False),
         ("ForAnyValue:StringNotEquals", ["a", "b"], "b", True),
     ],
@@ -41,6 +52,11 @@ def test_an_operator_compares(operator, given, wanted, met):
         ("ForAllValues:StringEquals", True),
         ("ForAnyValue:StringEquals", False),
         ("ForAnyValue:StringNotEquals", False),
+        ("ForAnyValue:StringEqualsIfExists", True),
+        ("ForAllValues:StringNotEquals", True),
+        ("ArnNotLikeIfExists", True),
+        ("NotIpAddress", True),
+        ("BoolIfExists", True),
         ("NumericLessThan", False),
         ("Null", True),
     ],
@@ -55,7 +71,29 @@ def test_all_conditions_have_to_be_met():
     assert not hold(both, {"a:x": "1", "a:y": "3"})
 
 
-def test_variables_are_the_request_s_and_match_nothing_when_absent():
-    assert filled("home/${aws:username}/*", {"aws:username": "jo"}) == "home/jo/*"
-    assert filled("${aws:PrincipalTag/team, 'none'}", {}) == "none"
-    assert not like("home//x", filled("home/${aws:username}/x", {}))
+TEAM = {"aws:username": "jo", "aws:principaltag/team": "fr*d"}
+
+
+@pytest.mark.parametrize(
+    ("value", "pattern", "matches"),
+    [
+        ("home/jo/a", "home/${aws:username}/*", True),
+        ("home/ann/a", "home/${aws:username}/*", False),
+        ("home//a", "home/${aws:userid}/*", False),
+        ("none", "${aws:PrincipalTag/unit, 'none'}", True),
+        ("fr*d", "${aws:PrincipalTag/Team}", True),
+        ("fraud", "${aws:PrincipalTag/Team}", False),
+        ("a*c", "a${*}c", True),
+        ("abc", "a${*}c", False),
+        ("${aws:username}", "${$}{aws:username}", True),
+    ],
+)
+def test_variables_are_the_request_s_and_their_values_no_wildcards(value, pattern, matches):
+    assert like(value, pattern, TEAM) is matches
+
+
+def test_a_condition_compares_with_a_variable():
+    own = {"StringEquals": {"aws:ResourceTag/team": "${aws:PrincipalTag/team}"}}
+    assert hold(own, {"aws:principaltag/team": "a", "aws:resourcetag/team": "a"})
+    assert not hold(own, {"aws:principaltag/team": "a", "aws:resourcetag/team": "b"})
+    assert not hold(own, {"aws:resourcetag/team": "a"})

@@ -1,104 +1,23 @@
 """Calls with the keys of roles and users, against an account that enforces permissions."""
 
 import io
-import json
 import zipfile
-from collections.abc import Iterator, Mapping
 from typing import Any
 
-import boto3
 import pytest
-from botocore.config import Config
-from botocore.exceptions import ClientError
-from moto.iam import models as iam_models
 
-from sandbox.account.server import serve
+from tests.sandbox.account.iam.support import (
+    ACCOUNT,
+    EVERYTHING,
+    ROOT,
+    Enforcing,
+    allow,
+    document,
+    refused,
+    trusting,
+)
 
-ACCOUNT = "000000000000"
-ROOT = f"arn:aws:iam::{ACCOUNT}:root"
-POLICY = f"arn:aws:iam::{ACCOUNT}:policy/"
-ADMINISTRATOR = {"AccessKeyId": "AKIASTEPWELLSANDBOX0", "SecretAccessKey": "any"}
-EVERYTHING = [{"Effect": "Allow", "Action": "*", "Resource": "*"}]
 OWN = {"aws:ResourceTag/team": "fraud"}
-
-
-def document(statements: list[dict[str, Any]]) -> str:
-    return json.dumps({"Version": "2012-10-17", "Statement": statements})
-
-
-def allow(actions: str, on: str = "*", **more: Any) -> dict[str, Any]:
-    return {"Effect": "Allow", "Action": actions.split(), "Resource": on, **more}
-
-
-def trusting(principal: Any) -> str:
-    allowed = {"Effect": "Allow", "Principal": principal, "Action": "sts:AssumeRole"}
-    return document([allowed])
-
-
-class Enforcing:
-    """An account with `[iam] enforce = true`."""
-
-    def __init__(self, url: str) -> None:
-        self.url = url
-        self._count = 0
-
-    def client(self, service: str, keys: Mapping[str, str] = ADMINISTRATOR) -> Any:
-        return boto3.client(
-            service,
-            endpoint_url=self.url,
-            region_name="eu-west-1",
-            aws_access_key_id=keys["AccessKeyId"],
-            aws_secret_access_key=keys["SecretAccessKey"],
-            aws_session_token=keys.get("SessionToken"),
-            config=Config(retries={"total_max_attempts": 1}, s3={"addressing_style": "path"}),
-        )
-
-    def name(self) -> str:
-        self._count += 1
-        return f"r{self._count}"
-
-    def role(self, *statements: dict[str, Any], session: str = "", **more: Any) -> Any:
-        """Keys of a session of a new role that has these rights."""
-        iam, name = self.client("iam"), self.name()
-        iam.create_role(RoleName=name, AssumeRolePolicyDocument=trusting({"AWS": ROOT}), **more)
-        iam.put_role_policy(
-            RoleName=name, PolicyName="own", PolicyDocument=document(list(statements))
-        )
-        limited = {"Policy": session} if session else {}
-        return self.client("sts").assume_role(
-            RoleArn=f"arn:aws:iam::{ACCOUNT}:role/{name}", RoleSessionName="ci", **limited
-        )["Credentials"]
-
-    def policy(self, *statements: dict[str, Any]) -> str:
-        made = self.client("iam").create_policy(
-            PolicyName=self.name(), PolicyDocument=document(list(statements))
-        )
-        return made["Policy"]["Arn"]
-
-    def bucket(self) -> str:
-        name = f"bucket-{self.name()}"
-        where = {"LocationConstraint": "eu-west-1"}
-        self.client("s3").create_bucket(Bucket=name, CreateBucketConfiguration=where)
-        self.client("s3").put_object(Bucket=name, Key="a.csv", Body=b"1")
-        return name
-
-
-@pytest.fixture(scope="module")
-def account(tmp_path_factory) -> Iterator[Enforcing]:
-    file = tmp_path_factory.mktemp("account") / "sandbox.toml"
-    file.write_text("[iam]\nenforce = true\n")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(iam_models, "load_iam_aws_managed_policies", lambda: False)
-        server = serve(None, settings=file)
-        yield Enforcing(server.url)
-        server.stop()
-
-
-def refused(function: Any, **params: Any) -> tuple[str, str]:
-    with pytest.raises(ClientError) as caught:
-        function(**params)
-    error = caught.value.response["Error"]
-    return error["Code"], error["Message"]
 
 
 def arn_of(account: Enforcing, keys: Any) -> str:
@@ -187,7 +106,7 @@ def test_a_boundary_and_a_session_policy_cap_what_a_role_may_do(account):
     bucket = account.bucket()
     said = refused(capped.get_object, Bucket=bucket, Key="a.csv")[1]
     assert said.endswith("because no permissions boundary allows the s3:GetObject action")
-    session = account.role(*EVERYTHING, session=document([allow("s3:List*")]))
+    session = account.role(*EVERYTHING, session={"Policy": document([allow("s3:List*")])})
     said = refused(account.client("s3", session).get_object, Bucket=bucket, Key="a.csv")[1]
     assert said.endswith("because no session policy allows the s3:GetObject action")
 
@@ -197,7 +116,8 @@ def test_an_explicit_deny_wins(account):
     sqs = account.client("sqs", account.role(*EVERYTHING, deny))
     queue = sqs.create_queue(QueueName="kept")["QueueUrl"]
     code, said = refused(sqs.delete_queue, QueueUrl=queue)
-    assert code == "AccessDeniedException"
+    assert code == "AccessDenied"
+    assert "is not authorized to perform: sqs:deletequeue on resource: arn:aws:sqs:" in said
     assert said.endswith("with an explicit deny in an identity-based policy")
 
 
