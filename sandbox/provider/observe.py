@@ -1,5 +1,6 @@
 """What the account shows of a resource, as Pulumi's inputs and outputs."""
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Mapping
@@ -53,14 +54,14 @@ class View:
     def seen(self, state: Properties) -> dict[str, Any] | None:
         """Everything the account shows of a resource, None when it is not there."""
         answer = self._answer(self.kind.read, state)
-        if answer is None:
-            return None
-        if self.kind.dead & {v for v in answer.values() if isinstance(v, str)}:
+        if answer is None or self.kind.dead & {v for v in answer.values() if isinstance(v, str)}:
             return None
         seen = properties_of(self.kind, self.kind.read, self.schema, answer)
         for further in self.kind.also:
-            more = self._further(further, {**state, **seen})
-            seen |= properties_of(self.kind, further, self.schema, more)
+            # It may be refused where there is nothing of the kind.
+            with contextlib.suppress(AccountError):
+                more = self._answer(further, {**state, **seen}) or {}
+                seen |= properties_of(self.kind, further, self.schema, more)
         seen |= templated(self.kind, {**state, **seen, "id": state["id"]})
         if self.schema.all_tags:
             tags = tags_in(answer)
@@ -75,7 +76,7 @@ class View:
         outputs = {name: value for name, value in seen.items() if name in self.schema.outputs}
         outputs |= {k: v for k, v in inputs.items() if k != DEFAULTS and v is not None}
         outputs["id"] = physical_id
-        shown = {name: _digest(seen[name]) for name in sorted(inputs) if name in seen}
+        shown = {name: digest(seen[name]) for name in sorted(inputs) if name in seen}
         return {**outputs, MARK: shown}
 
     def drifted(
@@ -92,7 +93,7 @@ class View:
         for name in shown.keys() & inputs.keys() - by_itself:
             if name not in seen:
                 kept.pop(name)
-            elif _digest(seen[name]) != shown[name] and not same(inputs[name], seen[name], name):
+            elif digest(seen[name]) != shown[name] and not same(inputs[name], seen[name], name):
                 kept[name] = seen[name]
         if not same(kept.get("tagsAll"), inputs.get("tagsAll")):
             own = inputs.get("tags") or {}
@@ -121,41 +122,32 @@ class View:
 
     def _answer(self, read: Read, state: Properties) -> Mapping[str, Any] | None:
         step = Step(read.operation, NOTHING, fixed=read.fixed)
-        params = build(self.kind, step, state).params
-        region = self.region(state)
-        try:
-            answer = self.account.read_all(self.kind.service, region, read.operation, params)
-        except AccountError as error:
-            if error.gone:
-                return None
-            raise
+        answer = self._read(read.operation, build(self.kind, step, state).params, state)
         found = find(answer, read.at, state)
         return found if isinstance(found, Mapping) else None
 
-    def _further(self, read: Read, state: Properties) -> Mapping[str, Any]:
-        """What a further read shows; it may be refused where there is nothing of the kind."""
+    def _read(
+        self, operation: str, params: Mapping[str, Any], state: Properties
+    ) -> dict[str, Any] | None:
+        """Answer of a reading call, None where what it is about is not there."""
         try:
-            return self._answer(read, state) or {}
-        except AccountError:
-            return {}
+            return self.account.read_all(self.kind.service, self.region(state), operation, params)
+        except AccountError as error:
+            if not error.gone:
+                raise
+            return None
 
     def _tags(self, state: Properties) -> dict[str, str]:
         """Tags of a resource whose own answer does not show them."""
         tagging = self.kind.tagging
         if tagging is None or not tagging.read:
             return {}
-        params = tagging_request(self.kind, tagging.read, tagging.on, {}, state)
-        region = self.region(state)
-        try:
-            listed = self.account.read_all(self.kind.service, region, tagging.read, params)
-        except AccountError as error:
-            if not error.gone:
-                raise
-            return {}
-        return tags_in(listed) or {}
+        params = tagging_request(self.kind, tagging, tagging.read, {}, state)
+        return tags_in(self._read(tagging.read, params, state)) or {}
 
 
-def _digest(value: Any) -> str:
+def digest(value: Any) -> str:
+    """A short text that is the same for what means the same."""
     text = json.dumps(_ordered(value), sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:10]
 

@@ -1,18 +1,16 @@
 """Create, read, update and delete of any resource type in the table."""
 
 import contextlib
-import hashlib
-import json
 from collections.abc import Mapping, Set
 from typing import Any
 
 from sandbox.provider import hooks
 from sandbox.provider.account import AccountError
-from sandbox.provider.descriptor import Properties, Step
+from sandbox.provider.descriptor import Properties, Step, Tagging
 from sandbox.provider.difference import changes
 from sandbox.provider.inputs import carries
 from sandbox.provider.ledger import Creation, Ledger
-from sandbox.provider.observe import View
+from sandbox.provider.observe import View, digest
 from sandbox.provider.paths import fill, find
 from sandbox.provider.request import build, calls
 from sandbox.provider.tags import as_map, tagging_request, takes_tags
@@ -139,15 +137,13 @@ class Resource:
                 return hooks.CREATES[self.kind.token](self._caller(state), state), frozenset()
         tags = as_map(inputs.get(self.schema.all_tags))
         request = build(self.kind, self.kind.create, state, tags=tags)
-        answer = self.view.account.call(
-            self.kind.service, self.view.region(state), request.operation, request.params
-        )
+        answer = self._make_call(request.operation, request.params, state)
         template = self.kind.id
         if template.startswith("@"):
             found = find(answer, template[1:].removesuffix("~"), state)
             found = str(found).rsplit("/", 1)[-1] if template.endswith("~") else found
         else:
-            found = fill(template, {**state, "request": _digest(request.params)})
+            found = fill(template, {**state, "request": digest(request.params)})
         if not found:
             raise AccountError(request.operation, "", f"the answer holds no {template}")
         return str(found), frozenset(request.used)
@@ -162,7 +158,7 @@ class Resource:
         if tags and tagging and not self._takes_tags:
             if self.kind.derived:
                 state = {**(self.view.seen(state) or {}), **state}  # with the ARN
-            self._tag(tagging.tag, tags, state)
+            self._tag(tagging, tagging.tag, tags, state)
         self._hook(self.kind.after_create, state, {})
 
     def _continue(
@@ -207,8 +203,14 @@ class Resource:
         }
 
     def _call(self, step: Step, state: Properties, before: Properties | None = None) -> None:
-        params = build(self.kind, step, state, old=before).params
-        self.view.account.call(self.kind.service, self.view.region(state), step.operation, params)
+        request = build(self.kind, step, state, old=before)
+        self._make_call(request.operation, request.params, state)
+
+    def _make_call(
+        self, operation: str, params: Mapping[str, Any], state: Properties
+    ) -> dict[str, Any]:
+        region = self.view.region(state)
+        return self.view.account.call(self.kind.service, region, operation, params)
 
     def _hook(self, name: str, state: Properties, before: Properties) -> None:
         if name:
@@ -237,20 +239,16 @@ class Resource:
         old, new = (as_map(state.get(self.schema.all_tags)) or {} for state in (before, after))
         gone = {k: v for k, v in old.items() if k not in new}
         if gone and tagging.untag:
-            self._tag(tagging.untag, gone, after)
+            self._tag(tagging, tagging.untag, gone, after)
         if new or not tagging.untag:
-            self._tag(tagging.tag, new, after)
+            self._tag(tagging, tagging.tag, new, after)
 
-    def _tag(self, operation: str, tags: Mapping[str, str], state: Properties) -> None:
-        if self.kind.tagging is not None:
-            on = self.kind.tagging.on
-            params = tagging_request(self.kind, operation, on, tags, state)
-            self.view.account.call(self.kind.service, self.view.region(state), operation, params)
-
-
-def _digest(params: Mapping[str, Any]) -> str:
-    text = json.dumps(params, sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()[:10]
+    def _tag(
+        self, tagging: Tagging, operation: str, tags: Mapping[str, str], state: Properties
+    ) -> None:
+        self._make_call(
+            operation, tagging_request(self.kind, tagging, operation, tags, state), state
+        )
 
 
 def _in_cloudformation(path: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from botocore.model import ListShape, MapShape, Shape, StructureShape
 
 from plan.plan import UNKNOWN
-from sandbox.provider.descriptor import Properties, ResourceType
+from sandbox.provider.descriptor import Properties, ResourceType, Tagging
 from sandbox.provider.paths import canonical, from_pairs
 from sandbox.provider.shapes import element_of, input_shape, members_of, shape_at
 from sandbox.provider.wire import has_unknown
@@ -40,8 +40,8 @@ def _member(shape: Shape) -> str:
 
 def tagging_request(
     kind: ResourceType,
+    tagging: Tagging,
     operation: str,
-    on: Mapping[str, str],
     tags: Mapping[str, str],
     state: Properties,
 ) -> dict[str, Any]:
@@ -50,7 +50,7 @@ def tagging_request(
     params = dict[str, Any]()
     if shape is None:
         return params
-    for member, name in on.items():
+    for member, name in tagging.on.items():
         if member not in members_of(shape):
             continue
         value = state.get(name, name)
