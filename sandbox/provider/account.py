@@ -118,11 +118,11 @@ class Account:
         The account carries out one call of a name and then repeats its answer, also after a
         restart.
         """
-        self._attempt.name = name
+        before, self._attempt.name = getattr(self._attempt, "name", ""), name
         try:
             yield
         finally:
-            self._attempt.name = ""
+            self._attempt.name = before
 
     def _name_attempt(self, params: dict[str, Any], **_: Any) -> None:
         name = getattr(self._attempt, "name", "")

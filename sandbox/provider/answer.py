@@ -101,6 +101,10 @@ def _object(properties: Mapping[str, Any], value: Any) -> Any:
     names = {canonical(name): name for name in properties}
     found = dict[str, Any]()
     for member, item in value.items():
+        if isinstance(item, dict) and canonical(member) not in names:
+            # `ResourceRecord.Name` is `resourceRecordName` where the SDK has no object for it.
+            inner = {f"{member}{k[0].upper()}{k[1:]}": v for k, v in item.items()}
+            found |= _object(properties, {k: v for k, v in inner.items() if canonical(k) in names})
         name = names.get(canonical(member), camel(member))
         type_ = properties[name].type if name in properties else "any"
         found[name] = plain(type_, item)
@@ -112,6 +116,8 @@ def _scalar(type_: str, value: Any) -> Any:
         value = value["Value"]
     if type_ == "any" and isinstance(value, dict):
         return _object({}, value)
+    if type_ == "string" and isinstance(value, list) and len(value) == 1:
+        value = value[0]
     if type_ == "any" and isinstance(value, list):
         return [_scalar("any", item) for item in value]
     if isinstance(value, str) and type_ == "boolean":

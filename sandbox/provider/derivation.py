@@ -10,7 +10,9 @@ from sandbox.provider.shapes import input_shape, limits_of, member_named, member
 from sandbox.schema.store import ResourceSchema
 from sandbox.service_model import service_model
 
-_READS = ("Describe", "Get", "Head", "List", "BatchGet")
+READS = ("Describe", "Get", "Head", "List", "BatchGet")
+"""Verbs of operations that read."""
+
 _UPDATES = ("Update", "Modify", "Set")
 _UNDOES = {
     "Register": "Deregister",
@@ -50,7 +52,7 @@ class Derivation:
         """The entry; None where nothing reads such a resource."""
         undo = _UNDOES.get(self.verb, "Delete")
         delete = next((n for verb in (undo, "Delete") for n in self._named(verb)), "")
-        reads = [n for verb in _READS for n in self._named(verb)]
+        reads = [n for verb in READS for n in self._named(verb)]
         changes = [n for verb in _UPDATES for n in self._named(verb)]
         if self.verb in ("Put", "Register"):
             changes.append(self.create.operation)

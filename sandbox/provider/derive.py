@@ -41,7 +41,7 @@ def derived(token: str) -> ResourceType | None:
     schema = resource_schema(token)
     if schema is None or package_of(token) != "aws":
         return None
-    said: dict[str, Any] = dict(_told()["types"].get(token, {}))
+    said = dict(told_of("types", token))
     if "as" in said:
         return replace(resource_types()[said["as"]], token=token, derived=True)
     create = _creating(schema, said)
@@ -61,7 +61,7 @@ def _creating(schema: ResourceSchema, said: Mapping[str, Any]) -> Carrier | None
     given = {*told.get("fixed", {}), *(path.split(".")[0] for path in members.values())}
     inputs = sorted(set(schema.inputs) - BESIDE)
     found: list[Carrier] = []
-    for service in [said["service"]] if "service" in said else _services(module):
+    for service in [said["service"]] if "service" in said else services(module):
         verbs = (split(named)[0],) if named else tuple(_CREATES.split())
         word = split(named)[1] if named else type_
         for carrier in likeness.carriers(service, module, word, inputs, verbs):
@@ -73,7 +73,7 @@ def _creating(schema: ResourceSchema, said: Mapping[str, Any]) -> Carrier | None
     return best if best is not None and best.likeness > _LEAST else None
 
 
-def _services(module: str) -> list[str]:
+def services(module: str) -> list[str]:
     """Services of botocore that a module of the SDK may be about, the likeliest first."""
     told = _told()["services"].get(module)
     return told.split() if told else [s for s in (_plain_names().get(module.lower()),) if s]
@@ -83,6 +83,11 @@ def _services(module: str) -> list[str]:
 def _plain_names() -> Mapping[str, str]:
     folders = (Path(botocore.__file__).parent / "data").iterdir()
     return {f.name.replace("-", ""): f.name for f in folders if f.is_dir()}
+
+
+def told_of(what: str, token: str) -> dict[str, Any]:
+    """What `derived.toml` says of one of its `types` or `functions`."""
+    return _told()[what].get(token, {})
 
 
 @functools.cache

@@ -186,6 +186,9 @@ class ResourceType:
     prepare: str = ""
     """Function in `forms` that brings properties into the form of the API."""
 
+    knows: str = ""
+    """Function in `hooks` that adds to the properties what only the account knows."""
+
     after_create: str = ""
     """Functions in `hooks`, for the few things a table cannot say."""
 

@@ -48,6 +48,13 @@ def adopt_default_group(call: Call, state: Properties) -> str:
     return str(groups[0]["GroupId"])
 
 
+def record_name(call: Call, state: Properties) -> Properties:
+    """The whole name of a record, of which a program may leave out that of its zone."""
+    zone, name = call("GetHostedZone", Id=state["zoneId"])["HostedZone"]["Name"], state["name"]
+    whole = name if f"{name.rstrip('.')}.".endswith(zone) else f"{name}.{zone}"
+    return {"fqdn": whole.rstrip("."), "shownAs": f"{whole.rstrip('.').lower()}."}
+
+
 def new_template_version(call: Call, state: Properties, before: Properties) -> None:
     """Make the newest version of a launch template its default, where that is asked for."""
     wanted = state.get("defaultVersion")
@@ -165,6 +172,9 @@ HOOKS: dict[str, Callable[[Call, Properties, Properties], None]] = {
     )
 }
 """By name, what runs after a create or an update, or before a delete."""
+
+KNOWS: dict[str, Callable[[Call, Properties], Properties]] = {"record_name": record_name}
+"""By name, what the account knows of a resource beside its properties."""
 
 CREATES: dict[str, Callable[[Call, Properties], str]] = {
     "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": adopt_default_group

@@ -143,7 +143,7 @@ def place(
     outputs = list(outputs)
     best: tuple[str, Shape | None] = ("", None)
     most = (False, 0)
-    for path, inner in [("", shape), *_below(shape, "", 3)] if shape is not None else ():
+    for path, inner in structures(shape):
         beside = any(canonical(m) == canonical(own) for m in members_of(inner))
         found = (beside, shown(inner, noun, outputs))
         if found > most and found[1]:
@@ -160,17 +160,22 @@ def shown(shape: Shape, noun: str, outputs: Iterable[str]) -> int:
 
 def found_at(shape: Shape | None, wanted: str) -> str:
     """Path of the first text of an answer with this canonical name; empty if there is none."""
-    for path, inner in [("", shape), *_below(shape, "", 3)] if shape is not None else ():
+    for path, inner in structures(shape):
         for member, below in members_of(inner).items():
             if canonical(member) == wanted and below.type_name == "string":
                 return f"{path}.{member}".strip(".")
     return ""
 
 
-def _below(shape: Shape | None, path: str, depth: int) -> list[tuple[str, Shape]]:
+def structures(shape: Shape | None) -> list[tuple[str, Shape]]:
+    """An answer and the structures in it with their paths, the nearest first."""
+    return [("", shape), *_below(shape, "", 3)] if shape is not None else []
+
+
+def _below(shape: Shape, path: str, depth: int) -> list[tuple[str, Shape]]:
     """Structures inside a shape, the nearest first; of a list, its first element."""
     found: list[tuple[str, Shape]] = []
-    for name, member in members_of(shape).items() if shape is not None else ():
+    for name, member in members_of(shape).items():
         here = f"{path}.{name}".strip(".")
         if isinstance(member, ListShape):
             member, here = element_of(member), f"{here}[0]"

@@ -4,6 +4,8 @@ What fits the model stays, and what is missing is made.
 The real provider wraps, renames and fills in by code of its own, which no model holds.
 """
 
+import hashlib
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -74,8 +76,14 @@ def _structure(shape: StructureShape, value: Mapping[str, Any], complete: bool) 
     if complete:
         for name in required(shape):
             if name not in found and (made := _made(members[name])) is not None:
-                found[name] = made
+                # Tells one request from another, so that no two are for the same thing.
+                found[name] = _reference(found) if name == "CallerReference" else made
     return found
+
+
+def _reference(request: Mapping[str, Any]) -> str:
+    text = json.dumps(request, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:17]
 
 
 def _made(shape: Shape) -> Any:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sandbox.provider import hooks
 from sandbox.provider.account import Account, AccountError
 from sandbox.provider.answer import properties_of, templated
 from sandbox.provider.descriptor import NOTHING, Properties, Read, ResourceType, Step
@@ -49,7 +50,20 @@ class View:
             **{k: v for k, v in properties.items() if v is not None},
             "id": physical_id,
         }
+        if self.kind.knows:
+            # What it asks is not the one call of a named attempt.
+            with self.account.attempt(""), contextlib.suppress(AccountError, KeyError):
+                state |= hooks.KNOWS[self.kind.knows](self.caller(state), state)
         return {**templated(self.kind, state), **state} if physical_id else state
+
+    def caller(self, state: Properties) -> hooks.Call:
+        """Makes calls of the resource's service in its region."""
+
+        def call(operation: str, **params: Any) -> dict[str, Any]:
+            region = self.region(state)
+            return self.account.read_all(self.kind.service, region, operation, params)
+
+        return call
 
     def seen(self, state: Properties) -> dict[str, Any] | None:
         """Everything the account shows of a resource, None when it is not there."""

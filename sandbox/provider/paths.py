@@ -56,6 +56,15 @@ def find(answer: Any, path: str, properties: Mapping[str, Any]) -> Any:
     return value
 
 
+def found_all(answer: Any, path: str) -> list[Any]:
+    """Everything at a path of an answer, of each list on the way all items."""
+    found = [answer]
+    for name, inside in segments(path):
+        below = [item[name] for item in found if item.get(name)]
+        found = below if inside is None else [item for items in below for item in items]
+    return found
+
+
 def _select(value: Any, inside: str, properties: Mapping[str, Any]) -> Any:
     if not isinstance(value, list):
         return None

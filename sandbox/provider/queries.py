@@ -1,7 +1,25 @@
-"""Functions of the provider that are one reading call each."""
+"""Functions of the provider that are one reading call each, derived as resource types are.
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+The call is about what the function is named after, takes what the program gives, and shows most of
+the results. What `derived.toml` says of a function replaces what is derived.
+"""
+
+import functools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from botocore.model import Shape
+
+from sandbox.provider import likeness
+from sandbox.provider.derivation import READS
+from sandbox.provider.derive import services, told_of
+from sandbox.provider.likeness import carried, operations, required
+from sandbox.provider.paths import canonical
+from sandbox.provider.shapes import input_shape, members_of
+from sandbox.schema.store import FunctionSchema, function_schema
+
+_OPTIONS = frozenset(("filters", "tags", "region", "mostRecent", "nameRegex"))
+"""Arguments that say how to choose among what is found."""
 
 
 @dataclass(frozen=True)
@@ -11,126 +29,73 @@ class Query:
     service: str
     operation: str
     at: str
-    """Where the one thing, or the list of things, stands in the answer."""
+    """Where the one thing, or the first of several, stands in the answer."""
 
-    many: bool = False
-    """Whether the function answers with all that were found, else there must be exactly one."""
-
-    filters: Mapping[str, str] = field(default_factory=dict[str, str])
-    """Arguments that become filters, by argument the filter's name."""
-
-    members: Mapping[str, str] = field(default_factory=dict[str, str])
+    members: Mapping[str, str]
     """Arguments that become members of the request."""
 
-    outputs: Mapping[str, str] = field(default_factory=dict[str, str])
-    """By result, where it stands in what was found."""
+    filters: Mapping[str, str] | None
+    """Arguments that become filters, by argument the filter's name; None: there are no filters."""
 
-    arn: str = ""
-    """Template of the ARN of what was found."""
+    outputs: Mapping[str, str]
+    """By result or argument, where it stands in what was found; empty where it stands nowhere."""
 
 
-QUERIES: Mapping[str, Query] = {
-    "aws:index/getAvailabilityZones:getAvailabilityZones": Query(
-        "ec2",
-        "DescribeAvailabilityZones",
-        "AvailabilityZones",
-        many=True,
-        filters={"state": "state"},
-        outputs={"names": "ZoneName", "zoneIds": "ZoneId"},
-    ),
-    "aws:ec2/getVpc:getVpc": Query(
-        "ec2",
-        "DescribeVpcs",
-        "Vpcs",
-        filters={
-            "id": "vpc-id",
-            "cidrBlock": "cidr",
-            "default": "isDefault",
-            "dhcpOptionsId": "dhcp-options-id",
-            "state": "state",
-        },
-        outputs={"id": "VpcId", "default": "IsDefault", "cidrBlockAssociations": ""},
-        arn="vpc/{id}",
-    ),
-    "aws:ec2/getVpcs:getVpcs": Query(
-        "ec2", "DescribeVpcs", "Vpcs", many=True, outputs={"ids": "VpcId"}
-    ),
-    "aws:ec2/getSubnet:getSubnet": Query(
-        "ec2",
-        "DescribeSubnets",
-        "Subnets",
-        filters={
-            "id": "subnet-id",
-            "vpcId": "vpc-id",
-            "cidrBlock": "cidrBlock",
-            "availabilityZone": "availabilityZone",
-            "availabilityZoneId": "availabilityZoneId",
-            "state": "state",
-        },
-        outputs={"id": "SubnetId"},
-        arn="subnet/{id}",
-    ),
-    "aws:ec2/getSubnets:getSubnets": Query(
-        "ec2", "DescribeSubnets", "Subnets", many=True, outputs={"ids": "SubnetId"}
-    ),
-    "aws:ec2/getSecurityGroup:getSecurityGroup": Query(
-        "ec2",
-        "DescribeSecurityGroups",
-        "SecurityGroups",
-        filters={"id": "group-id", "name": "group-name", "vpcId": "vpc-id"},
-        outputs={"id": "GroupId", "name": "GroupName"},
-        arn="security-group/{id}",
-    ),
-    "aws:ec2/getRouteTables:getRouteTables": Query(
-        "ec2",
-        "DescribeRouteTables",
-        "RouteTables",
-        many=True,
-        filters={"vpcId": "vpc-id"},
-        outputs={"ids": "RouteTableId"},
-    ),
-    "aws:ec2/getRouteTable:getRouteTable": Query(
-        "ec2",
-        "DescribeRouteTables",
-        "RouteTables",
-        filters={
-            "vpcId": "vpc-id",
-            "subnetId": "association.subnet-id",
-            "routeTableId": "route-table-id",
-            "gatewayId": "association.gateway-id",
-        },
-        outputs={"id": "RouteTableId", "routes": "", "associations": ""},
-        arn="route-table/{id}",
-    ),
-    "aws:ec2/getPrefixList:getPrefixList": Query(
-        "ec2",
-        "DescribePrefixLists",
-        "PrefixLists",
-        filters={"prefixListId": "prefix-list-id", "name": "prefix-list-name"},
-        outputs={"id": "PrefixListId", "name": "PrefixListName", "cidrBlocks": "Cidrs"},
-    ),
-    "aws:ec2/getManagedPrefixList:getManagedPrefixList": Query(
-        "ec2",
-        "DescribeManagedPrefixLists",
-        "PrefixLists",
-        filters={"id": "prefix-list-id", "name": "prefix-list-name"},
-        outputs={"id": "PrefixListId", "name": "PrefixListName", "arn": "PrefixListArn"},
-    ),
-    "aws:iam/getRole:getRole": Query(
-        "iam",
-        "GetRole",
-        "Role",
-        members={"name": "RoleName"},
-        outputs={"id": "RoleName", "uniqueId": "RoleId"},
-    ),
-    "aws:ssm/getParameter:getParameter": Query(
-        "ssm",
-        "GetParameter",
-        "Parameter",
-        members={"name": "Name", "withDecryption": "WithDecryption"},
-        outputs={"id": "Name"},
-    ),
-    "aws:kms/getKey:getKey": Query(
-        "kms", "DescribeKey", "KeyMetadata", members={"keyId": "KeyId"}, outputs={"id": "KeyId"}
-    ),
-}
+@functools.cache
+def query(token: str, given: frozenset[str]) -> Query | None:
+    """The call for a function with these arguments, None where no operation is like it."""
+    schema = function_schema(token)
+    found = _queries(schema, given - _OPTIONS) if schema is not None else ()
+    return max(found, key=lambda one: one[0], default=((), None))[1]
+
+
+def about(token: str) -> str:
+    """Resource type that a function is about: `aws:ec2/vpc:Vpc` of `aws:ec2/getVpc:getVpc`."""
+    module, _, name = token.rpartition("/")
+    thing = name.rpartition(":")[2].removeprefix("get")
+    return f"{module}/{thing[0].lower()}{thing[1:]}:{thing}"
+
+
+def _queries(
+    schema: FunctionSchema, given: frozenset[str]
+) -> Iterator[tuple[tuple[bool, int, int], Query]]:
+    """What may answer the function, with what speaks for it."""
+    said = told_of("functions", schema.token)
+    module, thing = schema.token.split(":")[1].split("/")[0], about(schema.token).split(":")[2]
+    several = bool({"ids", "names", "arns"} & schema.outputs.keys())
+    results = {*schema.outputs, *given} - _OPTIONS - ({"id"} if several else set())
+    filters: dict[str, str] = said.get("filters", {})
+    for service in services(module):
+        for name, (verb, noun) in operations(service).items():
+            wanted = name == said.get("call", name)
+            if not wanted or not ("call" in said or _about(thing, verb, noun)):
+                continue
+            shape: Shape | None = input_shape(service, name)
+            members = carried(shape, sorted(given - {*filters}), noun) if shape else {}
+            if shape and {*required(shape)} - {*members.values()}:
+                continue
+            answer = likeness.output_shape(service, name)
+            at, inner = _place(answer, noun, schema, several=several)
+            inner = answer if "call" in said and inner is None else inner
+            if inner is None:
+                continue
+            outputs = {**carried(inner, sorted(results), noun), **said.get("outputs", {})}
+            if "name" in given and not {"name", "arn"} & {*members, *filters, *outputs}:
+                continue
+            filtered = shape is not None and "Filters" in members_of(shape)
+            found = Query(service, name, at, members, filters if filtered else None, outputs)
+            exact = noun in (canonical(thing), canonical(module + thing))
+            yield (exact, len(members), len(outputs)), found
+
+
+def _about(thing: str, verb: str, noun: str) -> bool:
+    return verb in READS and noun.endswith(canonical(thing))
+
+
+def _place(
+    answer: Shape | None, noun: str, schema: FunctionSchema, *, several: bool
+) -> tuple[str, Shape | None]:
+    """Where in an answer what is asked for stands; of several, it may have only an id."""
+    found = likeness.place(answer, noun, schema.outputs)
+    lists = (pair for pair in likeness.structures(answer) if pair[0].endswith("[0]"))
+    return next(lists, found) if several and not found[0] else found

@@ -134,7 +134,7 @@ class Resource:
         if self.kind.token in hooks.CREATES:
             # Of a named attempt the account carries out one call; here there are several.
             with self.view.account.attempt(""):
-                return hooks.CREATES[self.kind.token](self._caller(state), state), frozenset()
+                return hooks.CREATES[self.kind.token](self.view.caller(state), state), frozenset()
         tags = as_map(inputs.get(self.schema.all_tags))
         request = build(self.kind, self.kind.create, state, tags=tags)
         answer = self._make_call(request.operation, request.params, state)
@@ -214,15 +214,7 @@ class Resource:
 
     def _hook(self, name: str, state: Properties, before: Properties) -> None:
         if name:
-            hooks.HOOKS[name](self._caller(state), state, before)
-
-    def _caller(self, state: Properties) -> hooks.Call:
-        def call(operation: str, **params: Any) -> dict[str, Any]:
-            return self.view.account.read_all(
-                self.kind.service, self.view.region(state), operation, params
-            )
-
-        return call
+            hooks.HOOKS[name](self.view.caller(state), state, before)
 
     def _outputs(self, physical_id: str, inputs: Inputs) -> dict[str, Any]:
         seen = self.view.seen(self.view.state(inputs, physical_id))

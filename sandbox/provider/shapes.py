@@ -77,6 +77,19 @@ def shape_at(shape: Shape, path: str) -> Shape | None:
     return current
 
 
+def in_form(shape: Shape | None, params: Mapping[str, Any]) -> dict[str, Any]:
+    """Parameters in the types of a request's members; of what there may be several, as a list."""
+    members = members_of(shape) if shape is not None else {}
+    return {
+        name: value
+        if isinstance(value, list)
+        else [value]
+        if isinstance(members[name], ListShape)
+        else in_type(members[name], value)
+        for name, value in params.items()
+    }
+
+
 def name_value_pair(shape: Shape) -> tuple[str, str] | None:
     """Names of the members of a name and value pair, None where the structure is none."""
     names = {member.lower(): member for member in members_of(shape)}

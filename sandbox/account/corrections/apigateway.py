@@ -1,5 +1,6 @@
 """Corrections of API Gateway."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from moto.apigateway.models import APIGatewayBackend
@@ -13,3 +14,20 @@ def mocks_call_nothing(moto: Any, self: Any, *args: Any, **given: Any) -> Any:
     if "integration_type" in given:
         given = {"uri": "", "integration_method": "", **given}
     return moto(self, *args, **given)
+
+
+@around(APIGatewayBackend, "put_rest_api")
+def swagger_is_taken(moto: Any, self: Any, function_id: str, api_doc: Any, **given: Any) -> Any:
+    """Moto imports OpenAPI 3 only; what it reads of a document is the same in Swagger 2.0."""
+    paths = {path: _methods(said) for path, said in (api_doc.get("paths") or {}).items()}
+    if api_doc.get("swagger") == "2.0":
+        api_doc = {"openapi": "3.0.1", "info": api_doc.get("info", {})}
+        given["fail_on_warnings"] = False  # It would be held to OpenAPI 3.
+    return moto(self, function_id, {**api_doc, "paths": paths}, **given)
+
+
+def _methods(said: Mapping[str, Any]) -> dict[str, Any]:
+    """The methods of a path, of which moto takes every key for one."""
+    named = {"x-amazon-apigateway-any-method": "any"}
+    plain = {named.get(key, key): value for key, value in said.items()}
+    return {k: v for k, v in plain.items() if not k.startswith("x-") and k != "parameters"}

@@ -73,6 +73,32 @@ def test_a_change_is_made_and_what_cannot_change_replaces(engine: Engine) -> Non
     assert list(engine.diff(changed, {**wanted, "name": "other"}).replaces) == ["name"]
 
 
+def test_an_address_lets_go_of_the_machine_that_stays(engine: Engine) -> None:
+    machine = {"is": "ec2/instance:Instance", "ami": "ami-12c6146b", "instanceType": "t3.micro"}
+    address = {"is": "ec2/eip:Eip", "domain": "vpc", "instance": "$machine"}
+    made = up(engine, {"machine": machine, "address": address}, "fixed")
+    engine.delete(made["address"])
+    assert engine.read(made["machine"]) is not None
+
+
+def test_a_record_is_found_among_others_by_its_whole_name(engine: Engine) -> None:
+    record = {"is": "route53/record:Record", "zoneId": "$zone", "type": "A", "ttl": 60}
+    program = {
+        "zone": {"is": "route53/zone:Zone", "name": "names.test"},
+        "one": {**record, "name": "one", "records": ["192.0.2.1"]},
+        "two": {**record, "name": "two.names.test", "records": ["192.0.2.2"]},
+    }
+    made = up(engine, program, "names")
+    assert made["one"].outputs["fqdn"] == "one.names.test"
+    for name, address in (("one", "192.0.2.1"), ("two", "192.0.2.2")):
+        seen = engine.read(made[name])
+        assert seen is not None
+        assert seen.outputs["records"] == [address]
+    engine.delete(made["one"])
+    assert engine.read(made["one"]) is None
+    assert engine.read(made["two"]) is not None
+
+
 def test_what_aws_refuses_is_refused_in_preview(engine: Engine) -> None:
     with pytest.raises(Refused, match="name: Value 'no space here' at 'streamName' failed"):
         engine.preview("aws:kinesis/stream:Stream", "x", {"name": "no space here"})
