@@ -22,6 +22,7 @@ from sandbox.environment import environment
 from sandbox.wrapper.install import install_wrapper
 
 ROOT = Path(__file__).parents[2]
+STEPWELL = str(ROOT / ".venv/bin/stepwell")
 PACK = ("--policy-pack", "policies/packs/baseline")
 """What makes a command of the engine hold a stack to the baseline."""
 OWN = {".git", ".sandbox", "stacks"}

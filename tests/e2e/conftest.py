@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import pytest
 
 from tests.e2e.checkout import Checkout, checkout
-from tests.e2e.interrupted import ENGINE, SANDBOX, converge, killed
 
 SPEC = """\
 team: fraud
@@ -47,11 +46,8 @@ def empty(tmp_path) -> Iterator[Checkout]:
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory) -> Iterator[Checkout]:
-    """A checkout whose `fraud-dev` is up, at the third attempt; tests of a module share it."""
+    """A checkout whose stack the tests of a module bring up, use and take down, in their order."""
     with checkout(tmp_path_factory.mktemp("running")) as one:
         one.spec(SPEC)
         one.pulumi("stack", "init")
-        killed(one, ENGINE, after_steps=10)
-        killed(one, SANDBOX, after_steps=30)
-        converge(one)
         yield one

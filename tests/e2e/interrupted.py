@@ -19,7 +19,7 @@ def killed(checkout: Checkout, victim: str, after_steps: int, stack: str = "frau
     That is once so many resources were made, changed or deleted; an `up` that has fewer to do is
     over by then.
     """
-    checkout.saves_each_step = True
+    checkout.saves_each_step = victim is ENGINE
     process = checkout.start("up", "--yes", "--skip-preview", "--stack", stack)
     for line in process.stdout or ():
         after_steps -= _STEP.search(line) is not None

@@ -7,8 +7,8 @@ import pytest
 
 from sandbox.account.settings import FILE
 from tests.e2e.checkout import Checkout, checkout
+from tests.e2e.levels import FEATURES, LEVEL_1
 from tests.e2e.remains import remains
-from tests.e2e.test_going_up import FEATURES, LEVEL_1
 from tests.effort import EFFORT
 
 pytestmark = pytest.mark.engine

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.checkout import ROOT, checkout
-from tests.e2e.test_going_up import STEPWELL, held
+from tests.e2e.checkout import ROOT, STEPWELL, checkout
+from tests.e2e.levels import held
 
 pytestmark = pytest.mark.engine
 
