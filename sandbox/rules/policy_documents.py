@@ -1,24 +1,13 @@
-"""What policies of IAM, of keys and of buckets have in common; each returns what AWS says."""
+"""What rules ask of the policies of identities, keys and buckets."""
 
-import json
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 from typing import Any
 
+from sandbox.account.iam.conditions import listed
+from sandbox.account.iam.policies import covers, statements
+from sandbox.account.iam.policies import principals as services
 
-def statements(document: Any) -> list[Any]:
-    """Statements of a document given as text; none where it is not a policy at all."""
-    try:
-        found = json.loads(document)
-    except (ValueError, TypeError):
-        return []
-    found = found.get("Statement", []) if isinstance(found, dict) else []
-    return [s for s in listed(found) if isinstance(s, dict)]
-
-
-def listed(value: Any) -> list[Any]:
-    """One thing or many, as a list."""
-    return value if isinstance(value, list) else [value]
+__all__ = ["allows", "listed", "principals", "services", "statements"]
 
 
 def principals(statement: Any) -> Iterator[str]:
@@ -31,20 +20,5 @@ def principals(statement: Any) -> Iterator[str]:
 
 
 def allows(statement: Any, action: str) -> bool:
-    """Whether a statement may allow an action; one that says it the other way round may."""
-    if statement.get("Effect") != "Allow":
-        return False
-    patterns = listed(statement.get("Action", []))
-    return "NotAction" in statement or any(
-        fnmatchcase(action.lower(), str(pattern).lower()) for pattern in patterns
-    )
-
-
-def services(statement: Any) -> list[str]:
-    """Services that a statement names."""
-    given = statement.get("Principal")
-    if given == "*":
-        return ["*"]
-    if not isinstance(given, dict):
-        return []
-    return [*map(str, listed(given.get("Service", []))), *(p for p in principals(statement))]
+    """Whether a statement may allow an action."""
+    return statement.get("Effect") == "Allow" and covers(statement, "Action", action, {})
