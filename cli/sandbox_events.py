@@ -72,12 +72,34 @@ def schedule(
 ) -> int:
     """Let a schedule start now what it starts."""
     from sandbox.events import Events
+    from sandbox.happenings import Happenings
 
+    url = _url()
+    account, rules = Happenings(url, region), Events(url, region)
+    account.news()
     try:
-        hops = Events(_url(), region).fire(name)
+        hops = rules.fire(name)
     except LookupError as error:
         raise UsageProblem(f"SCHEDULE: {error}") from error
-    return _told({"source": "schedule", "detail-type": name}, hops, [], as_json=as_json)
+    further = [one for one in rules.follow(account.news(), account.news) if one[1]]
+    return _told([({"source": "schedule", "detail-type": name}, hops), *further], [], as_json)
+
+
+@events.command()
+def metric(
+    name: Annotated[str, typer.Argument(metavar="ALARM", help="On the metric.")],
+    value: Annotated[float, typer.Argument(metavar="VALUE", help="As a monitor would write it.")],
+    region: _Region = _REGION,
+    as_json: _Json = False,
+) -> int:
+    """Write into the metric that an alarm watches; the alarm goes off if that is enough."""
+    return _played(lambda account: account.metric(name, value), "ALARM", region, as_json=as_json)
+
+
+@events.command()
+def settle(region: _Region = _REGION, as_json: _Json = False) -> int:
+    """End what is in progress, as `transitions` in sandbox.toml asks for: a canary, for example."""
+    return _played(lambda _: b"settle", "REGION", region, as_json=as_json)
 
 
 @events.command()
@@ -122,31 +144,44 @@ def _played(
     from sandbox.happenings import Happenings, NotThere
 
     url = _url()
+    account, rules = Happenings(url, region), Events(url, region)
+    account.news()
     try:
-        event = happen(Happenings(url, region))
+        sent = happen(account)
     except NotThere as error:
         raise UsageProblem(f"{argument}: {error}") from error
-    rules = Events(url, region)
-    hops = rules.play(event)
-    return _told(event, hops, [] if hops else rules.near_misses(event), as_json=as_json)
+    events = [sent] if isinstance(sent, dict) else account.news(sent or b"")
+    told = list(rules.follow(events, account.news))
+    first = told[0][0] if told else None
+    missed = rules.near_misses(first) if first is not None and not told[0][1] else []
+    return _told([(event, hops) for event, hops in told if hops or event is first], missed, as_json)
 
 
-def _told(
-    event: dict[str, Any], hops: "list[Hop]", near_misses: list[str], *, as_json: bool
-) -> int:
-    arrived = bool(hops) and all(hop.outcome == "delivered" for hop in hops)
+def _told(told: "list[tuple[dict[str, Any], list[Hop]]]", missed: list[str], as_json: bool) -> int:
+    hops = [hop for _, those in told for hop in those]
+    arrived = bool(told and told[0][1]) and all(hop.outcome == "delivered" for hop in hops)
     if as_json:
-        told = [{**vars(hop), "seconds": round(hop.seconds, 3)} for hop in hops]
-        typer.echo(json.dumps({"ok": arrived, "event": event, "hops": told}, indent=2, default=str))
+        events = [
+            {
+                "event": event,
+                "hops": [{**vars(hop), "seconds": round(hop.seconds, 3)} for hop in those],
+            }
+            for event, those in told
+        ]
+        typer.echo(json.dumps({"ok": arrived, "events": events}, indent=2, default=str))
         return ExitCode.OK if arrived else ExitCode.FINDINGS
-    typer.echo(f"  0.00 s  {event['source']}  {event.get('detail-type', '')}")
-    for hop in hops:
-        typer.echo(
-            f"{hop.seconds:6.2f} s  {hop.rule} -> {hop.target.split(':', 5)[-1]}  {hop.outcome}"
-        )
-        typer.echo(f"          {json.dumps(hop.detail, default=str)}")
-    for missed in near_misses:
-        typer.echo(f"          {missed}")
-    if not hops:
+    begun = 0.0
+    for event, those in told:
+        typer.echo(f"{begun:6.2f} s  {event['source']}  {event.get('detail-type', '')}")
+        for hop in those:
+            begun = hop.seconds
+            where = f"{hop.rule} -> {hop.target.split(':', 5)[-1]}"
+            typer.echo(f"{hop.seconds:6.2f} s    {where}  {hop.outcome}")
+            typer.echo(f"            {json.dumps(hop.detail, default=str)}")
+    for why in missed:
+        typer.echo(f"            {why}")
+    if not told:
+        typer.echo("AWS sends no event of it")
+    elif not told[0][1]:
         typer.echo("no rule that is on listens for it")
     return ExitCode.OK if arrived else ExitCode.FINDINGS

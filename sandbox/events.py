@@ -4,10 +4,12 @@ What EventBridge and its Scheduler do on AWS, on demand: match the rules, form t
 the target or a role lets it in, and hand it over.
 """
 
+import itertools
 import json
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -19,6 +21,9 @@ from moto.events.models import EventPattern
 from sandbox.account.context import ACCOUNT
 from sandbox.run_function import KEYS, Failed
 from sandbox.targets import Refused, Sender, Targets, refused_by_iam
+
+_MOST = 50
+"""Events that are followed: on AWS, too, a loop that feeds itself does not end."""
 
 _PLACEHOLDER = re.compile(r"<([^<>]+)>")
 
@@ -34,7 +39,7 @@ class Hop:
     detail: Any
     """What a function returned or a target was handed, or why it came to nothing."""
     seconds: float = field(default=0.0, compare=False)
-    """How long after the event it had an outcome."""
+    """How long after the first event it had an outcome."""
 
 
 @dataclass(frozen=True)
@@ -44,15 +49,31 @@ class Events:
     url: str
     region: str = "eu-west-1"
 
-    def play(self, event: dict[str, Any]) -> list[Hop]:
+    def play(self, event: dict[str, Any], begun: float | None = None) -> list[Hop]:
         """Carry an event of `source`, `detail-type` and `detail` to all that listens for it."""
-        whole, begun = self.whole(event), time.monotonic()
+        whole, begun = self.whole(event), begun or time.monotonic()
         return [
             self._hop(Sender("events", rule["Arn"]), rule["Name"], target, whole, begun)
             for rule in self._rules()
             if rule["State"] == "ENABLED" and not misses(rule, whole)
             for target in self._targets_of(rule)
         ]
+
+    def follow(
+        self, events: Iterable[dict[str, Any]], news: Callable[[], Iterable[dict[str, Any]]]
+    ) -> Iterator[tuple[dict[str, Any], list[Hop]]]:
+        """Carry events, then those of what that led to (`news`), until there are none."""
+        waiting, begun = deque(events), time.monotonic()
+        for count in itertools.count(1):
+            if not waiting:
+                return
+            event = waiting.popleft()
+            if count > _MOST:
+                why = f"it goes on after {_MOST} events, and was followed no further"
+                yield event, [Hop("", "", "failed", why, time.monotonic() - begun)]
+                return
+            yield event, self.play(event, begun)
+            waiting.extend(news())
 
     def near_misses(self, event: dict[str, Any]) -> list[str]:
         """Why rules for events of this source and kind did not take this one."""

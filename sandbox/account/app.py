@@ -2,6 +2,7 @@
 
 import contextlib
 import functools
+import json
 import os
 import random
 import threading
@@ -19,6 +20,7 @@ from sandbox.account.context import ACCOUNT, Context, account_of
 from sandbox.account.errors import AwsError, not_found, refused, validation_error
 from sandbox.account.fallback import Fallback
 from sandbox.account.faults import Faults
+from sandbox.account.happened import Happened
 from sandbox.account.journal import PATIENT, Entry, Journal, JournalError
 from sandbox.account.services import Call, Malformed, understand
 from sandbox.account.settings import SettingsError, SettingsFile
@@ -65,7 +67,8 @@ class Account:
         self._fallback = Fallback()
         self._settings = SettingsFile(settings)
         self._faults = Faults()
-        self._transitions = Transitions()
+        self._happened = Happened()
+        self._transitions = Transitions(self._happened.note)
         self._answers = dict[str, Answer]()
 
     def replay(self) -> int:
@@ -150,7 +153,20 @@ class Account:
             return self._recorded(entry if mine else entry_for(one, entry.seed, entry.when), one)
 
         waits = PATIENT in entry.head.get("HTTP_USER_AGENT", "")
-        return self._transitions.answer(call, transitions, carry_out, waits=waits)
+        answer = self._transitions.answer(call, transitions, carry_out, waits=waits)
+        if call.name == "PutMetricData" and answer.ok:
+            from sandbox.account import alarms
+
+            for one in alarms.changed(call, self._own_call):
+                self._transitions.answer(one, transitions, carry_out, waits=waits)
+        return answer
+
+    def happened(self, how: bytes) -> bytes:
+        """Say what happened since this was last asked, as JSON; `settle` ends what is going on."""
+        with self._lock:
+            if how == b"settle":
+                self._transitions.settle()
+            return json.dumps(self._happened.take()).encode()
 
     def _recorded(self, entry: Entry, call: Call | None) -> Answer:
         """Carry out one request, noted in the journal if it changes something."""
@@ -161,6 +177,8 @@ class Account:
             answer, drew = self._carry_out(entry, call)
             if reads and drew:
                 self._remember(entry)
+            if call is not None:
+                self._happened.note(call, answer)
         except JournalError as error:
             # Not a 5xx: clients would try again, and a full disk stays full.
             failure = AwsError("ServiceUnavailable", f"the sandbox cannot save this: {error}")

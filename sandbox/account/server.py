@@ -11,6 +11,7 @@ from moto.moto_server.werkzeug_app import MotoRequestHandler
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from sandbox.account.app import Account
+from sandbox.account.happened import PATH as HAPPENED
 from sandbox.account.journal import Journal
 from sandbox.account.wire import Environ, StartResponse
 
@@ -79,6 +80,7 @@ def serve(
     journal = Journal(folder / "journal") if folder is not None else None
     account = Account(journal, health=health, settings=settings)
     application = _Doors(account)
+    application.doors[HAPPENED] = account.happened
     server: Any = make_server(HOST, port, application, threaded=True, request_handler=_Handler)
     server.daemon_threads = True
     account.replay()

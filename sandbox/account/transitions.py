@@ -49,8 +49,14 @@ class Progress:
 class Transitions:
     """Everything that is in progress; a restart ends it."""
 
-    def __init__(self) -> None:
+    def __init__(self, tell: Callable[[Call], None]) -> None:
+        """Begin with nothing; `tell` hears of what has ended."""
         self._going = dict[str, Progress]()
+        self._tell = tell
+
+    def settle(self) -> None:
+        """End all that is in progress."""
+        self._end({})
 
     def answer(
         self,
@@ -74,7 +80,7 @@ class Transitions:
         if not answer.ok:
             return answer
         if what.does in (Does.READ, Does.LIST):
-            return self._overlaid(call, answer)
+            return self._overlaid(call, answer, count=not waits)
         if what.does in _AT_FIRST and (often or self._going):
             arn = next(_arns(parsed(call, answer), what.noun), "")
             self._going.pop(arn, None)
@@ -93,6 +99,7 @@ class Transitions:
                 progress.status, progress.says = "", {"FailureReason": reason} if reason else {}
                 if not reason:
                     del self._going[progress.arn]
+                self._tell(progress.call)
 
     def _refuse_while_it_lasts(self, call: Call) -> None:
         what = kind(call.operation)
@@ -104,7 +111,7 @@ class Transitions:
                 text = f'Cannot update in-progress {what.noun.lower()} "{progress.arn}".'
                 raise exists(call, text)
 
-    def _overlaid(self, call: Call, answer: Answer) -> Answer:
+    def _overlaid(self, call: Call, answer: Answer, *, count: bool) -> Answer:
         """Change what an answer says of things in progress."""
         going = [p for p in self._going.values() if p.call.service == call.service]
         if not going:
@@ -112,7 +119,7 @@ class Transitions:
         result = parsed(call, answer)
         shown = [p for p in going if _show(result, call.operation.output_shape, p)]
         for progress in shown:
-            progress.shown += 1
+            progress.shown += count
         return serialized(call, result) if shown else answer
 
     def _roll_back(self, call: Call, carry_out: Callable[[Call], Answer]) -> None:

@@ -74,10 +74,44 @@ def test_an_alarm_is_followed_hop_by_hop(repository, account):
     assert (result.code, result.err) == (0, "")
     first, hop, answer = result.out.splitlines()
     assert first == "  0.00 s  aws.cloudwatch  CloudWatch Alarm State Change"
-    assert hop.endswith(" s  drift -> function:start  delivered")
+    assert hop.endswith(" s    drift -> function:start  delivered")
     assert answer.strip() == '"churn-drift"'
     told = repository.run("sandbox", "events", "alarm", "churn-drift", "--json").data
-    assert [hop["outcome"] for hop in told["hops"]] == ["delivered"]
+    [alarm] = told["events"]
+    assert [hop["outcome"] for hop in alarm["hops"]] == ["delivered"]
+
+
+def test_a_metric_sets_off_the_alarm_on_it(repository, account):
+    let_in(account)
+    assert repository.run("sandbox", "events", "metric", "churn-drift", "1").code == 0
+
+
+def test_a_rule_that_nearly_listens_says_what_it_asks_for(repository, account, tmp_path):
+    file = tmp_path / "event.json"
+    file.write_text('{"source": "aws.cloudwatch", "detail": {"state": {"value": "OK"}}}')
+    result = repository.run("sandbox", "events", "send", str(file))
+    assert result.code == 1
+    assert 'drift: detail.state.value must match ["ALARM"]' in result.out
+
+
+def test_what_leads_to_no_event_is_said(repository, account):
+    result = repository.run("sandbox", "events", "settle")
+    assert (result.code, result.out) == (1, "AWS sends no event of it\n")
+
+
+def test_a_schedule_starts_what_it_starts(repository, account):
+    events: Any = boto3.client("events", region_name="eu-west-1", endpoint_url=account, **KEYS)
+    events.put_rule(Name="hourly", ScheduleExpression="rate(1 hour)")
+    target = "arn:aws:lambda:eu-west-1:000000000000:function:start"
+    events.put_targets(Rule="hourly", Targets=[{"Id": "one", "Arn": target}])
+    result = repository.run("sandbox", "events", "schedule", "hourly")
+    assert result.code == 1
+    assert "hourly -> function:start  refused" in result.out
+    result = repository.run("sandbox", "events", "schedule", "daily")
+    assert (result.code, result.err) == (
+        2,
+        "SCHEDULE: must be one of hourly, got 'daily'\n",
+    )
 
 
 def test_a_missing_permission_breaks_the_loop_and_is_named(repository, account):

@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -12,6 +13,7 @@ import pytest
 from plan.plan import Plan
 from sandbox.account.server import serve as serve_account
 from sandbox.events import Events, Hop
+from sandbox.happenings import Happenings
 from sandbox.provider.server import serve as serve_provider
 from sandbox.run_function import KEYS
 from tests.components import test_continuous_training, test_model_deployment
@@ -21,6 +23,13 @@ from tests.sandbox.provider.engine import Engine
 IMAGE = "000000000000.dkr.ecr.eu-west-1.amazonaws.com/fraud:1"
 ROLE = test_model_deployment.ROLE
 WANTED = "/stepwell/fraud-dev/endpoints/churn/wanted"
+ROLLOUT = {
+    "BlueGreenUpdatePolicy": {
+        "TrafficRoutingConfiguration": {"Type": "ALL_AT_ONCE", "WaitIntervalInSeconds": 0},
+        "TerminationWaitInSeconds": 600,
+    },
+    "AutoRollbackConfiguration": {"Alarms": [{"AlarmName": "errors"}]},
+}
 _SIGNATURE = "4dabf18193072939515e22adb298388d"
 _ARCHIVE, _ASSET = "0def7320c3a5731c473e5ecbe6d01bc7", "c44067f5952c0a294b673a41bacd8c17"
 
@@ -31,6 +40,7 @@ class World:
 
     url: str
     engine: Engine
+    settings: Path
     outputs: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     def client(self, service: str) -> Any:
@@ -50,6 +60,30 @@ class World:
         event = {"source": source, "detail-type": what, "detail": detail, **more}
         return Events(self.url).play(event)
 
+    def alarm(self, name: str, **more: Any) -> None:
+        """Make an alarm on a metric that must be 0."""
+        self.client("cloudwatch").put_metric_alarm(
+            **{
+                "AlarmName": name,
+                "Namespace": "Stepwell/ModelMonitor",
+                "MetricName": "Violations",
+                "Dimensions": [{"Name": "Source", "Value": name}],
+                "Statistic": "Maximum",
+                "Period": 3600,
+                "EvaluationPeriods": 1,
+                "Threshold": 0,
+                "ComparisonOperator": "GreaterThanThreshold",
+                **more,
+            }
+        )
+
+    def follow(self, happen: Callable[[Happenings], Any]) -> list[Hop]:
+        """Let something happen, and return every hop that it leads to."""
+        account = Happenings(self.url, "eu-west-1")
+        account.news()
+        told = Events(self.url).follow(account.news(happen(account) or b""), account.news)
+        return [hop for _, hops in told for hop in hops]
+
     def _known(self, value: Any) -> Any:
         if isinstance(value, str):
             return re.sub(r"<<([^#>]+)#([^>]+)>>", lambda m: str(self.outputs[m[1], m[2]]), value)
@@ -67,11 +101,12 @@ class World:
 
 
 @pytest.fixture(scope="module")
-def world() -> Iterator[World]:
-    account = serve_account(None)
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    settings = tmp_path_factory.mktemp("world") / "sandbox.toml"
+    account = serve_account(None, settings=settings)
     provider = serve_provider(account.url)
     engine = Engine(provider.port)
-    made = World(account.url, engine)
+    made = World(account.url, engine, settings)
     allowed = {"Service": "sagemaker.amazonaws.com"}
     trust = {"Effect": "Allow", "Principal": allowed, "Action": "sts:AssumeRole"}
     made.client("iam").create_role(
@@ -112,8 +147,8 @@ def test_data_and_drift_start_the_pipeline_and_what_has_to_wait_comes_back(
     [hop] = put("transactions/1/_SUCCESS")
     assert hop.detail["answer"].startswith("later: ")
 
-    drift = {"alarmName": "fraud-dev-monitor-drift-quality", "state": {"value": "ALARM"}}
-    [hop] = world.play("aws.cloudwatch", "CloudWatch Alarm State Change", drift)
+    world.alarm("fraud-dev-monitor-drift-quality", EvaluationPeriods=3, DatapointsToAlarm=2)
+    [hop] = world.follow(lambda account: account.metric("fraud-dev-monitor-drift-quality", 1))
     assert (hop.outcome, hop.detail["answer"]) == ("delivered", "started")
 
     [waiting] = [
@@ -132,10 +167,12 @@ def test_an_approval_deploys_a_rejection_takes_back_and_a_setting_decides(
     world: World, key: str
 ) -> None:
     sagemaker, variant = world.client("sagemaker"), _endpoint(world)
+    world.alarm("errors")
     versions = [_version(sagemaker) for _ in range(3)]
     serving = {
         "CreateModel": {"ExecutionRoleArn": ROLE},
         "CreateEndpointConfig": {"ProductionVariants": [variant]},
+        "UpdateEndpoint": {"DeploymentConfig": ROLLOUT},
     }
     given = {"serving": json.dumps(serving), "kms_key_arn": key}
     world.deploy(test_model_deployment.plan_with(**given))
@@ -160,22 +197,37 @@ def test_an_approval_deploys_a_rejection_takes_back_and_a_setting_decides(
     assert decide(2, "Approved") == "fraud-dev-churn-v3"
     assert decide(3, "Rejected") == "fraud-dev-churn-v2"
 
-    pinned = json.loads(world.client("ssm").get_parameter(Name=WANTED)["Parameter"]["Value"])
-    world.client("ssm").put_parameter(
-        Name=WANTED, Value=json.dumps({**pinned, "version": 1}), Type="String", Overwrite=True
-    )
-    change = {"name": WANTED, "type": "String", "operation": "Update"}
-    world.play("aws.ssm", "Parameter Store Change", change)
+    def want(version: int) -> None:
+        ssm = world.client("ssm")
+        pinned = json.loads(ssm.get_parameter(Name=WANTED)["Parameter"]["Value"])
+        text = json.dumps({**pinned, "version": version})
+        ssm.put_parameter(Name=WANTED, Value=text, Type="String", Overwrite=True)
+
+    deploys, serves = world.follow(lambda _: want(1))
+    assert deploys.detail["answer"].startswith("deploys version 1 as ")
+    assert serves.detail["answer"].startswith("serves version 1 as ")
     assert served() == "fraud-dev-churn-v1"
 
-    sagemaker.update_endpoint(EndpointName="fraud-dev-churn", EndpointConfigName="first")
+    world.settings.write_text('transitions."sagemaker:Endpoint" = 1000')
+    [hop] = world.follow(lambda _: want(2))
+    assert hop.detail["answer"].startswith("deploys version 2 as ")
+    assert (
+        sagemaker.describe_endpoint(EndpointName="fraud-dev-churn")["EndpointStatus"] == "Updating"
+    )
+    assert served() == "fraud-dev-churn-v1"
+    assert world.follow(lambda account: account.alarm("errors")) == []
+    [hop] = world.follow(lambda _: b"settle")
+    assert (hop.outcome, "SageMaker went back" in hop.detail) == ("failed", True)
+    assert served() == "fraud-dev-churn-v1"
     ready = {"EndpointName": "fraud-dev-churn", "EndpointStatus": "IN_SERVICE"}
-    outcomes = [
-        world.play("aws.sagemaker", "SageMaker Endpoint State Change", ready)[0].outcome
-        for _ in range(2)
-    ]
-    assert outcomes == ["failed", "delivered"]
-    assert served() == ""
+    [hop] = world.play("aws.sagemaker", "SageMaker Endpoint State Change", ready)
+    assert hop.outcome == "delivered"
+
+    assert world.follow(lambda _: want(1))[0].detail["answer"].startswith("serves version 1")
+    [hop] = world.follow(lambda _: want(2))
+    [hop] = world.follow(lambda _: b"settle")
+    assert hop.detail["answer"].startswith("serves version 2")
+    assert served() == "fraud-dev-churn-v2"
 
 
 def _version(sagemaker: Any) -> str:

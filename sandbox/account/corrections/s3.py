@@ -7,7 +7,8 @@ from typing import Any
 from moto.s3.models import FakeBucket, S3Backend
 from moto.s3.utils import LOGGING_SERVICE_PRINCIPAL
 
-from sandbox.account.corrections import around
+from sandbox.account.context import Context
+from sandbox.account.corrections import after_call, around
 
 
 @around(FakeBucket, "get_permission")
@@ -27,6 +28,15 @@ def unconditional_permission(moto: Any, self: Any, action: str, resource: str) -
         return moto(self, action, resource)
     finally:
         self.policy = kept
+
+
+@after_call("s3", "GetBucketNotificationConfiguration")
+def tells_eventbridge(context: Context, result: dict[str, Any]) -> None:
+    """Moto does not say that a bucket sends events to EventBridge."""
+    bucket = context.backend().get_bucket(context.params["Bucket"])
+    kept = bucket.notification_configuration
+    if kept is not None and kept.event_bridge is not None:
+        result["EventBridgeConfiguration"] = {}
 
 
 @around(S3Backend, "put_object_lock_configuration")

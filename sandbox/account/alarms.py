@@ -1,0 +1,62 @@
+"""Alarms that go off, or calm down, as metrics come in: CloudWatch's part, which moto leaves out.
+
+Only alarms on one metric are judged (CloudWatch User Guide, "Using Amazon CloudWatch alarms").
+"""
+
+import operator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sandbox.account.services import Call
+
+_BREACHES: Mapping[str, Callable[[float, float], bool]] = {
+    "GreaterThanThreshold": operator.gt,
+    "GreaterThanOrEqualToThreshold": operator.ge,
+    "LessThanThreshold": operator.lt,
+    "LessThanOrEqualToThreshold": operator.le,
+}
+
+
+def changed(call: Call, carry_out: Callable[[Call], Mapping[str, Any]]) -> Iterator[Call]:
+    """Calls that set the alarms whose state follows from metrics that have just come in."""
+    if (call.service, call.name) != ("cloudwatch", "PutMetricData"):
+        return
+
+    def made(operation: str, params: Mapping[str, Any]) -> Call:
+        model = call.operation.service_model.operation_model(operation)
+        return replace(call, operation=model, params=dict(params))
+
+    for datum in call.params.get("MetricData", ()):
+        metric = {"Namespace": call.params["Namespace"], "MetricName": datum["MetricName"]}
+        dimensions = _pairs(datum)
+        for alarm in carry_out(made("DescribeAlarms", {"AlarmTypes": ["MetricAlarm"]})).get(
+            "MetricAlarms", ()
+        ):
+            own = all(alarm.get(name) == value for name, value in metric.items())
+            judged = "Statistic" in alarm and alarm["ComparisonOperator"] in _BREACHES
+            if not (own and judged) or _pairs(alarm) != dimensions:
+                continue
+            end = datetime.now(UTC) + timedelta(seconds=1)
+            length = timedelta(seconds=alarm["Period"] * alarm["EvaluationPeriods"])
+            asked = {"StartTime": end - length, "EndTime": end, "Statistics": [alarm["Statistic"]]}
+            about = {"Period": alarm["Period"], "Dimensions": alarm.get("Dimensions", [])}
+            found = carry_out(made("GetMetricStatistics", {**metric, **asked, **about}))
+            state = _state(alarm, [p[alarm["Statistic"]] for p in found.get("Datapoints", ())])
+            if state != alarm["StateValue"]:
+                why = f"{metric['MetricName']} is {state}, by {len(found['Datapoints'])} datapoints"
+                about = {"AlarmName": alarm["AlarmName"], "StateReason": why}
+                yield made("SetAlarmState", {**about, "StateValue": state})
+
+
+def _state(alarm: Mapping[str, Any], values: list[float]) -> str:
+    breaches, periods = _BREACHES[alarm["ComparisonOperator"]], alarm["EvaluationPeriods"]
+    count = sum(breaches(value, alarm["Threshold"]) for value in values)
+    if alarm.get("TreatMissingData") == "breaching":
+        count += max(0, periods - len(values))
+    return "ALARM" if count >= alarm.get("DatapointsToAlarm", periods) else "OK"
+
+
+def _pairs(thing: Mapping[str, Any]) -> dict[str, str]:
+    return {d["Name"]: d["Value"] for d in thing.get("Dimensions", ())}
