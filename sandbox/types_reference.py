@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from sandbox.account.correction_table import rows
-from sandbox.account.fallback.known import MADE_HERE
+from sandbox.account.fallback.known import known
 from sandbox.provider.descriptor import ResourceType
 from sandbox.provider.likeness import required
 from sandbox.provider.paths import template_fields
@@ -61,10 +61,10 @@ def types_reference() -> str:
 def answered_by(service: str, operation: str) -> str:
     """Who answers an operation in the account: `moto`, `correction` or `fallback`."""
     noun = re.sub(r"^[A-Z][a-z]+", "", operation)
+    if known(service, noun).get("here"):
+        return "fallback"
     if (service, operation) in _corrected():
         return "correction"
-    if (service, noun) in MADE_HERE:
-        return "fallback"
     return "moto" if service == "s3" or operation.lower() in _of_moto(service) else "fallback"
 
 

@@ -1,5 +1,6 @@
 """Corrections of SageMaker, but for its endpoints."""
 
+import time
 from typing import Any
 
 from moto.moto_api._internal import mock_random
@@ -26,6 +27,28 @@ def random_id(context: Context, result: dict[str, Any]) -> None:
     domain.single_sign_on_managed_application_arn = None
     domains[domain.id] = domain
     result.update({"DomainArn": domain.arn, "DomainId": domain.id, "Url": domain.url})
+
+
+@before_call("sagemaker", "CreateFeatureGroup")
+def offline_store(context: Context) -> None:
+    """No model says where AWS keeps a feature group's records, and its table in the catalogue."""
+    given = context.params.get("OfflineStoreConfig")
+    if given is None:
+        return
+    name, made = context.params["FeatureGroupName"], int(time.time())
+    where = f"{context.account}/sagemaker/{context.region}/offline-store/{name}-{made}/data"
+    table = {
+        "TableName": f"{name.replace('-', '_')}_{made}",
+        "Catalog": "AwsDataCatalog",
+        "Database": "sagemaker_featurestore",
+    }
+    storage = given["S3StorageConfig"]
+    resolved = f"{storage['S3Uri'].rstrip('/')}/{where}"
+    context.params["OfflineStoreConfig"] = {
+        **({} if given.get("DisableGlueTableCreation") else {"DataCatalogConfig": table}),
+        **given,
+        "S3StorageConfig": {**storage, "ResolvedOutputS3Uri": resolved},
+    }
 
 
 @after_call("sagemaker", "UpdateModelCard")

@@ -7,10 +7,18 @@ from typing import Any
 
 from sandbox.account.context import Context
 from sandbox.account.errors import exists, not_found
-from sandbox.account.fallback import known
 from sandbox.account.fallback.kinds import Does, Kind, identity, kind, operations_on
+from sandbox.account.fallback.known import (
+    arn,
+    check_children,
+    check_parent,
+    defaults,
+    identifier,
+    known,
+)
 from sandbox.account.fallback.project import described, listed, overlaid
 from sandbox.account.fallback.record import Record, canonical, merged
+from sandbox.account.fallback.tags import tag_keys, tag_list, tags_in
 from sandbox.account.services import Call
 
 
@@ -19,29 +27,20 @@ class Fallback:
 
     def __init__(self) -> None:
         self._records: list[Record] = []
-        self._do: Mapping[Does, Callable[[Context, Kind], dict[str, Any]]] = {
-            Does.CREATE: self._create,
-            Does.PUT: self._put,
-            Does.READ: self._read,
-            Does.LIST: self._list,
-            Does.UPDATE: self._update,
-            Does.DELETE: self._delete,
-            Does.START: self._start,
-            Does.STOP: self._stop,
-            Does.TAG: self._tag,
-            Does.UNTAG: self._untag,
-            Does.LIST_TAGS: self._list_tags,
-        }
 
     def answer(self, context: Context) -> dict[str, Any]:
-        """Carry out one call."""
+        """Carry out one call, with the method that is called like what it does."""
         what = kind(context.call.operation)
-        return self._do.get(what.does, self._other)(context, what)
+        do: Callable[[Context, Kind], Record | dict[str, Any]] = getattr(self, f"_{what.does}")
+        done = do(context, what)
+        if isinstance(done, Record):
+            return described(context.call.operation.output_shape, done)
+        return done
 
     def owns(self, context: Context) -> bool:
         """Say whether the thing that a call is about is here and not in moto."""
         what = kind(context.call.operation)
-        if (context.call.service, what.noun) in known.MADE_HERE:
+        if known(context.call.service, what.noun).get("here"):
             return True
         if what.does in (Does.TAG, Does.UNTAG, Does.LIST_TAGS):
             return self._by_arn(context) is not None
@@ -52,111 +51,94 @@ class Fallback:
     def concerns(self, call: Call) -> bool:
         """Say whether there may be something to add to moto's answer."""
         what = kind(call.operation)
-        noun = what.noun
-        if what.does is Does.CREATE and (call.service, noun) in known.ECHOED:
-            return True
-        return any(
-            r.overlay and r.noun == noun and r.service == call.service for r in self._records
+        return _forgotten(call, what) or any(
+            r.overlay and r.noun == what.noun and r.service == call.service for r in self._records
         )
 
     def complete(self, context: Context, result: dict[str, Any]) -> None:
         """Add to a result of moto what was changed through the fallback."""
         what = kind(context.call.operation)
         for record in self._found(context, what.noun):
-            if not record.overlay:
-                continue
-            if what.does is Does.READ:
+            if record.overlay and what.does is Does.READ:
                 overlaid(context.call.operation.output_shape, result, record)
-            elif what.does is Does.DELETE:
+            elif record.overlay and what.does is Does.DELETE:
                 self._records.remove(record)
-        if what.does is Does.CREATE and (context.call.service, what.noun) in known.ECHOED:
-            self._records.append(self._echo(context, what.noun, result))
+        if _forgotten(context.call, what):
+            # What moto was sent for something that it has just made.
+            record = self._overlay(context, what.noun, result, "Arn")
+            record.echo = dict(context.params)
+            record.id = record.arn.rpartition("/")[2]
+            record.modified = record.created
 
     def guard(self, context: Context) -> None:
         """Refuse to delete what something here needs."""
         what = kind(context.call.operation)
         if what.does is Does.DELETE:
-            known.check_children(context, what.noun, self._records)
+            check_children(context, what.noun, self._records)
 
-    def of(self, context: Context, noun: str, **data: str) -> list[Record]:
-        """Return the records of one kind whose data are as given; for corrections' guards."""
-        return [
-            record
-            for record in self._here(context, noun)
-            if all(record.data.get(member) == value for member, value in data.items())
-        ]
-
-    def _create(self, context: Context, what: Kind) -> dict[str, Any]:
-        known.check_parents(context, what.noun)
+    def _create(self, context: Context, what: Kind) -> Record:
+        check_parent(context, what.noun)
         record = self._new(context, what.noun)
         names = [m for m in self._identity(context, what.noun) if m in record.data]
         for other in self._here(context, what.noun) if names else ():
             if all(other.data.get(m) == record.data[m] for m in names):
-                if (record.service, record.noun) in known.TWICE:
-                    self._records.remove(other)
-                else:
+                if not known(record.service, record.noun).get("again"):
                     text = f'Cannot create already existing {_words(what.noun)} "{other.arn}".'
                     raise exists(context.call, text)
+                self._records.remove(other)
         self._records.append(record)
-        return described(context.call.operation.output_shape, record)
+        return record
 
-    def _put(self, context: Context, what: Kind) -> dict[str, Any]:
+    def _put(self, context: Context, what: Kind) -> Record:
         found = self._found(context, what.noun)
-        if not found:
-            return self._create(context, what)
-        self._change(found[0], context)
-        return described(context.call.operation.output_shape, found[0])
+        return self._changed(found[0], context) if found else self._create(context, what)
 
-    def _read(self, context: Context, what: Kind) -> dict[str, Any]:
-        return described(context.call.operation.output_shape, self._one(context, what.noun))
+    def _read(self, context: Context, what: Kind) -> Record:
+        return self._one(context, what.noun)
 
     def _list(self, context: Context, what: Kind) -> dict[str, Any]:
         records = [r for r in self._here(context, what.noun) if not r.overlay]
         for member, value in context.params.items():
-            records = [record for record in records if _selected(record, member, value)]
+            records = [record for record in records if record.selected(member, value)]
         return listed(context.call.operation.output_shape, records, what.noun)
 
-    def _update(self, context: Context, what: Kind) -> dict[str, Any]:
+    def _update(self, context: Context, what: Kind) -> Record:
         found = self._found(context, what.noun)
-        record = found[0] if found else self._overlay(context, what.noun)
-        self._change(record, context)
-        return described(context.call.operation.output_shape, record)
+        return self._changed(found[0] if found else self._of_moto(context, what.noun), context)
 
-    def _delete(self, context: Context, what: Kind) -> dict[str, Any]:
+    def _delete(self, context: Context, what: Kind) -> Record:
         record = self._one(context, what.noun)
         self._records.remove(record)
-        return described(context.call.operation.output_shape, record)
+        return record
 
-    def _start(self, context: Context, what: Kind) -> dict[str, Any]:
+    def _start(self, context: Context, what: Kind) -> Record:
         if not self._here(context, what.noun):
             return self._create(context, what)
         record = self._one(context, what.noun)
         record.stopped = False
-        return described(context.call.operation.output_shape, record)
+        return record
 
-    def _stop(self, context: Context, what: Kind) -> dict[str, Any]:
+    def _stop(self, context: Context, what: Kind) -> Record:
         record = self._one(context, what.noun)
         record.stopped = True
-        return described(context.call.operation.output_shape, record)
+        return record
 
     def _tag(self, context: Context, _what: Kind) -> dict[str, Any]:
-        self._tagged(context).tags.update(_tags(context.params))
+        self._tagged(context).tags.update(tags_in(context.params))
         return {}
 
     def _untag(self, context: Context, _what: Kind) -> dict[str, Any]:
         record = self._tagged(context)
-        for name, value in context.params.items():
-            if isinstance(value, list) and name.lower().endswith("keys"):
-                for key in value:
-                    record.tags.pop(key, None)
+        for key in tag_keys(context.params):
+            record.tags.pop(key, None)
         return {}
 
     def _list_tags(self, context: Context, _what: Kind) -> dict[str, Any]:
-        return known.tag_list(context.call.operation.output_shape, self._tagged(context).tags)
+        return tag_list(context.call.operation.output_shape, self._tagged(context).tags)
 
-    def _other(self, context: Context, what: Kind) -> dict[str, Any]:
+    def _other(self, context: Context, what: Kind) -> Record:
         """An operation that fits no pattern is accepted, and its parameters are echoed."""
-        return described(context.call.operation.output_shape, self._new(context, what.noun))
+        return self._new(context, what.noun)
 
     def _by_arn(self, context: Context) -> Record | None:
         """Return the record whose ARN a tag operation names."""
@@ -165,21 +147,14 @@ class Fallback:
 
     def _tagged(self, context: Context) -> Record:
         """Return where tags are kept, for a thing of moto's that it keeps none for too."""
-        arn = next((str(v) for v in context.params.values() if isinstance(v, str)), "")
-        record = self._by_arn(context)
-        if record is None:
-            found = [r for r in self._here(context, "") if r.arn == arn]
-            record = found[0] if found else None
-        if record is None:
-            record = _blank(context, "", arn=arn, overlay=True)
-            self._records.append(record)
-        return record
+        named = next((str(v) for v in context.params.values() if isinstance(v, str)), "")
+        kept = (r for r in self._here(context, "") if r.arn == named)
+        record = self._by_arn(context) or next(kept, None)
+        return record or self._overlay(context, "", {"Arn": named}, "Arn")
 
     def _here(self, context: Context, noun: str) -> list[Record]:
-        where = (context.call.service, context.account, context.region)
-        return [
-            r for r in self._records if r.noun == noun and (r.service, r.account, r.region) == where
-        ]
+        of = (context.call.service, context.account, context.region, noun)
+        return [r for r in self._records if (r.service, r.account, r.region, r.noun) == of]
 
     def _found(self, context: Context, noun: str) -> list[Record]:
         """Return the records that a call's own parameters name."""
@@ -189,11 +164,9 @@ class Fallback:
             shape: Any = context.call.operation.input_shape
             required = shape.required_members if shape is not None else []
             names = [m for m in required if isinstance(params.get(m), str)]
-        if not names:
-            return []
         return [
             record
-            for record in self._here(context, noun)
+            for record in (self._here(context, noun) if names else ())
             if all(record.named(name, params[name]) for name in names)
         ]
 
@@ -208,88 +181,53 @@ class Fallback:
         return identity(context.call.operation.service_model, noun)
 
     def _new(self, context: Context, noun: str) -> Record:
-        record = _blank(context, noun)
-        record.data = merged(known.defaults(context, noun), canonical(context.params, noun))
-        record.id = known.identifier(context, noun, record)
-        record.arn = known.arn(context, noun, record)
-        record.data.update(known.computed(context, noun, record))
-        record.tags = _tags(context.params)
+        record = Record(context.call.service, context.account, context.region, noun)
+        record.id = identifier(record.service, noun)
+        record.data = merged(defaults(record), canonical(context.params, noun))
+        record.arn = arn(context, record)
+        record.tags = tags_in(context.params)
         # What identifies it may be given by the service: an id, an ARN.
         for member in self._identity(context, noun):
-            if member not in record.data:
-                lower = member.lower()
-                record.data[member] = record.arn if lower.endswith("arn") else record.id
+            own = record.arn if member.lower().endswith("arn") else record.id
+            record.data.setdefault(member, own)
         return record
 
-    def _change(self, record: Record, context: Context) -> None:
+    def _changed(self, record: Record, context: Context) -> Record:
         params = dict(context.params)
-        member, target = known.ADDED.get((record.service, record.noun), ("", ""))
+        member, target = known(record.service, record.noun).get("adds", ("", ""))
         if member in params:
             params[target] = [*record.data.get(target, ()), *params.pop(member)]
         record.data = merged(record.data, canonical(params, record.noun))
         record.modified = datetime.datetime.now(datetime.UTC)
-
-    def _echo(self, context: Context, noun: str, result: Mapping[str, Any]) -> Record:
-        """Remember what moto was sent for something that it has just made."""
-        record = _blank(context, noun, overlay=True)
-        record.echo = dict(context.params)
-        record.arn = next((v for k, v in result.items() if k.endswith("Arn")), "")
-        record.id = record.arn.rpartition("/")[2]
-        record.modified = record.created
         return record
 
-    def _overlay(self, context: Context, noun: str) -> Record:
+    def _overlay(
+        self, context: Context, noun: str, answer: Mapping[str, Any], ending: str
+    ) -> Record:
+        """Keep a record of a thing of moto's, whose ARN is in an answer."""
+        record = Record(context.call.service, context.account, context.region, noun, overlay=True)
+        arns = (v for k, v in answer.items() if k.lower().endswith(ending.lower()))
+        record.arn = next(arns, "")
+        self._records.append(record)
+        return record
+
+    def _of_moto(self, context: Context, noun: str) -> Record:
         """Begin to change a thing that moto holds, if it does."""
-        service = context.call.operation.service_model
         params = canonical(context.params, noun)
-        for reader in operations_on(service, Does.READ, noun):
+        for reader in operations_on(context.call.operation.service_model, Does.READ, noun):
             shape: Any = reader.input_shape
             asked = {m: params[m] for m in shape.members if isinstance(params.get(m), str)}
             if all(member in asked for member in shape.required_members):
                 answer = context.ask(reader.name, asked)
                 if answer is not None:
-                    record = _blank(context, noun, overlay=True)
-                    record.arn = next(
-                        (v for k, v in answer.items() if k.lower().endswith(f"{noun.lower()}arn")),
-                        "",
-                    )
-                    self._records.append(record)
-                    return record
+                    return self._overlay(context, noun, answer, f"{noun}arn")
         raise not_found(context.call, f"Could not find {_words(noun)}.")
 
 
-def _blank(context: Context, noun: str, *, arn: str = "", overlay: bool = False) -> Record:
-    where = (context.call.service, context.account, context.region)
-    return Record(*where, noun, arn=arn, overlay=overlay)
+def _forgotten(call: Call, what: Kind) -> bool:
+    """Say whether a call makes something that moto forgets part of."""
+    return what.does is Does.CREATE and "forgets" in known(call.service, what.noun)
 
 
 def _words(noun: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", noun).lower()
-
-
-def _tags(params: Mapping[str, Any]) -> dict[str, str]:
-    """Return the tags in a request, whichever way the service spells them."""
-    for name, value in params.items():
-        if not name.lower().endswith("tags"):
-            continue
-        if isinstance(value, Mapping):
-            return {str(k): str(v) for k, v in value.items()}
-        if isinstance(value, list):
-            pairs = [{k.lower(): str(v) for k, v in item.items()} for item in value]
-            return {_of(pair, "key"): _of(pair, "value") for pair in pairs}
-    return {}
-
-
-def _selected(record: Record, member: str, value: Any) -> bool:
-    """Say whether a record passes one filter of a list operation."""
-    if isinstance(value, list):
-        single = re.sub(r"(List|s)$", "", member)
-        return not value or any(record.named(single, item) for item in value)
-    name = re.sub(r"Equals$", "", member)
-    if name.endswith("Contains"):
-        return value in (record.name or "")
-    return name not in record.data or record.data[name] == value
-
-
-def _of(tag: Mapping[str, str], part: str) -> str:
-    return tag.get(part, tag.get(f"tag{part}", ""))

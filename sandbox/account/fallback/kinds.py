@@ -4,7 +4,7 @@ import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from typing import Any
 
 OperationModel = Any
@@ -12,7 +12,7 @@ ServiceModel = Any
 """botocore's models, whose properties carry no types that a checker could follow."""
 
 
-class Does(Enum):
+class Does(StrEnum):
     """What kind of operation it is."""
 
     CREATE = "create"
@@ -25,7 +25,7 @@ class Does(Enum):
     STOP = "stop"
     TAG = "tag"
     UNTAG = "untag"
-    LIST_TAGS = "list tags"
+    LIST_TAGS = "list_tags"
     OTHER = "other"
 
 

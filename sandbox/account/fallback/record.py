@@ -7,25 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 _SETTLED = (
-    "InService",
-    "ACTIVE",
-    "Active",
-    "Created",
-    "AVAILABLE",
-    "Available",
-    "Ready",
-    "READY",
-    "ENABLED",
-    "Enabled",
-    "COMPLETED",
-    "Completed",
-    "SUCCEEDED",
-    "Scheduled",
-    "RUNNING",
-    "Running",
-    "OK",
+    *("InService", "ACTIVE", "Active", "Created", "AVAILABLE", "Available", "Ready", "READY"),
+    *("ENABLED", "Enabled", "COMPLETED", "Completed", "SUCCEEDED", "Scheduled", "RUNNING"),
+    *("Running", "OK"),
 )
 _STOPPED = ("Stopped", "STOPPED", "Inactive", "INACTIVE", "DISABLED", "Disabled")
+
+
+def _now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.UTC)
 
 
 @dataclass
@@ -41,8 +31,8 @@ class Record:
 
     arn: str = ""
     id: str = ""
-    created: datetime.datetime = field(default_factory=lambda: datetime.datetime.now(datetime.UTC))
-    modified: datetime.datetime = field(default_factory=lambda: datetime.datetime.now(datetime.UTC))
+    created: datetime.datetime = field(default_factory=_now)
+    modified: datetime.datetime = field(default_factory=_now)
     stopped: bool = False
     overlay: bool = False
     """Whether moto holds the thing itself and this only changes it."""
@@ -87,6 +77,16 @@ class Record:
         if name.endswith("arn"):
             return bool(self.arn == value)
         return value in (self.id, self.arn, self.name)
+
+    def selected(self, member: str, value: Any) -> bool:
+        """Say whether this passes one filter of a list operation."""
+        if isinstance(value, list):
+            single = re.sub(r"(List|s)$", "", member)
+            return not value or any(self.named(single, item) for item in value)
+        name = re.sub(r"Equals$", "", member)
+        if name.endswith("Contains"):
+            return value in (self.name or "")
+        return name not in self.data or self.data[name] == value
 
     @property
     def name(self) -> str | None:
