@@ -10,7 +10,7 @@ from typing import Any
 from moto.iam.models import iam_backends
 
 from sandbox.account.context import account_of
-from sandbox.account.iam import policies
+from sandbox.account.iam.policies import covers, principals, statements
 from sandbox.account.services import Call
 
 AS_SERVICE = "@service"
@@ -57,7 +57,12 @@ def lets_in(arn: str, service: str, call: Call) -> bool:
     suffix = "amazonaws.com.cn" if arn.startswith("arn:aws-cn:") else "amazonaws.com"
     names = {f"{service}.{end}" for end in ("amazonaws.com", suffix, f"{call.region}.{suffix}")}
     trust = getattr(role_of(arn), "assume_role_policy_document", None)
-    return policies.lets_in(trust, "sts:AssumeRole", names, keys={"aws:sourceaccount": account})
+    return any(
+        statement["Effect"] == "Allow"
+        and covers(statement, "Action", "sts:AssumeRole", {})
+        and not principals(statement).isdisjoint({"*", *names})
+        for statement in statements(trust)
+    )
 
 
 def texts(value: Any, member: str = "") -> Iterator[tuple[str, str]]:

@@ -1,33 +1,33 @@
 """Corrections of S3."""
 
-import json
-from fnmatch import fnmatchcase
 from typing import Any
 
+from moto.iam.access_control import PermissionResult
 from moto.s3.models import FakeBucket, S3Backend
 from moto.s3.utils import LOGGING_SERVICE_PRINCIPAL
 
 from sandbox.account.context import Context
 from sandbox.account.corrections import after_call, around
+from sandbox.account.iam.policies import Asked, Statements, applies, statements
 
 
 @around(FakeBucket, "get_permission")
-def unconditional_permission(moto: Any, self: Any, action: str, resource: str) -> Any:
-    """Moto applies a bucket policy's statements without looking at their conditions.
+def for_everybody(_moto: Any, self: Any, action: str, resource: str) -> PermissionResult:
+    """Moto applies a bucket policy's statements whomever they name and on whatever condition.
 
-    It would refuse every upload to a bucket that denies plain HTTP. Statements with a condition
-    are left aside: most conditions are about the network a request comes from, which is loopback.
+    It would refuse every upload to a bucket that denies plain HTTP. Here those count that are for
+    everybody, or the whole account, and have no condition; most are about the network.
     """
-    kept = self.policy
-    if not kept:
-        return moto(self, action, resource)
-    policy = json.loads(kept)
-    policy["Statement"] = [s for s in _list(policy.get("Statement")) if "Condition" not in s]
-    self.policy = json.dumps(policy).encode() if policy["Statement"] else None
-    try:
-        return moto(self, action, resource)
-    finally:
-        self.policy = kept
+    root = f"arn:{self.partition}:iam::{self.account_id}:root"
+    asked, names = Asked(action, resource, {}), {"*", self.account_id, root}
+    said = {
+        statement["Effect"]
+        for statement in _statements(self)
+        if "Condition" not in statement and applies(statement, asked, names)
+    }
+    if "Deny" in said:
+        return PermissionResult.DENIED
+    return PermissionResult.PERMITTED if said else PermissionResult.NEUTRAL
 
 
 @after_call("s3", "GetBucketNotificationConfiguration")
@@ -56,23 +56,14 @@ def logs_may_come(_moto: Any, _self: Any, target_bucket: Any, target_prefix: str
 
     Here a statement allows the delivery when its action, principal and resource cover it.
     """
-    if not target_bucket.policy:
-        return False
     log = f"arn:{target_bucket.partition}:s3:::{target_bucket.name}/{target_prefix or ''}"
+    asked = Asked("s3:PutObject", log, {})
     return any(
-        statement.get("Effect") == "Allow"
-        and LOGGING_SERVICE_PRINCIPAL in _services(statement.get("Principal"))
-        and any(fnmatchcase("s3:PutObject", a) for a in _list(statement.get("Action")))
-        and any(fnmatchcase(log, r) for r in _list(statement.get("Resource")))
-        for statement in _list(json.loads(target_bucket.policy.decode())["Statement"])
+        statement["Effect"] == "Allow"
+        and applies({**statement, "Condition": {}}, asked, {LOGGING_SERVICE_PRINCIPAL})
+        for statement in _statements(target_bucket)
     )
 
 
-def _services(principal: Any) -> list[Any]:
-    return _list(principal.get("Service")) if isinstance(principal, dict) else []
-
-
-def _list(value: Any) -> list[Any]:
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]
+def _statements(bucket: Any) -> Statements:
+    return statements(bucket.policy.decode() if bucket.policy else None)

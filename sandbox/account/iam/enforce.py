@@ -73,37 +73,35 @@ def requests(call: Call, caller: Mapping[str, str], ask: Ask) -> Iterator[Asked]
 
 def _completed(call: Call, one: Asked, own: Policies, carry_out: CarryOut) -> Policies:
     """The caller's policies, and those of the resource and of the endpoint on the way to it."""
-    account = one.keys.get("aws:resourceaccount")
-    elsewhere = account != account_of(call.access_key) and account in iam_backends
-    keys = [*iam_backends[account][partition(call.region)].access_keys] if elsewhere else []
-    there = replace(call, access_key=keys[0] if keys else "") if elsewhere else call
-    endpoint = one.keys.get("aws:sourcevpce")
-    trusted = one.action.startswith("sts:") and ":role/" in one.resource
-    if trusted:
-        role = role_of(one.resource)
-        resource = statements(role.assume_role_policy_document) if role is not None else ()
+    mine, account = account_of(call.access_key), one.keys.get("aws:resourceaccount")
+    elsewhere = account != mine and account in iam_backends
+    keys = iam_backends[account if elsewhere else mine][partition(call.region)].access_keys
+    there = replace(call, access_key=next(iter(keys), ""))
+    trusting = one.action.startswith("sts:") and ":role/" in one.resource
+    if trusting:
+        resource = statements(getattr(role_of(one.resource), "assume_role_policy_document", None))
     else:
-        resource = _document(functools.partial(_ask, there, carry_out), one.resource, account)
+        resource = _document(functools.partial(_ask, there, carry_out), one.resource)
     return replace(
         own,
         resource=resource,
-        endpoint=_document(functools.partial(_ask, call, carry_out), endpoint)
-        if endpoint
-        else None,
-        must_be_named=trusted or (one.action.startswith("kms:") and resource is not None),
+        endpoint=_document(
+            functools.partial(_ask, call, carry_out), one.keys.get("aws:sourcevpce")
+        ),
+        must_be_named=trusting or (one.action.startswith("kms:") and resource is not None),
         elsewhere=elsewhere,
     )
 
 
-def _document(ask: Ask, arn: str, account: str = "") -> Statements | None:
+def _document(ask: Ask, arn: str | None) -> Statements | None:
     """Policy of a resource; None where it has none, or its name is a pattern."""
     policies: Mapping[str, Mapping[str, Any]] = table()["policies"]
-    how = next((how for form, how in policies.items() if fnmatchcase(arn, form)), None)
-    if how is None or arn.endswith("*"):
+    how = next((how for form, how in policies.items() if fnmatchcase(arn or "", form)), None)
+    if how is None or arn is None or arn.endswith("*"):
         return None
     *_, service, _, _, name = ["", "", "ec2", "", "", *arn.split(":", 5)][-6:]
-    given = {"arn": arn, "account": account, "id": name, "bucket": name.partition("/")[0]}
-    given["name"] = name.partition("/")[2]
+    first, _, rest = name.partition("/")
+    given = {"arn": arn, "id": name, "bucket": first, "name": rest}
     document = values(answered(ask, service, how, given), how["at"])
     return statements(document[0]) if document else None
 

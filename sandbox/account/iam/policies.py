@@ -156,31 +156,3 @@ def refusal(asked: Asked, policies: Policies, caller: Caller) -> str | None:
     return next(
         (missing(kind) for kind, cap in policies.caps.items() if not says("Allow", cap)), None
     )
-
-
-def lets_in(
-    document: str | None,
-    action: str,
-    names: Set[str],
-    resource: str | None = None,
-    keys: Mapping[str, str | None] | None = None,
-) -> bool:
-    """Whether a policy lets a service, by one of its names, do something.
-
-    Only conditions on one of `keys` are looked at, and the resource only if it is given.
-    """
-    known = keys or {}
-    asked, called = Asked(action, resource or "*", known), {*names, "*"}
-
-    def looked_at(statement: Statement) -> Statement:
-        conditions = {
-            operator: {key: wanted for key, wanted in tests.items() if key.lower() in known}
-            for operator, tests in statement.get("Condition", {}).items()
-        }
-        on = {} if resource else {"Resource": "*"}
-        return {**statement, **on, "Condition": conditions}
-
-    return any(
-        statement.get("Effect") == "Allow" and applies(looked_at(statement), asked, called)
-        for statement in statements(document)
-    )

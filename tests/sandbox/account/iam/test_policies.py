@@ -1,6 +1,5 @@
 """AWS's evaluation of everything that has a say about one request."""
 
-import json
 from typing import Any
 
 import pytest
@@ -10,7 +9,6 @@ from sandbox.account.iam.policies import (
     Caller,
     Policies,
     applies,
-    lets_in,
     refusal,
     statements,
 )
@@ -159,24 +157,3 @@ def test_a_policy_of_the_old_version_has_no_variables():
         [only] = statements(text % (version, "arn:aws:s3:::home/${aws:username}"))
         assert applies(only, asked) is found
     assert statements("no policy") == statements("[]") == statements(None) == ()
-
-
-@pytest.mark.parametrize(
-    ("more", "let_in"),
-    [
-        ({}, True),
-        ({"Principal": "*"}, True),
-        ({"Principal": {"Service": "sns.amazonaws.com"}}, False),
-        ({"Action": "s3:PutObject"}, False),
-        ({"Effect": "Deny"}, False),
-        ({"Resource": "arn:aws:s3:::other/*"}, False),
-        ({"Condition": {"StringEquals": {"aws:SourceAccount": "1"}}}, True),
-        ({"Condition": {"StringEquals": {"aws:SourceAccount": "2"}}}, False),
-        ({"Condition": {"StringEquals": {"aws:SourceOrgID": "o-1"}}}, True),
-    ],
-)
-def test_a_service_is_let_in_by_what_is_known_of_it(more, let_in):
-    only = {**statement(), "Principal": {"Service": ["s3.amazonaws.com"]}, **more}
-    document = json.dumps({"Version": "2012-10-17", "Statement": [only]})
-    told, names = {"aws:sourceaccount": "1"}, {"s3.amazonaws.com"}
-    assert lets_in(document, "s3:GetObject", names, OBJECT, told) is let_in

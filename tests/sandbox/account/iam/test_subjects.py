@@ -116,6 +116,20 @@ def asked(service: str, operation: str, **params: Any) -> set[tuple[str, str]]:
             "sqs:SendMessage",
             f"arn:aws:sqs:{R}:q",
         ),
+        (
+            "sqs",
+            "SendMessageBatch",
+            {"QueueUrl": "https://sqs.eu-west-1.amazonaws.com/111122223333/q"},
+            "sqs:SendMessage",
+            "arn:aws:sqs:eu-west-1:111122223333:q",
+        ),
+        (
+            "ecr",
+            "ListImages",
+            {"repositoryName": "fraud/scorer", "registryId": "111122223333"},
+            "ecr:ListImages",
+            "arn:aws:ecr:eu-west-1:111122223333:repository/fraud/scorer",
+        ),
     ],
 )
 def test_one_action_on_one_resource(service, operation, params, action, on):
@@ -144,6 +158,9 @@ def test_to_tag_what_is_made_is_an_action_of_its_own():
 def test_a_service_uses_a_key_in_the_name_of_the_caller():
     made = asked("sagemaker", "CreateEndpointConfig", EndpointConfigName="c", KmsKeyId="0a1b")
     assert made >= {("kms:CreateGrant", KEY), ("kms:DescribeKey", KEY)}
+    put = {"Bucket": "b", "Key": "k", "ServerSideEncryption": "aws:kms", "SSEKMSKeyId": "0a1b"}
+    written = {("s3:PutObject", "arn:aws:s3:::b/k"), ("kms:GenerateDataKey", KEY)}
+    assert asked("s3", "PutObject", **put) == written
 
 
 def test_to_ask_who_one_is_needs_no_permission():
