@@ -8,6 +8,9 @@ from plan.lazy_sdk import load_what_is_named
 
 load_what_is_named()
 
+GARBAGE_OBJECTS = 5_000_000
+"""Half a gigabyte: a recorded plan leaves a twentieth of it in cycles, and nothing else much."""
+
 # All that is imported to collect the tests stays to the end: looking through it for garbage, then
 # and later, would take a tenth of the time of all tests.
 gc.disable()
@@ -25,6 +28,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Look for garbage again, but only in what the tests themselves make."""
+    """Look for garbage again, but only in what the tests themselves make, and once it is much."""
     gc.freeze()
+    gc.set_threshold(GARBAGE_OBJECTS)
     gc.enable()
+
+
+def pytest_sessionfinish() -> None:
+    """Leave the rest to the end of the process."""
+    gc.freeze()
