@@ -72,6 +72,9 @@ class Read:
 
     fixed: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
+    carries: frozenset[str] = NOTHING
+    """Properties that say what is asked for, beside those of `key`."""
+
     only: bool = False
     """Whether nothing but `outputs` is taken from the answer."""
 
@@ -182,9 +185,6 @@ class ResourceType:
 
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
     """Texts for templates, each by which property is set: `{resourceType}` is `VPC` for `vpcId`."""
-
-    prepare: str = ""
-    """Function in `forms` that brings properties into the form of the API."""
 
     knows: str = ""
     """Function in `hooks` that adds to the properties what only the account knows."""

@@ -7,20 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from sandbox.provider.descriptor import Properties, ResourceType
-from sandbox.provider.lake_forms import lake_opt_in, lake_permission
 from sandbox.provider.paths import filled
 from sandbox.provider.wire import Asset
-
-_FORMS = {"lake_permission": lake_permission, "lake_opt_in": lake_opt_in}
-"""By the name that the table uses."""
 
 _NOTHING = (None, "", [], {})
 
 
 def told(kind: ResourceType, properties: Properties) -> Properties:
     """Properties with what the API has to be told where the program says nothing."""
-    if kind.prepare:
-        properties = _FORMS[kind.prepare](properties)
     found = dict(properties)
     for name, by in kind.words.items():
         found[name] = next((word for given, word in by.items() if properties.get(given)), None)

@@ -103,7 +103,8 @@ def put(request: dict[str, Any], path: str, value: Any) -> None:
             if target not in items:
                 items.append(target)
                 items.sort(key=lambda item: str(item.get(member)))
-    target[last] = value if index is None else [value]
+    if value != {} or last not in target:
+        target[last] = value if index is None else [value]
 
 
 def fill(template: str, properties: Mapping[str, Any]) -> str | None:

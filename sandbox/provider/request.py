@@ -1,6 +1,7 @@
 """Properties of a resource as the request of a call, by their names and the model's shapes."""
 
 import base64
+import contextlib
 import functools
 import json
 from collections.abc import Iterator, Mapping
@@ -208,11 +209,9 @@ class _Writer:
     def _structure(self, shape: StructureShape, value: Any, at: str, source: str, path: str) -> Any:
         if isinstance(value, str):
             # Some properties are documents that the API wants as structures.
-            try:
-                value = json.loads(value)
-            except ValueError:
-                if len(members_of(shape)) != 1:
-                    return value
+            with contextlib.suppress(ValueError):
+                parsed = json.loads(value)
+                value = value if isinstance(parsed, (bool, int, float)) else parsed
         items = counted(shape, value) if self.loose else None
         if items:
             inner = self.value(members_of(shape)[items], value, f"{at}.{items}", source, path)
@@ -220,7 +219,9 @@ class _Writer:
         plain = not isinstance(value, dict)
         if isinstance(value, list) and all(isinstance(item, dict) for item in value):
             return self._structure(shape, value[0], at, f"{source}[0]", path) if value else {}
-        if isinstance(value, bool) and not members_of(shape):
+        if isinstance(value, bool) and "boolean" not in {
+            member.type_name for member in members_of(shape).values()
+        }:
             # Whether it is there is all that it says.
             return {} if value else None
         if plain and len(members_of(shape)) == 1:

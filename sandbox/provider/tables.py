@@ -71,9 +71,10 @@ def _step(spec: Any, *, only_key: bool = False) -> Step:
 
 
 def _read(spec: Any) -> Read:
-    if isinstance(spec, str):
-        return Read(spec)
-    return Read(spec["call"], **{k: v for k, v in spec.items() if k != "call"})
+    spec = {"call": spec} if isinstance(spec, str) else dict(spec)
+    if "carries" in spec:
+        spec["carries"] = frozenset(spec["carries"].split())
+    return Read(spec.pop("call"), **spec)
 
 
 def _singly(call: str = "", carries: str = "", *, named: bool = False) -> Iterator[Step]:
