@@ -18,13 +18,12 @@ _ADDRESS = re.compile(r"^(?:\w+://(?:[^/]*/(\d{12})/)?|alias/)?(.*)$", re.DOTALL
 """What a name may be written in; the address of a queue has its account, too."""
 _MAKES = ("Create", "Allocate", "Run", "Register", "Request", "Authorize")
 _CALLED = {
-    "address": "elasticip",
-    "addres": "elasticip",
+    "addre": "elasticip",
     "flowlog": "vpcflowlog",
-    "securitygroupegres": "securitygrouprule",
-    "securitygroupingres": "securitygrouprule",
+    "securitygroupegre": "securitygrouprule",
+    "securitygroupingre": "securitygrouprule",
 }
-"""Types whose operations call them otherwise."""
+"""Types that operations call otherwise, by that noun without its last `s`."""
 
 
 def subjects(call: Call, ask: Ask) -> Iterator[tuple[str, str]]:

@@ -144,6 +144,16 @@ def test_everything_that_a_call_mentions_has_to_be_allowed():
     }
 
 
+def test_what_a_call_makes_is_among_what_has_to_be_allowed():
+    assert asked("ec2", "AuthorizeSecurityGroupIngress", GroupId="sg-0a") == {
+        ("ec2:AuthorizeSecurityGroupIngress", f"{EC2}security-group/sg-0a"),
+        ("ec2:AuthorizeSecurityGroupIngress", f"{EC2}security-group-rule/*"),
+    }
+    assert asked("ec2", "AssociateAddress", AllocationId="eipalloc-0a") == {
+        ("ec2:AssociateAddress", f"{EC2}elastic-ip/eipalloc-0a")
+    }
+
+
 def test_to_tag_what_is_made_is_an_action_of_its_own():
     tagged = [{"ResourceType": "vpc", "Tags": TAGS}]
     assert asked("ec2", "CreateVpc", TagSpecifications=tagged) == {
