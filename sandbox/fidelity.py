@@ -19,6 +19,7 @@ from sandbox.provider.inputs import Scope, checked, requests
 from sandbox.provider.likeness import required
 from sandbox.provider.shapes import element_of, input_shape, limits_of, members_of, shape_at
 from sandbox.rules import rules_of
+from sandbox.rules.lines import lines, lines_of, named_in
 from sandbox.schema.extract import Type
 from sandbox.schema.limits import limited
 from sandbox.schema.store import ResourceSchema, nested_type, resource_schema
@@ -171,8 +172,10 @@ def _in_cloudformation(looked: _Looked) -> bool:
 def _in_rule(looked: _Looked) -> bool:
     """A rule of the operation names the member, or the provider has a check of the property."""
     kind, top = looked.kind, looked.path.split(".")[0]
-    own = {*kind.checks, *(name for group in kind.exactly_one for name in group)}
-    return top in own or any(s.name in _named(s.service, s.operation) for s in looked.sent)
+    own = {name for group in kind.exactly_one for name in group}
+    return top in own | named_in(lines(kind.checks)) or any(
+        s.name in _named(s.service, s.operation) for s in looked.sent
+    )
 
 
 def _in_grammar(looked: _Looked) -> bool:
@@ -193,7 +196,7 @@ SOURCES: Mapping[str, Callable[[_Looked], bool]] = {
 @functools.cache
 def _named(service: str, operation: str) -> frozenset[str]:
     """Texts in the code of an operation's rules, in functions that they call and in constants."""
-    found = set[str]()
+    found = set(named_in(lines_of(service, operation)))
     for rule in rules_of(service, operation):
         if isinstance(rule, FunctionType):
             _collect(rule.__code__, rule.__globals__, found, set())

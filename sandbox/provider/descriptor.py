@@ -164,8 +164,9 @@ class ResourceType:
     defaults: Properties = field(default_factory=dict[str, Any])
     """Inputs that the provider fills in."""
 
-    checks: Mapping[str, str] = field(default_factory=dict[str, str])
-    """Formats that the provider checks itself, by property: see `formats`."""
+    checks: Mapping[str, str | list[str]] = field(default_factory=dict[str, str | list[str]])
+    """What the provider checks itself, by path of a property without indexes: a format (see
+    `formats`), or sentences about what is there (see `sandbox.rules.lines`)."""
 
     exactly_one: tuple[tuple[str, ...], ...] = ()
     """Groups of properties of which exactly one must be set."""

@@ -1,7 +1,7 @@
 """Formats that the provider itself checks, because the model of the service leaves them open.
 
-In the table a format is a text: `json`, `network`, `arn`, `one of A B`, `7 to 30`, or
-`like PATTERN: words for it`.
+In the table a format is a text: `json`, `network`, `network of IPv4`, `arn`, `one of A B`,
+`7 to 30`, or `like PATTERN: words for it`.
 """
 
 import ipaddress
@@ -24,7 +24,8 @@ def problem(format_: str, value: Any) -> str | None:
         pattern, _, said = format_.removeprefix("like ").partition(": ")
         return None if re.fullmatch(pattern, str(value)) else f"must be {said}, got {value!r}"
     low, high = (int(n) for n in format_.split(" to "))
-    inside = isinstance(value, (int, float)) and low <= value <= high
+    number = isinstance(value, (int, float)) or re.fullmatch(r"-?\d+", str(value))
+    inside = number and low <= float(value) <= high
     return None if inside else f"must be between {low} and {high}, got {value!r}"
 
 
@@ -46,6 +47,16 @@ def _network(value: Any) -> str | None:
     return None
 
 
+def _network_of(version: int) -> Callable[[Any], str | None]:
+    def check(value: Any) -> str | None:
+        wrong = _network(value)
+        if wrong is None and ipaddress.ip_network(str(value)).version != version:
+            return f"must be a network of IPv{version}, got {value!r}"
+        return wrong
+
+    return check
+
+
 def _arn(value: Any) -> str | None:
     if re.match(r"arn:aws[\w-]*:[\w-]*:[\w-]*:(\d{12}|aws)?:.+", str(value)):
         return None
@@ -55,5 +66,7 @@ def _arn(value: Any) -> str | None:
 _NAMED: Mapping[str, Callable[[Any], str | None]] = {
     "json": _json,
     "network": _network,
+    "network of IPv4": _network_of(4),
+    "network of IPv6": _network_of(6),
     "arn": _arn,
 }

@@ -8,7 +8,6 @@ from typing import Any
 from plan.plan import UNKNOWN
 from sandbox.provider.descriptor import ResourceType, Step
 from sandbox.provider.difference import changes
-from sandbox.provider.formats import problem
 from sandbox.provider.ledger import Creation
 from sandbox.provider.naming import DEFAULTS, NameTooLong, autoname_of, generated, was_defaulted
 from sandbox.provider.paths import fill
@@ -16,6 +15,9 @@ from sandbox.provider.request import Request, build, calls
 from sandbox.provider.tags import as_map, merged
 from sandbox.provider.wire import Asset, has_unknown
 from sandbox.rules import refusals
+from sandbox.rules.everywhere import wrong_tags
+from sandbox.rules.lines import lines, refused_by
+from sandbox.rules.partly_known import partly_known
 from sandbox.schema.check import Violation, check_inputs
 from sandbox.schema.limits import check_limits
 from sandbox.schema.store import ResourceSchema
@@ -71,8 +73,10 @@ def checked(
         inputs[DEFAULTS] = sorted(filled)
     if not found:
         found += _contradictions(kind, inputs)
+        found += (Violation("tags", said) for said in wrong_tags(inputs.get(schema.all_tags)))
         found += check_limits(kind.token, inputs, unknown=_is_open, but=kind.checks)
         found += _refused_by_aws(kind, schema, scope, old, inputs)
+        found = [_without_secret(schema, violation) for violation in found]
     return inputs, _distinct(found)
 
 
@@ -117,12 +121,10 @@ def _contradictions(kind: ResourceType, inputs: Mapping[str, Any]) -> Iterator[V
         if len(given) != 1:
             got = " and ".join(given) or "none"
             yield Violation(group[0], f"exactly one of {', '.join(group)} must be set, got {got}")
-    for name, format_ in kind.checks.items():
-        value = inputs.get(name)
-        if value is not None and not has_unknown(value):
-            required = problem(format_, value)
-            if required:
-                yield Violation(name, required)
+    region = str(inputs.get("region", ""))
+    about = [(path, line.replace("{region}", region)) for path, line in lines(kind.checks)]
+    for path, required in refused_by(about, partly_known(inputs, _is_open)):
+        yield Violation(path, required)
     for name, instead in kind.refuses.items():
         if inputs.get(name):
             yield Violation(name, f"is not carried out by the sandbox; {instead}")
@@ -139,16 +141,13 @@ def _refused_by_aws(
     for step, request in requests(kind, schema, scope, inputs):
         wrong = validate(kind.service, step.operation, request.params, unknown=_is_open)
         for violation in wrong:
-            path = request.source(violation.path)
+            path = _property(kind, schema, step, request, violation.path)
             text = violation.message
             if kind.derived and text.startswith("Value null"):
                 continue  # Perhaps it only has another name.
-            if path.split(".")[0].split("[")[0] in schema.secrets:
-                text = "the value, which is secret, is not what AWS accepts"
             yield Violation(path, text)
-        asked = not wrong and not kind.derived
-        if asked and (step is not kind.create or _is_made(kind, old, inputs)):
-            yield from _against_rules(kind, request)
+        if not wrong and (step is not kind.create or _is_made(kind, old, inputs)):
+            yield from _against_rules(kind, schema, step, request)
 
 
 def requests(
@@ -187,12 +186,24 @@ def _is_made(kind: ResourceType, old: Mapping[str, Any], new: Mapping[str, Any])
     )
 
 
-def _against_rules(kind: ResourceType, request: Request) -> Iterator[Violation]:
+def _against_rules(
+    kind: ResourceType, schema: ResourceSchema, step: Step, request: Request
+) -> Iterator[Violation]:
     """What AWS says against values that do not go together."""
     for said in refusals(kind.service, request.operation, request.params, unknown=_is_open):
         members = said.at.split() or [""]
-        at = next((name for name in members if name in request.params), members[0])
-        yield Violation(request.source(at), said.message)
+        at = next((name for name in members if name in request.sources), members[0])
+        yield Violation(_property(kind, schema, step, request, at), said.message)
+
+
+def _property(
+    kind: ResourceType, schema: ResourceSchema, step: Step, request: Request, member: str
+) -> str:
+    """Path of the property that a member comes from, or would if the program set it."""
+    if member in request.sources:
+        return request.sources[member]
+    everything = build(kind, step, dict.fromkeys(schema.inputs, UNKNOWN))
+    return everything.sources.get(member) or request.source(member)
 
 
 def carries(step: Step, inputs: Mapping[str, Any], carried: Set[str]) -> bool:
@@ -205,6 +216,12 @@ def carries(step: Step, inputs: Mapping[str, Any], carried: Set[str]) -> bool:
 
 def _is_open(value: Any) -> bool:
     return value is UNKNOWN or isinstance(value, Asset)
+
+
+def _without_secret(schema: ResourceSchema, violation: Violation) -> Violation:
+    if violation.path.split(".")[0].split("[")[0] not in schema.secrets:
+        return violation
+    return Violation(violation.path, "the value, which is secret, is not what AWS accepts")
 
 
 def _distinct(found: list[Violation]) -> list[Violation]:

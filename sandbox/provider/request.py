@@ -128,6 +128,14 @@ class _Writer:
         if member is not None:
             self._special(name, value, old, member)
             return
+        apart = [f"{name}.{key}" for key in value] if isinstance(value, dict) else []
+        if apart and all(self.members.get(path, "").startswith("/") for path in apart):
+            # Its parts stand beside each other in the request.
+            for path, item in zip(apart, value.values(), strict=True):
+                put(self.request.params, self.members[path][1:], item)
+                self.request.sources[self.members[path][1:]] = path
+            self.request.used.add(name)
+            return
         at = found = member_named(self.root, name, self.noun)
         target = members_of(self.root)[found] if found else None
         if found is None and into:

@@ -4,7 +4,8 @@ A rule is a function of a request's parameters that returns what AWS says agains
 account asks it on every request. The provider asks it in a preview, about the requests to come:
 there, a rule that meets a value not known yet says nothing. A rule about what else the account
 has, `account_rule`, is asked by the account alone. The rules of a service are in files whose
-names begin with its own; each says in its docstring whose documentation it follows.
+names begin with its own; each says in its docstring whose documentation it follows. What a line
+can say, stands in a `.toml` beside them (`lines`), and what holds of all services in `everywhere`.
 """
 
 import functools
@@ -14,6 +15,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sandbox.rules.everywhere import refused_everywhere
+from sandbox.rules.lines import lines_of, refused_by
 from sandbox.rules.partly_known import NotKnown, partly_known
 
 if TYPE_CHECKING:
@@ -77,7 +80,11 @@ def refusals(
     """What the rules say against a request; values for which `unknown` is true say nothing."""
     _load(service)
     asked = _rules.get((service, operation), ())
-    known = partly_known(params, unknown) if asked and unknown else params
+    lines = lines_of(service, operation)
+    known = partly_known(params, unknown) if unknown else params
+    found = (*refused_everywhere(service, operation, params), *refused_by(lines, known))
+    for at, said in found:
+        yield Refusal(f"{at} {said}" if said.startswith("must ") else said, "", at)
     for function, code, at in asked:
         try:
             said = function(known)

@@ -28,15 +28,6 @@ def resources_of_a_managed_one(params: Params) -> str | None:
     return None
 
 
-@rule(*_CREATE, at="computeResources.maxvCpus", code="ClientException")
-def processors_in_order(params: Params) -> str | None:
-    """CreateComputeEnvironment, `minvCpus` and `maxvCpus`."""
-    given = _resources(params)
-    if given.get("minvCpus", 0) > given.get("maxvCpus", float("inf")):
-        return "maxvCpus should be greater than or equal to minvCpus."
-    return None
-
-
 @rule(*_CREATE, at="computeResources", code="ClientException")
 def what_machines_need(params: Params) -> str | None:
     """CreateComputeEnvironment, `instanceRole`, `spotIamFleetRole` and `securityGroupIds`."""
@@ -62,7 +53,11 @@ def strategy_of_a_kind(params: Params) -> str | None:
     if strategy == "BEST_FIT_PROGRESSIVE_ORDERED" and kind != "EC2":
         return f"Allocation strategy {strategy} is only available for EC2 compute resources."
     if kind.startswith("FARGATE"):
-        names = ("instanceTypes", "instanceRole", "minvCpus", "allocationStrategy", "ec2KeyPair")
+        names = (
+            *("instanceTypes", "instanceRole", "minvCpus", "desiredvCpus", "allocationStrategy"),
+            *("ec2KeyPair", "imageId", "placementGroup", "bidPercentage", "spotIamFleetRole"),
+            *("launchTemplate", "ec2Configuration", "tags"),
+        )
         found = [name for name in names if name in _resources(params)]
         return f"{', '.join(found)} not applicable to Fargate." if found else None
     return None

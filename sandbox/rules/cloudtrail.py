@@ -43,6 +43,25 @@ def one_kind_of_selectors(params: Params) -> str | None:
     return None
 
 
+@rule(
+    *("cloudtrail", "PutEventSelectors"),
+    at="AdvancedEventSelectors",
+    code="InvalidEventSelectorsException",
+)
+def fields_of_a_selector(params: Params) -> str | None:
+    """AdvancedFieldSelector, `Field`: a category, and for data events a type of resource."""
+    for selector in params.get("AdvancedEventSelectors") or []:
+        fields = {field["Field"]: field.get("Equals") for field in selector["FieldSelectors"]}
+        category = (fields.get("eventCategory") or [""])[0]
+        if category not in ("Management", "Data", "NetworkActivity"):
+            return "eventCategory must be Management, Data or NetworkActivity"
+        if category == "Data" and "resources.type" not in fields:
+            return "resources.type is required for the category Data"
+        if (fields.get("readOnly") or ["true"])[0] not in ("true", "false"):
+            return "readOnly must be true or false"
+    return None
+
+
 @account_rule(*_BOTH, code="InsufficientS3BucketPolicyException")
 def bucket_lets_trails_in(context: "Context") -> str | None:
     """CloudTrail User Guide, "Amazon S3 bucket policy for CloudTrail"."""

@@ -18,7 +18,7 @@ def _queries(params: Params) -> Any:
     return params.get("Metrics") or []
 
 
-@rule(*_ALARM, at="Period", code="ValidationError")
+@rule(*_ALARM, at="Period Metrics", code="ValidationError")
 def periods(params: Params) -> str | None:
     """`Period`: 10, 20, 30 or a multiple of 60."""
     stats = [query.get("MetricStat") or {} for query in _queries(params)]
@@ -71,7 +71,7 @@ def one_statistic(params: Params) -> str | None:
     return None if given else "Either Statistic or ExtendedStatistic must be specified."
 
 
-@rule(*_ALARM, at="Threshold", code="ValidationError")
+@rule(*_ALARM, at="ThresholdMetricId Threshold", code="ValidationError")
 def threshold_or_band(params: Params) -> str | None:
     """`Threshold` and `ThresholdMetricId`: a number, or a band that a query returns."""
     operator = params.get("ComparisonOperator")

@@ -31,17 +31,6 @@ def size_of_a_subnet(params: Params) -> str | None:
     return f"The CIDR '{block}' is invalid." if _out_of_range(block) else None
 
 
-@rule("ec2", "CreateVpc", at="Ipv6CidrBlock", code="InvalidParameterCombination")
-def addresses_of_version_6(params: Params) -> str | None:
-    """CreateVpc, `Ipv6CidrBlock` and `Ipv6CidrBlockNetworkBorderGroup`."""
-    if "Ipv6CidrBlock" in params and "Ipv6Pool" not in params:
-        return "You must specify Ipv6Pool together with Ipv6CidrBlock."
-    own = params.get("AmazonProvidedIpv6CidrBlock")
-    if "Ipv6CidrBlockNetworkBorderGroup" in params and not own:
-        return "Ipv6CidrBlockNetworkBorderGroup needs AmazonProvidedIpv6CidrBlock to be true."
-    return None
-
-
 @rule("ec2", "CreateNatGateway", at="AllocationId", code="InvalidParameter")
 def address_of_a_gateway(params: Params) -> str | None:
     """CreateNatGateway, `AllocationId`: for public ones, which need it unless AWS finds them."""
@@ -51,42 +40,6 @@ def address_of_a_gateway(params: Params) -> str | None:
     regional = params.get("AvailabilityMode") == "regional"
     if not private and not regional and "AllocationId" not in params:
         return "The request must contain the parameter AllocationId"
-    return None
-
-
-@rule("ec2", "CreateFlowLogs", at="DeliverLogsPermissionArn", code="InvalidParameter")
-def destination_of_flow_logs(params: Params) -> str | None:
-    """CreateFlowLogs, `DeliverLogsPermissionArn`, `LogGroupName` and `TrafficType`."""
-    kind = params.get("LogDestinationType", "cloud-watch-logs")
-    if kind == "cloud-watch-logs" and "DeliverLogsPermissionArn" not in params:
-        return "DeliverLogsPermissionArn can't be empty if LogDestinationType is cloud-watch-logs"
-    if kind == "s3" and "DeliverLogsPermissionArn" in params:
-        return "DeliverLogsPermissionArn is not applicable for s3 delivery"
-    if kind != "cloud-watch-logs" and "LogGroupName" in params:
-        return f"LogGroupName is not applicable for {kind} delivery"
-    if "LogGroupName" in params and "LogDestination" in params:
-        return "Please only provide LogGroupName or only provide LogDestination."
-    if params["ResourceType"] in ("VPC", "Subnet", "NetworkInterface"):
-        return None if "TrafficType" in params else "TrafficType is required."
-    return None
-
-
-@rule("ec2", "CreatePlacementGroup", at="PartitionCount", code="InvalidParameterCombination")
-def partitions_of_a_group(params: Params) -> str | None:
-    """CreatePlacementGroup, `PartitionCount`: valid only with `partition`."""
-    if "PartitionCount" in params and params.get("Strategy") != "partition":
-        return "PartitionCount is only valid with the partition strategy."
-    return None
-
-
-@rule("ec2", "CreateVpcEndpoint", at="VpcEndpointType", code="InvalidParameter")
-def what_endpoints_take(params: Params) -> str | None:
-    """CreateVpcEndpoint, `SubnetIds`, `SecurityGroupIds` and `RouteTableIds`."""
-    kind = params.get("VpcEndpointType", "Gateway")
-    gateway, interface = ("RouteTableIds",), ("SubnetIds", "SecurityGroupIds")
-    for name in interface if kind == "Gateway" else gateway if kind == "Interface" else ():
-        if params.get(name):
-            return f"{name} cannot be specified for endpoints of type {kind}."
     return None
 
 
@@ -100,8 +53,10 @@ def what_endpoints_take(params: Params) -> str | None:
 def ports_in_order(params: Params) -> str | None:
     """AuthorizeSecurityGroupIngress, `FromPort` and `ToPort`."""
     for permission in params.get("IpPermissions") or []:
-        protocol = permission["IpProtocol"]
+        protocol = str(permission["IpProtocol"]).lower()
         ports = (permission.get("FromPort"), permission.get("ToPort"))
+        if protocol in ("icmp", "1") and any(not -1 <= (port or 0) <= 255 for port in ports):
+            return f"ICMP code ({ports[0]}, {ports[1]}) is invalid"
         if protocol not in ("tcp", "udp", "6", "17"):
             continue
         if None in ports:

@@ -1,10 +1,10 @@
 """Rules of EventBridge's rules and targets."""
 
 import json
-import re
-from typing import Any
 
 from sandbox.rules import Params, rule
+from sandbox.rules.event_patterns import wrong_pattern
+from sandbox.rules.schedule_expressions import is_cron, is_rate
 
 _ROLES = (
     *("batch", "codebuild", "codepipeline", "ecs", "events", "firehose", "glue", "inspector"),
@@ -26,10 +26,7 @@ def schedule_in_its_form(params: Params) -> str | None:
     given = params.get("ScheduleExpression")
     if not given:
         return None
-    rate = re.fullmatch(r"rate\(([1-9]\d*) (minute|hour|day)(s?)\)", given)
-    if rate and (rate[1] == "1") != (rate[3] == "s"):
-        return None
-    if re.fullmatch(r"cron\(\S+ \S+ \S+ \S+ \S+ \S+\)", given) and given.count("?") == 1:
+    if is_rate(given) or is_cron(given):
         return None
     return "Parameter ScheduleExpression is not valid."
 
@@ -44,26 +41,14 @@ def schedules_are_on_the_default_bus(params: Params) -> str | None:
 
 
 @rule("events", "PutRule", at="EventPattern", code="InvalidEventPatternException")
-def pattern_of_lists(params: Params) -> str | None:
-    """EventBridge User Guide, "Creating event patterns": leaves are lists of what matches."""
+def pattern_that_can_match(params: Params) -> str | None:
+    """EventBridge User Guide, "Creating event patterns"."""
     try:
-        pattern = json.loads(params.get("EventPattern") or "{}")
+        pattern = json.loads(params.get("EventPattern") or "null")
     except ValueError:
         return "Event pattern is not valid. Reason: it is not JSON"
-    return _wrong(pattern) if isinstance(pattern, dict) else None
-
-
-def _wrong(pattern: dict[str, Any]) -> str | None:
-    for key, value in pattern.items():
-        if isinstance(value, dict):
-            said = _wrong(value)
-            if said:
-                return said
-        elif not isinstance(value, list):
-            return f'Event pattern is not valid. Reason: "{key}" must be an object or an array'
-        elif not value:
-            return "Event pattern is not valid. Reason: Empty arrays are not allowed"
-    return None
+    reason = None if pattern is None else wrong_pattern(pattern)
+    return f"Event pattern is not valid. Reason: {reason}" if reason else None
 
 
 @rule("events", "PutTargets", at="Targets[0].Input", code="ValidationException")
@@ -99,15 +84,12 @@ def targets_that_need_a_role(params: Params) -> str | None:
     return None
 
 
-@rule("events", "PutTargets", at="Targets[0].Arn", code="ValidationException")
-def parameters_of_a_target(params: Params) -> str | None:
-    """PutTargets: what tasks, jobs and first-in, first-out queues cannot do without."""
+@rule("events", "PutTargets", at="Targets[0].InputTransformer", code="ValidationException")
+def paths_into_the_event(params: Params) -> str | None:
+    """InputTransformer, `InputPathsMap`: JSON paths, by names that do not begin with AWS."""
     for target in params["Targets"]:
-        arn = target["Arn"]
-        service = [*arn.split(":"), "", "", ""][2]
-        needed = {"ecs": "EcsParameters", "batch": "BatchParameters"}.get(service)
-        if service == "sqs" and arn.endswith(".fifo"):
-            needed = "SqsParameters"
-        if needed and needed not in target:
-            return f"Parameter(s) {needed} must be specified for target: {target['Id']}."
+        paths = (target.get("InputTransformer") or {}).get("InputPathsMap") or {}
+        for name, path in paths.items():
+            if not path.startswith("$") or name.upper().startswith("AWS"):
+                return f"Invalid InputPathsMap for target {target['Id']}: {name} = {path}"
     return None

@@ -82,18 +82,12 @@ def what_a_deployment_lacks(params: Params) -> str | None:
     return None
 
 
-@rule(*_CREATE, at="LustreConfiguration", code="BadRequest")
-def settings_that_need_others(params: Params) -> str | None:
-    """`ExportPath`, `LogConfiguration` and `MetadataConfiguration`."""
-    lustre = _lustre(params)
-    if "ExportPath" in lustre and "ImportPath" not in lustre:
-        return "ExportPath can only be specified together with ImportPath."
-    log = lustre.get("LogConfiguration") or {}
-    if log.get("Level") == "DISABLED" and "Destination" in log:
-        return "If Level is set to DISABLED, you cannot specify a destination in Destination."
-    metadata = lustre.get("MetadataConfiguration") or {}
-    if metadata.get("Mode") == "AUTOMATIC" and "Iops" in metadata:
-        return "Iops cannot be specified when the metadata configuration mode is AUTOMATIC."
+@rule(*_CREATE, at="LustreConfiguration.ExportPath", code="BadRequest")
+def export_beside_import(params: Params) -> str | None:
+    """`ExportPath`: in the bucket that `ImportPath` is in."""
+    places = [_lustre(params).get(name, "") for name in ("ExportPath", "ImportPath")]
+    if all(places) and len({place.removeprefix("s3://").split("/")[0] for place in places}) > 1:
+        return "ExportPath must be in the same bucket as ImportPath."
     return None
 
 

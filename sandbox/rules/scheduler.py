@@ -2,25 +2,42 @@
 
 import datetime
 import json
-import re
+import zoneinfo
 
 from sandbox.rules import Params, rule
+from sandbox.rules.schedule_expressions import is_at, is_cron, is_rate
 
 _BOTH = ("scheduler", "CreateSchedule", "UpdateSchedule")
-_FORMS = (
-    r"rate\(\d+ (minutes?|hours?|days?)\)",
-    r"cron\(\S+ \S+ (\? \S+ [^\s?]+|[^\s?]+ \S+ \?)( \S+)?\)",
-    r"at\(\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?\)",
-)
 
 
 @rule(*_BOTH, at="ScheduleExpression", code="ValidationException")
 def expression_in_its_form(params: Params) -> str | None:
     """Scheduler User Guide, "Schedule types": a rate, cron, or one time."""
     given = params["ScheduleExpression"]
-    if any(re.fullmatch(form, given, re.IGNORECASE) for form in _FORMS):
+    if is_rate(given, plural=False) or is_cron(given, year=False) or is_at(given):
         return None
     return f"Invalid Schedule Expression {given}."
+
+
+@rule(*_BOTH, at="ScheduleExpressionTimezone", code="ValidationException")
+def zone_that_there_is(params: Params) -> str | None:
+    """CreateSchedule, `ScheduleExpressionTimezone`: of the time zone database."""
+    zone = params.get("ScheduleExpressionTimezone")
+    if zone is None or zone in zoneinfo.available_timezones():
+        return None
+    return f"Invalid ScheduleExpressionTimezone {zone}."
+
+
+@rule(*_BOTH, at="StartDate EndDate", code="ValidationException")
+def dates_in_their_form(params: Params) -> str | None:
+    """CreateSchedule, `StartDate` and `EndDate`: times in the form of ISO 8601."""
+    for name in ("StartDate", "EndDate"):
+        given = params.get(name)
+        try:
+            datetime.datetime.fromisoformat(given if isinstance(given, str) else "2000-01-01")
+        except ValueError:
+            return f"Invalid {name} {given}."
+    return None
 
 
 @rule(*_BOTH, at="FlexibleTimeWindow", code="ValidationException")
@@ -51,7 +68,7 @@ def input_of_aws_calls_is_json(params: Params) -> str | None:
     """CreateSchedule, `Target.Input`: JSON for Lambda, Step Functions and EventBridge."""
     target = params["Target"]
     service = [*target["Arn"].split(":"), "", "", ""][2]
-    if service not in ("lambda", "states", "events") or "Input" not in target:
+    if service not in ("lambda", "states", "events", "scheduler") or "Input" not in target:
         return None
     try:
         json.loads(target["Input"])

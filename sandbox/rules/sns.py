@@ -4,6 +4,7 @@ import json
 import re
 
 from sandbox.rules import Params, rule
+from sandbox.rules.event_patterns import wrong_pattern
 
 _INVALID = "InvalidParameter"
 _FORMS = {
@@ -32,7 +33,13 @@ def name_of_a_kind_of_topic(params: Params) -> str | None:
     return None
 
 
-@rule("sns", "CreateTopic", at="Attributes", code=_INVALID)
+@rule(
+    "sns",
+    "CreateTopic",
+    at="""Attributes.ContentBasedDeduplication Attributes.ArchivePolicy
+    Attributes.FifoThroughputScope""",
+    code=_INVALID,
+)
 def attributes_of_fifo(params: Params) -> str | None:
     """CreateTopic, `Attributes`: those that "apply only to FIFO topics"."""
     given = params.get("Attributes") or {}
@@ -63,9 +70,36 @@ def fifo_queues_of_fifo_topics(params: Params) -> str | None:
     return None
 
 
-@rule("sns", "Subscribe", at="Attributes", code=_INVALID)
+@rule("sns", "Subscribe", at="Attributes.FilterPolicy", code=_INVALID)
+def filter_that_can_match(params: Params) -> str | None:
+    """SNS Developer Guide, "Subscription filter policies": of the grammar of event patterns."""
+    text = (params.get("Attributes") or {}).get("FilterPolicy")
+    try:
+        policy = json.loads(text or "{}")
+    except ValueError:
+        return "Invalid parameter: FilterPolicy: failed to parse JSON."
+    if not policy:
+        return None
+    if isinstance(policy, dict) and len(policy) > 5:
+        return "Invalid parameter: FilterPolicy: Filter policy can not have more than 5 keys"
+    by_body = params["Attributes"].get("FilterPolicyScope") == "MessageBody"
+    if not by_body and any(isinstance(value, dict) for value in policy.values()):
+        return (
+            "Invalid parameter: Filter policy scope MessageAttributes does not support nested"
+            " filter policy"
+        )
+    reason = wrong_pattern(policy)
+    return f"Invalid parameter: FilterPolicy: {reason}" if reason else None
+
+
+@rule(
+    "sns",
+    "Subscribe",
+    at="Attributes.RawMessageDelivery Attributes.SubscriptionRoleArn",
+    code=_INVALID,
+)
 def attributes_of_a_subscription(params: Params) -> str | None:
-    """Subscribe, `Attributes`: raw delivery, filters, and the role for Firehose."""
+    """Subscribe, `Attributes`: raw delivery, and the role for Firehose."""
     given, protocol = params.get("Attributes") or {}, params["Protocol"]
     raw = given.get("RawMessageDelivery") == "true"
     if raw and protocol not in ("sqs", "http", "https", "firehose"):
@@ -75,8 +109,4 @@ def attributes_of_a_subscription(params: Params) -> str | None:
         )
     if protocol == "firehose" and not given.get("SubscriptionRoleArn"):
         return "Invalid parameter: Attributes Reason: SubscriptionRoleArn is required for Firehose"
-    try:
-        json.loads(given.get("FilterPolicy") or "{}")
-    except ValueError:
-        return "Invalid parameter: FilterPolicy: failed to parse JSON."
     return None

@@ -42,7 +42,13 @@ def name_of_a_kind_of_queue(params: Params) -> str | None:
     return None
 
 
-@rule("sqs", "CreateQueue", at="Attributes", code="InvalidAttributeName")
+@rule(
+    "sqs",
+    "CreateQueue",
+    at="""Attributes.ContentBasedDeduplication Attributes.DeduplicationScope
+    Attributes.FifoThroughputLimit""",
+    code="InvalidAttributeName",
+)
 def attributes_of_fifo(params: Params) -> str | None:
     """`ContentBasedDeduplication`, `DeduplicationScope`, `FifoThroughputLimit`: for such queues."""
     given = params.get("Attributes") or {}
@@ -56,7 +62,7 @@ def attributes_of_fifo(params: Params) -> str | None:
     return None
 
 
-@rule("sqs", "CreateQueue", at="Attributes", code="InvalidAttributeValue")
+@rule("sqs", "CreateQueue", at="Attributes.FifoThroughputLimit", code="InvalidAttributeValue")
 def throughput_of_message_groups(params: Params) -> str | None:
     """`FifoThroughputLimit`: by message group only with `DeduplicationScope` the same."""
     given = params.get("Attributes") or {}
@@ -69,7 +75,7 @@ def throughput_of_message_groups(params: Params) -> str | None:
     return None
 
 
-@rule("sqs", "CreateQueue", at="Attributes", code="InvalidAttributeName")
+@rule("sqs", "CreateQueue", at="Attributes.KmsMasterKeyId", code="InvalidAttributeName")
 def one_kind_of_encryption(params: Params) -> str | None:
     """`SqsManagedSseEnabled`: "Only one server-side encryption option is supported per queue"."""
     given = params.get("Attributes") or {}
@@ -81,7 +87,7 @@ def one_kind_of_encryption(params: Params) -> str | None:
     return None
 
 
-@rule(*_BOTH, at="Attributes", code="InvalidParameterValue")
+@rule(*_BOTH, at="Attributes.RedrivePolicy", code="InvalidParameterValue")
 def redrive_policy(params: Params) -> str | None:
     """`RedrivePolicy`: a queue, and a count."""
     text = (params.get("Attributes") or {}).get("RedrivePolicy")
@@ -92,7 +98,10 @@ def redrive_policy(params: Params) -> str | None:
         policy = json.loads(text)
     except ValueError:
         return f"{begin}Redrive policy is not a valid JSON map."
-    for name in ("deadLetterTargetArn", "maxReceiveCount"):
+    names = ("deadLetterTargetArn", "maxReceiveCount")
+    if any(name not in names for name in policy):
+        return f"{begin}Only following attributes are supported: [{', '.join(names)}]."
+    for name in names:
         if name not in policy:
             return f"{begin}Redrive policy does not contain mandatory attribute: {name}."
     count = str(policy["maxReceiveCount"])

@@ -113,7 +113,10 @@ def test_names_in_the_table_exist(kind: ResourceType) -> None:
     assert schema is not None
     inputs, outputs = set(schema.inputs), set(schema.outputs)
     tops = {path.split(".")[0] for path in kind.replaces}
-    assert tops | kind.local | set(kind.refuses) | set(kind.checks) <= inputs | outputs
+    assert (
+        tops | kind.local | set(kind.refuses) | {path.split(".")[0] for path in kind.checks if path}
+        <= inputs | outputs
+    )
     assert set(kind.outputs) <= outputs
     for read in (kind.read, *kind.also):
         assert set(read.outputs) <= outputs

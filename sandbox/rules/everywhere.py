@@ -1,0 +1,77 @@
+"""Rules of every request: whose ARN a member takes, and tags.
+
+IAM says how the ARN of a role looks, KMS that of a key, and the AWS General Reference, "Tag AWS
+resources", what tags may be.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+Said = tuple[str, str]
+"""Path of a member, and what is said against it."""
+
+_ARNS = (
+    (
+        r"(?i).*role(arn)?",
+        r"arn:[\w-]+:iam::\d{12}:(role|instance-profile)/.+",
+        "the ARN of a role",
+    ),
+    (
+        r"(?i).*kms\w*key(id|arn)?",
+        r"arn:[\w-]+:kms:[\w-]+:\d{12}:(key|alias)/.+",
+        "the ARN of a KMS key",
+    ),
+)
+_MORE_TAGS = {"budgets": 200, "ce": 200, "chatbot": 200}
+_READS = ("Describe", "Get", "List", "Search")
+
+
+def refused_everywhere(service: str, operation: str, params: Mapping[str, Any]) -> Iterator[Said]:
+    """What is wrong with a request of whatever service."""
+    yield from _arns(params, "")
+    for name in ("Tags", "tags"):
+        if name in params and not operation.startswith(_READS):
+            said = wrong_tags(params[name], _MORE_TAGS.get(service, 50))
+            yield from ((name, text) for text in said)
+
+
+def wrong_tags(given: Any, most: int = 50) -> Iterator[str]:
+    """What AWS has against the tags of one resource, in any form; unknown ones pass."""
+    tags = _pairs(given)
+    keys = [key for key, _ in tags]
+    if len(keys) > most:
+        yield f"a resource can have at most {most} tags, got {len(keys)}"
+    for key, value in tags:
+        if key.lower().startswith("aws:"):
+            yield f"aws: prefixed tag key names are not allowed for external use, got {key!r}"
+        if not 1 <= len(key) <= 128 or len(value) > 256:
+            yield f"a tag has a key of 1 to 128 and a value of at most 256 characters, got {key!r}"
+    if twice := [key for i, key in enumerate(keys) if key in keys[:i]]:
+        yield f"each tag key of a resource must be unique, got {twice[0]!r} twice"
+
+
+def _pairs(tags: Any) -> list[tuple[str, str]]:
+    """Keys and values in any of the forms that services have; values not known are empty."""
+    if isinstance(tags, dict):
+        found = [*tags.items()]
+    elif isinstance(tags, list):
+        each = [{k.lower(): v for k, v in tag.items()} for tag in tags if isinstance(tag, dict)]
+        found = [(tag.get("key", tag.get("tagkey")), tag.get("value", "")) for tag in each]
+    else:
+        return []
+    return [(k, v if isinstance(v, str) else "") for k, v in found if isinstance(k, str)]
+
+
+def _arns(value: Any, path: str) -> Iterator[Said]:
+    if isinstance(value, dict):
+        for name, item in value.items():
+            yield from _arns(item, f"{path}.{name}" if path else name)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _arns(item, f"{path}[{index}]")
+    elif isinstance(value, str) and value.startswith("arn:"):
+        member = re.sub(r"\[\d+\]$", "", path).rpartition(".")[2]
+        for names, form, said in _ARNS:
+            if re.fullmatch(names, member) and not re.fullmatch(form, value):
+                yield path, f"must be {said}, got {value!r}"

@@ -1,0 +1,202 @@
+"""Rules that a line says: `<service>.toml` beside the functions of a service, by operation.
+
+A path of members, without indexes, has the format that its values must have, as in the provider's
+table (`formats`), or sentences about the object there; an empty path is the request itself:
+
+| sentence | refused |
+|---|---|
+| `A excludes B` | both are given |
+| `A needs B` | A is given and B is not; `B or C` for a choice |
+| `A only with B x` | A is given and B is another value |
+| `exactly one of A B`, `at least one of A B` | another number of them is given |
+| `A at most B`, `A below B` | the number A is greater; `with C x` at the end for a condition |
+| `A holds 1 to 3` | a list of another length |
+| `A differ`, `A differ in X` | one value of a list, or of X in it, twice |
+
+After a member may stand its values, with `*` and `?`: `VolumeType io1 io2 needs Iops`; `unset` is
+one, too. What is false or empty counts as not given. A path leads into JSON text as into members.
+"""
+
+import functools
+import json
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
+from importlib import resources
+from typing import Any
+
+from sandbox.provider.formats import problem
+from sandbox.rules.partly_known import NotKnown
+
+Object = Mapping[str, Any]
+Said = tuple[str, str]
+"""Member that a sentence is about, and what AWS says."""
+
+
+Line = tuple[str, str]
+"""A path, and a format or a sentence."""
+
+
+def lines(entries: Mapping[str, Any]) -> tuple[Line, ...]:
+    """Lines as they stand in a table: by path a format, or a list of sentences."""
+    return tuple(
+        (path, line)
+        for path, given in entries.items()
+        for line in ([given] if isinstance(given, str) else given)
+    )
+
+
+@functools.cache
+def lines_of(service: str, operation: str) -> tuple[Line, ...]:
+    """Every line about an operation."""
+    file = resources.files("sandbox.rules") / f"{service.replace('-', '_')}.toml"
+    if not file.is_file():
+        return ()
+    found = tomllib.loads(file.read_text(encoding="utf-8"))
+    entries = (paths for operations, paths in found.items() if operation in operations.split())
+    return tuple(line for paths in entries for line in lines(paths))
+
+
+def named_in(about: Iterable[Line]) -> frozenset[str]:
+    """Every word in lines: the members that they look at are among them."""
+    return frozenset(re.findall(r"\w+", " ".join(f"{path} {line}" for path, line in about)))
+
+
+def refused_by(about: Iterable[Line], given: Object) -> Iterator[Said]:
+    """Path of a member with its indexes, and what is said against it."""
+    for path, line in about:
+        try:
+            yield from list(_against(given, path, line))
+        except NotKnown:
+            continue
+
+
+def _against(given: Object, path: str, line: str) -> Iterator[Said]:
+    sentence = _sentence(line)
+    for value, at in _found(given, path.split(".") if path else [], ""):
+        if sentence is None:
+            required = problem(line, value)
+            if required:
+                yield at, required
+        elif said := sentence(_document(value)):
+            yield f"{at}.{said[0]}" if at else said[0], said[1]
+
+
+def _document(value: Any) -> Object:
+    """An object, which may be given as JSON text; empty where it is none."""
+    if isinstance(value, str):
+        try:
+            value = json.loads(value)
+        except ValueError:
+            return {}
+    return value if isinstance(value, Mapping) else {}
+
+
+def _found(value: Any, path: list[str], at: str) -> Iterator[tuple[Any, str]]:
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _found(item, path, f"{at}[{index}]")
+    elif not path:
+        yield value, at
+    else:
+        inner = _document(value).get(path[0])
+        if inner is not None:
+            yield from _found(inner, path[1:], f"{at}.{path[0]}" if at else path[0])
+
+
+def _at(given: Object, member: str) -> Any:
+    """A member's value, None where it is not given; `a.b` is one inside another."""
+    value: Any = given
+    for name in member.split("."):
+        value = _document(value).get(name)
+    return None if value in ("", [], {}) else value
+
+
+def _is(given: Object, member: str, values: Sequence[str] = ()) -> bool:
+    """Whether a member is given, with one of the values if there are any."""
+    value = _at(given, member)
+    if value is None:
+        return "unset" in values
+    if not values:
+        return value is not False and value != "false"
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return any(fnmatchcase(text, form) for form in values)
+
+
+def _shown(member: str, values: list[str]) -> str:
+    return f"{member} {' or '.join(v for v in values if v != 'unset')}".strip()
+
+
+def _pair(left: str, word: str, right: str, given: Object) -> Said | None:
+    member, *values = left.split()
+    if not _is(given, member, values):
+        return None
+    first, *wanted = right.split(" or ")[0].split()
+    others = right.split(" or ")[1:]
+    there = _is(given, first, wanted) or any(_is(given, other) for other in others)
+    if there != (word == "excludes"):
+        return None
+    this, that = _shown(member, values), " or ".join([_shown(first, wanted), *others])
+    if word == "excludes":
+        at = first if values and not wanted else member
+        return at, f"{this} cannot be specified together with {that}."
+    if word == "needs":
+        return (first if first not in given else member), f"{this} requires {that}."
+    return member, f"{this} can only be specified with {that}, got {_at(given, first)!r}."
+
+
+def _count(word: str, members: str, given: Object) -> Said | None:
+    names = members.split()
+    there = [name for name in names if _is(given, name)]
+    if len(there) == 1 or (there and word == "at least"):
+        return None
+    got = " and ".join(there) or "none"
+    said = f"{word.capitalize()} one of {', '.join(names)} must be specified, got {got}."
+    return (there or names)[0], said
+
+
+def _order(left: str, word: str, right: str, where: str | None, given: Object) -> Said | None:
+    low, high = given.get(left), given.get(right)
+    condition, *values = (where or left).split()
+    if not _is(given, condition, values):
+        return None
+    if low is None or high is None or float(low) < float(high):
+        return None
+    if word == "at most" and float(low) == float(high):
+        return None
+    than = "less than" if word == "below" else "less than or equal to"
+    return left, f"{left} must be {than} {right}, got {low} and {high}."
+
+
+def _length(member: str, low: str, high: str, given: Object) -> Said | None:
+    items = given.get(member)
+    if items is None or int(low) <= len(items) <= int(high):
+        return None
+    return member, f"{member} must have {low} to {high} items, got {len(items)}."
+
+
+def _distinct(member: str, key: str, given: Object) -> Said | None:
+    items = given.get(member) or []
+    values = [item.get(key) for item in items] if key else list(items)
+    twice = next((v for v in values if v is not None and values.count(v) > 1), None)
+    of = f"{key} in {member}" if key else member
+    return (member, f"{of} must be unique, got {twice!r} twice.") if twice is not None else None
+
+
+_FORMS: tuple[tuple[str, Callable[..., Said | None]], ...] = (
+    (r"(exactly|at least) one of (.+)", _count),
+    (r"(.+) (excludes|needs|only with) (.+)", _pair),
+    (r"(\S+) (at most|below) (\S+)(?: with (.+))?", _order),
+    (r"(\S+) holds (\d+) to (\d+)", _length),
+    (r"(\S+) differ(?: in (\S+))?", _distinct),
+)
+
+
+@functools.cache
+def _sentence(line: str) -> Callable[[Object], Said | None] | None:
+    """The sentence that a line is; None where it is a format."""
+    for form, said in _FORMS:
+        if found := re.fullmatch(form, line):
+            return functools.partial(said, *found.groups())
+    return None
