@@ -1,6 +1,7 @@
 """Rules of ECR's repositories."""
 
 from sandbox.rules import Params, rule
+from sandbox.rules.policy_grammar import malformed
 
 
 @rule("ecr", "CreateRepository", at="encryptionConfiguration", code="InvalidParameterException")
@@ -33,3 +34,15 @@ def exclusions_as_the_mutability(params: Params) -> str | None:
             f" {params.get('imageTagMutability', 'MUTABLE')}'"
         )
     return None
+
+
+@rule("ecr", "SetRepositoryPolicy", at="policyText", code="InvalidParameterException")
+def policy_of_a_repository(params: Params) -> str | None:
+    """ECR User Guide, "Private repository policies": actions of ECR, for somebody."""
+    said = malformed(params["policyText"], "Action Principal", vendor="ecr")
+    if said is None:
+        return None
+    return (
+        "Invalid parameter at 'PolicyText' failed to satisfy constraint: 'Invalid repository policy"
+        f" provided: {said}'"
+    )

@@ -1,10 +1,12 @@
 """Rules of IAM's policies (IAM User Guide, "JSON policy element reference" and "Quotas")."""
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from sandbox.rules import Params, account_rule, rule
 from sandbox.rules.policy_documents import listed, statements
+from sandbox.rules.policy_grammar import malformed
 
 if TYPE_CHECKING:
     from sandbox.account.context import Context
@@ -31,18 +33,18 @@ def _document(params: Params) -> Any:
 
 
 @rule("iam", *_IDENTITY, *_TRUST, at="PolicyDocument AssumeRolePolicyDocument", code=_MALFORMED)
-def statements_in_their_form(params: Params) -> str | None:
-    """Elements that every statement has, and texts that occur once."""
+def policies_in_their_form(params: Params) -> str | None:
+    """The grammar; a `Sid` is of letters and digits, and occurs once."""
+    document = _document(params)
     seen = list[str]()
-    for statement in statements(_document(params)):
-        if statement.get("Effect", "Allow") not in ("Allow", "Deny"):
-            return "The policy failed legacy parsing"
-        if not statement.get("Action") and not statement.get("NotAction"):
-            return "Policy statement must contain actions."
-        if statement.get("Sid") and statement["Sid"] in seen:
+    for statement in statements(document):
+        name = statement.get("Sid") or ""
+        if not re.fullmatch(r"[A-Za-z0-9]*", name):
+            return f"Statement IDs (SID) must be alpha-numeric, got {name!r}."
+        if name and name in seen:
             return "Statement IDs (SID) in a single policy must be unique."
-        seen.append(statement.get("Sid", ""))
-    return None
+        seen.append(name)
+    return malformed(document, "Action")
 
 
 @rule("iam", *_IDENTITY, at="PolicyDocument", code=_MALFORMED)
@@ -94,6 +96,14 @@ def _size(document: str) -> int:
         return len(json.dumps(json.loads(document), separators=(",", ":")))
     except ValueError:
         return 0
+
+
+@rule("iam", *_TRUST, at="AssumeRolePolicyDocument", code="LimitExceeded")
+def size_of_a_trust_policy(params: Params) -> str | None:
+    """2048 characters, which may be raised to 4096; white space does not count."""
+    if _size(_document(params)) > 4096:
+        return "Cannot exceed quota for ACLSizePerRole: 4096"
+    return None
 
 
 @account_rule("iam", "DeletePolicy", code="DeleteConflict")

@@ -1,10 +1,10 @@
 """Rules of KMS's keys."""
 
-import json
 from typing import TYPE_CHECKING
 
 from sandbox.rules import Params, account_rule, rule
 from sandbox.rules.policy_documents import allows, principals, statements
+from sandbox.rules.policy_grammar import malformed
 
 if TYPE_CHECKING:
     from sandbox.account.context import Context
@@ -54,24 +54,19 @@ def keys_of_other_stores(params: Params) -> str | None:
 @rule("kms", "CreateKey", "PutKeyPolicy", at="Policy", code="MalformedPolicyDocumentException")
 def policy_keeps_the_key_changeable(params: Params) -> str | None:
     """CreateKey, `Policy`: principals in each statement, one of which may change it again."""
-    if "Policy" not in params or not _is_policy(params["Policy"]):
+    if "Policy" not in params:
         return None
+    if len(params["Policy"]) > 32768:
+        return "The key policy must not be larger than 32768 bytes."
+    if said := malformed(params["Policy"]):
+        return said
     found = statements(params["Policy"])
-    if any("Principal" not in s and "NotPrincipal" not in s for s in found):
-        return "Policy contains a statement with no principal."
     changeable = any(
         allows(s, "kms:PutKeyPolicy") and ("NotPrincipal" in s or any(principals(s))) for s in found
     )
     if changeable or params.get("BypassPolicyLockoutSafetyCheck"):
         return None
     return "The new key policy will not allow you to update the key policy in the future."
-
-
-def _is_policy(document: str) -> bool:
-    try:
-        return isinstance(json.loads(document), dict)
-    except ValueError:
-        return False
 
 
 @account_rule("kms", "EnableKeyRotation", code="UnsupportedOperationException")

@@ -1,95 +1,32 @@
 """Rules of S3's buckets."""
 
 import json
+from fnmatch import fnmatchcase
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+from sandbox.account.iam.published import resource_types
 from sandbox.rules import Params, account_rule, rule
 from sandbox.rules.lambda_functions import functions_of
-from sandbox.rules.policy_documents import allows, principals, services, statements
+from sandbox.rules.policy_documents import allows, listed, principals, services, statements
+from sandbox.rules.policy_grammar import malformed
 
 if TYPE_CHECKING:
     from sandbox.account.context import Context
 
-_LIFECYCLE = ("s3", "PutBucketLifecycleConfiguration")
-_ACTIONS = (
-    "Expiration",
-    "Transitions",
-    "NoncurrentVersionTransitions",
-    "NoncurrentVersionExpiration",
-    "AbortIncompleteMultipartUpload",
-)
-
-
+_OBJECTS = {"object", "accesspointobject"}
+_BUCKETS = {"bucket", "accesspoint"}
 _MALFORMED = (
     "The XML you provided was not well-formed or did not validate against our published schema"
 )
 
 
-def _rules(params: Params) -> Any:
-    return (params.get("LifecycleConfiguration") or {}).get("Rules") or []
-
-
-@rule(*_LIFECYCLE, at="LifecycleConfiguration.Rules", code="InvalidArgument")
-def names_of_rules_differ(params: Params) -> str | None:
-    """S3 User Guide, "Lifecycle configuration elements": the ID is unique."""
-    names = [r["ID"] for r in _rules(params) if r.get("ID")]
-    if len(names) != len(set(names)):
-        return "Rule ID must be unique. Found same ID for more than one rule"
-    return None
-
-
-@rule(*_LIFECYCLE, at="LifecycleConfiguration.Rules", code="InvalidRequest")
-def every_rule_does_something(params: Params) -> str | None:
-    """S3 User Guide, "Lifecycle configuration elements": a rule has an action."""
-    if not all(any(name in r for name in _ACTIONS) for r in _rules(params)):
-        return "At least one action needs to be specified in a rule"
-    return None
-
-
-@rule(*_LIFECYCLE, at="LifecycleConfiguration.Rules", code="InvalidArgument")
-def days_before_infrequent_access(params: Params) -> str | None:
-    """S3 User Guide, "Constraints and considerations for transitions": 30 days."""
-    for r in _rules(params):
-        for transition in r.get("Transitions") or []:
-            kind = transition.get("StorageClass")
-            if kind in ("STANDARD_IA", "ONEZONE_IA") and transition.get("Days", 30) < 30:
-                return (
-                    "'Days' in Transition action must be greater than or equal to 30 for"
-                    f" storageClass '{kind}'"
-                )
-    return None
-
-
-@rule(*_LIFECYCLE, at="LifecycleConfiguration.Rules", code="InvalidArgument")
-def expiration_after_transitions(params: Params) -> str | None:
-    """S3 User Guide, "Lifecycle configuration elements": objects move before they expire."""
-    for r in _rules(params):
-        expires = (r.get("Expiration") or {}).get("Days")
-        for transition in r.get("Transitions") or []:
-            if expires is not None and transition.get("Days", -1) >= expires:
-                return (
-                    "'Days' in the Expiration action must be greater than 'Days' in the Transition"
-                    " action"
-                )
-    return None
-
-
-@rule(*_LIFECYCLE, at="LifecycleConfiguration.Rules", code="MalformedXML")
-def one_way_to_say_when(params: Params) -> str | None:
-    """PutBucketLifecycleConfiguration, `ExpiredObjectDeleteMarker`: not with `Days` or `Date`."""
-    for r in _rules(params):
-        expires = r.get("Expiration") or {}
-        given = [n for n in ("Days", "Date", "ExpiredObjectDeleteMarker") if expires.get(n)]
-        if len(given) > 1 or any("Days" in t and "Date" in t for t in r.get("Transitions") or []):
-            return _MALFORMED
-        kinds = ("Prefix", "Tag", "ObjectSizeGreaterThan", "ObjectSizeLessThan", "And")
-        if len([n for n in kinds if n in (r.get("Filter") or {})]) > 1:
-            return _MALFORMED
-    return None
-
-
-@rule("s3", "PutBucketEncryption", at="ServerSideEncryptionConfiguration", code="InvalidArgument")
+@rule(
+    "s3",
+    "PutBucketEncryption",
+    at="ServerSideEncryptionConfiguration.Rules",
+    code="InvalidArgument",
+)
 def keys_are_for_kms(params: Params) -> str | None:
     """PutBucketEncryption, `KMSMasterKeyID`: only with `aws:kms` and `aws:kms:dsse`."""
     for r in params["ServerSideEncryptionConfiguration"]["Rules"]:
@@ -102,7 +39,7 @@ def keys_are_for_kms(params: Params) -> str | None:
     return None
 
 
-@rule("s3", "PutObjectLockConfiguration", at="ObjectLockConfiguration", code="MalformedXML")
+@rule("s3", "PutObjectLockConfiguration", at="ObjectLockConfiguration.Rule", code="MalformedXML")
 def retention_in_one_unit(params: Params) -> str | None:
     """PutObjectLockConfiguration, `DefaultRetention`: days or years."""
     lock = (params.get("ObjectLockConfiguration") or {}).get("Rule") or {}
@@ -150,12 +87,38 @@ def _filters(target: Any) -> tuple[str, str]:
 
 
 @rule("s3", "PutBucketPolicy", at="Policy", code="MalformedPolicy")
-def bucket_policy_names_somebody(params: Params) -> str | None:
-    """S3 User Guide, "Bucket policies": principal, action and resource."""
+def policy_of_a_bucket(params: Params) -> str | None:
+    """S3 User Guide, "Bucket policies": actions of S3, on the bucket and its objects; 20 KB."""
+    if len(params["Policy"]) > 20480:
+        return "Policy exceeds the maximum allowed document size."
+    if said := malformed(params["Policy"], vendor="s3"):
+        return said
     for statement in statements(params["Policy"]):
-        for name in ("Principal", "Action", "Resource"):
-            if name not in statement and f"Not{name}" not in statement:
-                return f"Missing required field {name}"
+        arns = [str(arn) for arn in listed(statement.get("Resource", []))]
+        for arn in arns:
+            name = arn.split(":::", 1)[-1].split("/")[0]
+            if ":::" in arn and not fnmatchcase(params["Bucket"], name):
+                return f"Policy has invalid resource: {arn}"
+        for action in listed(statement.get("Action", [])):
+            if said := _applies(str(action), arns):
+                return said
+    return None
+
+
+def _applies(action: str, arns: list[str]) -> str | None:
+    """S3 User Guide, "Policy actions": whether an action exists, and one of the ARNs has it."""
+    actions = resource_types("s3")
+    name = action.partition(":")[2].lower()
+    if not actions or not name or {*"*?"} & {*name}:
+        return None
+    if name not in actions:
+        return f"Policy has invalid action: {action}"
+    kinds = {*actions[name]}
+    buckets = [":::" in arn and not {*"/*?"} & {*arn} for arn in arns]
+    objects = [":::" in arn and "/" in arn for arn in arns]
+    wrong = (kinds <= _OBJECTS and all(buckets)) or (kinds <= _BUCKETS and all(objects))
+    if arns and kinds and wrong:
+        return "Action does not apply to any resource(s) in statement"
     return None
 
 

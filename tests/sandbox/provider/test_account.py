@@ -5,8 +5,9 @@ import json
 import pytest
 
 from sandbox.provider.account import Account, AccountError
+from tests.sandbox.provider.cases import trust
 
-TRUST = json.dumps({"Version": "2012-10-17", "Statement": []})
+TRUST = trust("ec2.amazonaws.com")
 OWN = "arn:aws:iam::000000000000:role/deploy"
 
 

@@ -51,7 +51,8 @@ def test_a_bucket_lets_trails_in(clients: Clients) -> None:
         "InsufficientS3BucketPolicyException",
         "Incorrect S3 bucket policy is detected for bucket: for-trails",
     )
-    policy = lets_in("cloudtrail", "s3:GetBucketAcl", "s3:PutObject", resource="arn:aws:s3:::x/*")
+    places = ["arn:aws:s3:::for-trails", "arn:aws:s3:::for-trails/*"]
+    policy = lets_in("cloudtrail", "s3:GetBucketAcl", "s3:PutObject", resource=places)
     s3.put_bucket_policy(Bucket="for-trails", Policy=policy)
     create(Name="audit", S3BucketName="for-trails")
 
