@@ -6,7 +6,7 @@ from typing import Any
 from sandbox.provider import likeness
 from sandbox.provider.identity import BESIDE, Identity, named_by
 from sandbox.provider.likeness import Cargo, Carrier, canonical, operations, required, split
-from sandbox.provider.shapes import input_shape, limits_of, member_named, members_of
+from sandbox.provider.shapes import input_shape, limits_of, member_named, members_of, shape_at
 from sandbox.schema.store import ResourceSchema
 from sandbox.service_model import service_model
 
@@ -25,7 +25,7 @@ _UNDOES = {
     "Authorize": "Revoke",
     "Subscribe": "Unsubscribe",
 }
-_DEAD = "deleted deleting DELETED DELETING INACTIVE"
+_DEAD = "deleted deleting DELETED DELETING INACTIVE terminated TERMINATED cancelled"
 """States of what can still be read and is no longer there, whatever the service."""
 
 _TAGGING = (
@@ -59,8 +59,8 @@ class Derivation:
         id_ = self.said.get("id") or self.identity.id(delete or next(iter(reads), ""))
         if not id_:
             return None
-        key = dict[str, str]()
-        for name in (*([delete] if delete else ()), *reads, *changes):
+        key = dict[str, str](self.said.get("key", {}))
+        for name in (*([delete] if delete else ()), *reads, *changes) if not key else ():
             undoes = name == (delete or next(iter(reads), ""))
             key |= self.identity.key(name, id_, changes=name in changes, undoes=undoes)
         read = self.said.get("read") or self._read(reads, key)
@@ -143,8 +143,13 @@ class Derivation:
 
     def _replaces(self, changes: list[str], key: Mapping[str, str]) -> list[str]:
         """Inputs of the creating call that no later one takes, and what identifies the resource."""
-        later = [cargo for name in changes if (cargo := self._cargo(name, key)) is not None]
-        fixed = set(self.create.cargo.members) - {n for cargo in later for n in cargo.members}
+        later = {n for name in changes if (c := self._cargo(name, key)) for n in c.members}
+        told = {
+            name: path for name, path in self.said.get("members", {}).items() if "." not in name
+        }
+        for shape in (input_shape(self.service, name) for name in changes):
+            later |= {n for n, path in told.items() if shape and shape_at(shape, path)}
+        fixed = {*self.create.cargo.members, *told} - later
         return sorted(fixed | (set(key.values()) & set(self.inputs)))
 
     def _naming(self, id_: str) -> dict[str, Any]:

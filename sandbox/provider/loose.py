@@ -20,6 +20,8 @@ from sandbox.service_model.pattern import matcher
 _TEXTS = ("Managed by Pulumi", "sandbox")
 """What the provider describes things by, and a word for anything else."""
 
+_SWITCHES = {"true": ("enabled", "enable", "on"), "false": ("disabled", "disable", "off")}
+
 
 def alike(shape: Shape, key: str) -> str | None:
     """Member that a nested property is like: `name` is the `metricName` of a transformation."""
@@ -42,14 +44,15 @@ def counted(shape: Shape, value: Any) -> str | None:
 
 
 def text(shape: Shape, value: Any) -> Any:
-    """A value for which the API has a text of its own: a list, or a switch."""
+    """A value for which the API has a text of its own: a list, a switch, or a word in capitals."""
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return ",".join(value)
-    if isinstance(value, bool):
-        words = ("enabled", "enable", "on") if value else ("disabled", "disable", "off")
-        known: list[str] = getattr(shape, "enum", None) or []
-        return next((word for word in known if word.lower() in words), value)
-    return value
+    if not isinstance(value, (bool, str)):
+        return value
+    given = str(value).lower()
+    words = (given, *_SWITCHES.get(given, ()))
+    known: list[str] = getattr(shape, "enum", None) or []
+    return next((word for word in known if word.lower() in words), value)
 
 
 def fitting(shape: Shape, value: Any, *, complete: bool) -> Any:

@@ -171,13 +171,13 @@ def parse(template: str, text: str) -> dict[str, str]:
 
 
 def from_pairs(value: list[Any]) -> dict[str, Any]:
-    """Name and value pairs as a map."""
+    """Name and value pairs as a map; the value is what stands beside the name."""
     found = dict[str, Any]()
     for item in value:
         members = {k.lower(): v for k, v in item.items()} if isinstance(item, dict) else {}
-        key = next((members[k] for k in ("key", "name", "tagkey") if k in members), None)
-        if key is not None:
-            found[key] = next(
-                (members[k] for k in ("value", "values", "tagvalue") if k in members), ""
-            )
+        name = next((k for k in ("key", "name", "tagkey") if k in members), None)
+        if name is not None:
+            key = members.pop(name)
+            words = ("value", "values", "tagvalue", *(members if len(members) == 1 else ()))
+            found[key] = next((members[k] for k in words if k in members), "")
     return found

@@ -73,10 +73,14 @@ def test_a_change_is_made_and_what_cannot_change_replaces(engine: Engine) -> Non
     assert list(engine.diff(changed, {**wanted, "name": "other"}).replaces) == ["name"]
 
 
-def test_an_address_lets_go_of_the_machine_that_stays(engine: Engine) -> None:
+def test_a_machine_of_another_image_is_another_and_its_address_lets_go_of_it(
+    engine: Engine,
+) -> None:
     machine = {"is": "ec2/instance:Instance", "ami": "ami-12c6146b", "instanceType": "t3.micro"}
     address = {"is": "ec2/eip:Eip", "domain": "vpc", "instance": "$machine"}
     made = up(engine, {"machine": machine, "address": address}, "fixed")
+    other = {"ami": "ami-03cf127a", "instanceType": "t3.micro"}
+    assert list(engine.diff(made["machine"], other).replaces) == ["ami"]
     engine.delete(made["address"])
     assert engine.read(made["machine"]) is not None
 
