@@ -17,6 +17,9 @@ TAGS = {
     "managed-by": "stepwell",
 }
 
+LEFT_OUT = ("workbench", "experiment_tracker", "gpu_queue", "idle_guard", "alerts", "budget")
+"""Parts of level 0 that what a test looks at can do without."""
+
 
 def compose(
     settings: Mapping[str, Any] | None = None, *, level: int = 0, region: str = "eu-west-1"

@@ -13,7 +13,7 @@ import pytest
 from blueprints import BLUEPRINTS
 from plan.plan import Plan, Resource
 from tests.blueprints.every_part import every_part
-from tests.blueprints.support import compose
+from tests.blueprints.support import LEFT_OUT, compose
 
 ROLE = "aws:iam/role:Role"
 ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy"
@@ -197,6 +197,7 @@ def test_people_start_the_functions_that_the_stack_has_for_it(stack):
 
 def test_models_are_fetched_within_the_partition_of_the_region():
     settings = {
+        "without": [*LEFT_OUT, "training_pipeline", "model_monitors", "smoke_test"],
         "registry": {"groups": {"scorer": {}}},
         "model_promotion": {
             "source_account": "314159265358",

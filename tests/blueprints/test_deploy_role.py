@@ -9,7 +9,7 @@ import pytest
 from plan.plan import Plan
 from tests.analysis.permissions.calls import calls
 from tests.blueprints.every_part import every_part
-from tests.blueprints.support import compose
+from tests.blueprints.support import LEFT_OUT, compose
 from tests.components.iam_evaluation import grants
 from tests.components.identity_support import POLICY, allows, listed
 from tests.components.support import only, statements
@@ -18,10 +18,18 @@ OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2"
 PUBLISHED = {"training": {"publish_sdk_config": True}}
 """A zone that is closed to CI, as with confidential data, holds no defaults otherwise."""
 
+SMALL = {
+    "without": [*LEFT_OUT, "model_monitors", "smoke_test"],
+    "registry": {"groups": {"scorer": {}}},
+    "deploy_identity": {"github": {"repository": "acme/platform"}},
+    "training_pipeline": {"model_group": "scorer"},
+}
+"""A stack that declares objects in both of the buckets."""
+
 SETTINGS: dict[str, dict[str, Any]] = {
     "own-zone": {},
-    "adopted-zone": {"data_lake": {"adopt": {"artifacts": "acme-models"}}},
-    "gpu-pipeline": {"training_pipeline": {"kind": "gpu", "model_group": "scorer"}},
+    "adopted-zone": {**SMALL, "data_lake": {"adopt": {"artifacts": "acme-models"}}},
+    "gpu-pipeline": {**SMALL, "training_pipeline": {"kind": "gpu", "model_group": "scorer"}},
 }
 
 
@@ -30,8 +38,8 @@ def whole(request, tmp_path_factory) -> Plan:
     project = tmp_path_factory.mktemp("project")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(project)
-        given = every_part(2, project) | PUBLISHED | SETTINGS[request.param]
-        return compose(given, level=2)
+        given = SETTINGS[request.param] or every_part(2, project)
+        return compose(given | PUBLISHED, level=2)
 
 
 def physical(text: str) -> str:

@@ -28,7 +28,8 @@ EXAMPLES = {
     for spec in [load_spec(path, BLUEPRINTS)]
 }
 """What each team has set for its last environment, which is production."""
-UPWARDS = list(itertools.combinations(sorted(BLUEPRINTS), 2))
+UPWARDS = list(itertools.pairwise(sorted(BLUEPRINTS)))
+"""From level to level; two at once are gone up by `make soak`, with the engine."""
 
 
 def assert_nothing_is_lost(before: Plan, after: Plan) -> None:

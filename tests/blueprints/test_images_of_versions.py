@@ -8,11 +8,12 @@ import pytest
 from analysis.changes import changes
 from components.parts.common.ecr_image import EcrImage
 from plan.plan import Plan
-from tests.blueprints.support import compose
+from tests.blueprints.support import LEFT_OUT, compose
 from tests.components.support import only, statements
 
 VERSION = "arn:aws:sagemaker:eu-west-1:000000000000:model-package/fraud-dev-scorer/1"
 STACK: dict[str, Any] = {
+    "without": LEFT_OUT,
     "registry": {"groups": {"scorer": {}}},
     "endpoints": {
         "scorer": {"model_package_arn": VERSION},
@@ -21,6 +22,7 @@ STACK: dict[str, Any] = {
 }
 SERVING: dict[str, Any] = {
     **STACK,
+    "training_pipeline": {},
     "deployments": {"scorer": {"group": "scorer"}},
     "batch_inference": {
         "nightly": {
@@ -80,7 +82,7 @@ def test_whatever_serves_versions_pulls_their_image(level, settings):
 
 def test_a_stack_that_gets_its_versions_from_another_pulls_it_too():
     here = compose(SERVING, level=2)
-    there = compose({**SERVING, "without": ["training_pipeline"]}, level=2)
+    there = compose({**SERVING, "without": [*LEFT_OUT, "training_pipeline"]}, level=2)
     for role in ROLES[2]:
         assert pulls(there, role) == pulls(here, role)
 

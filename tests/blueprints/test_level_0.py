@@ -5,7 +5,7 @@ from blueprints.blueprint import SettingsError
 from plan.plan import Plan
 from policies.check import check
 from policies.pack_file import our_pack
-from tests.blueprints.support import compose, types
+from tests.blueprints.support import LEFT_OUT, compose, types
 
 ENDPOINT = {
     "image_uri": "763104351884.dkr.ecr.eu-west-1.amazonaws.com/xgboost:1.7-1",
@@ -54,14 +54,14 @@ def test_data_is_protected_unless_the_stack_says_that_it_may_go(plan):
 
 def test_a_closed_lake_can_be_deployed_from_outside(plan):
     written = "aws:s3/bucketObjectv2:BucketObjectv2"
-    closed = {"data_lake": {"endpoint_only": True}}
+    closed = {"data_lake": {"endpoint_only": True}, "without": LEFT_OUT}
     assert written in types(plan)
     assert written not in types(compose(closed))
     assert written in types(compose({**closed, "training": {"publish_sdk_config": True}}))
 
 
 def test_no_internet_mode_has_no_way_out(plan):
-    closed = compose({"network": {"nat": "none"}})
+    closed = compose({"network": {"nat": "none"}, "without": LEFT_OUT})
     assert "aws:ec2/natGateway:NatGateway" in types(plan)
     assert not types(closed) & {
         "aws:ec2/natGateway:NatGateway",
