@@ -1,7 +1,6 @@
 """The account as a WSGI application: check, journal, carry out, one request at a time."""
 
 import contextlib
-import functools
 import json
 import os
 import random
@@ -11,17 +10,14 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from moto.core.base_backend import BackendDict
-from moto.core.config import default_user_config
-from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
-
-from sandbox.account import asked, corrections, determinism, loaders
+from sandbox.account import asked, corrections, determinism
 from sandbox.account.context import ACCOUNT, Context, account_of
 from sandbox.account.errors import AwsError, not_found, refused, validation_error
 from sandbox.account.fallback import Fallback
 from sandbox.account.faults import Faults
 from sandbox.account.happened import Happened
 from sandbox.account.journal import PATIENT, Entry, Journal, JournalError
+from sandbox.account.moto_services import MotoServices
 from sandbox.account.services import Call, Malformed, understand
 from sandbox.account.settings import SettingsError, SettingsFile
 from sandbox.account.transitions import Transitions
@@ -30,24 +26,17 @@ from sandbox.account.wire import (
     Environ,
     StartResponse,
     entry_for,
-    environ_of,
     head_of,
     parsed,
     request_of,
-    run,
     serialized,
 )
 from sandbox.lifecycle import HEALTH
 from sandbox.rules import refusals, refusals_here
 from sandbox.service_model import violations
 
-
-class _Services(DomainDispatcherApplication):
-    """moto's services by host; it looks through its folders each time it is asked for one."""
-
-    def __init__(self) -> None:
-        super().__init__(create_backend_app)
-        self.get_backend_for_host = functools.cache(super().get_backend_for_host)
+_READING = ("GET", "HEAD", "OPTIONS")
+"""Methods of requests that are no known call and change nothing."""
 
 
 class Account:
@@ -56,11 +45,7 @@ class Account:
     def __init__(
         self, journal: Journal | None = None, *, health: str = "{}", settings: Path | None = None
     ) -> None:
-        _configure_moto()
-        loaders.share()
-        determinism.install()
-        _forget()
-        self._moto_app = _Services()
+        self._moto = MotoServices()
         self._journal = journal
         self._health = health.encode()
         self._lock = threading.Lock()
@@ -170,7 +155,7 @@ class Account:
 
     def _recorded(self, entry: Entry, call: Call | None) -> Answer:
         """Carry out one request, noted in the journal if it changes something."""
-        reads = call.reads if call is not None else _method(entry) in ("GET", "HEAD", "OPTIONS")
+        reads = call.reads if call is not None else entry.head["REQUEST_METHOD"] in _READING
         try:
             if not reads:
                 self._remember(entry)
@@ -196,7 +181,7 @@ class Account:
         # How moto is told which account's state a request is for.
         os.environ["MOTO_ACCOUNT_ID"] = account_of(call.access_key) if call is not None else ACCOUNT
         with determinism.reproducible(entry.seed, entry.when) as draws:
-            answer = self._moto(entry) if call is None else self._answer(call, entry)
+            answer = self._moto.answer(entry) if call is None else self._answer(call, entry)
             if answer is None:
                 answer = Answer(501, (), b"the sandbox does not know this request")
         if entry.attempt and answer.ok:
@@ -215,7 +200,7 @@ class Account:
             if call.params != sent:
                 entry = entry_for(call, entry.seed, entry.when)
             self._fallback.guard(context)
-            answer = None if self._fallback.owns(context) else self._moto(entry)
+            answer = None if self._fallback.owns(context) else self._moto.answer(entry)
             if answer is None:
                 result = self._fallback.answer(context)
                 corrections.after(context, result)
@@ -243,24 +228,6 @@ class Account:
         self._fallback.complete(context, result)
         return answer if repr(result) == before else serialized(context.call, result)
 
-    def _moto(self, entry: Entry) -> Answer | None:
-        """Return moto's answer, None where it does not know the operation."""
-        if self._moto_app.get_backend_for_host(self._host(entry)) is None:
-            return None
-        try:
-            answer = run(self._moto_app, entry)
-        except NotImplementedError:
-            return None
-        headers = {name.lower(): value for name, value in answer.headers}
-        unrouted = b"<title>404 Not Found</title>" in answer.body
-        if answer.status == 404 and (unrouted or not (answer.body or "x-amz-id-2" in headers)):
-            return None if _service(entry) != "s3" else answer
-        return answer
-
-    def _host(self, entry: Entry) -> str | None:
-        environ = environ_of(entry)
-        return self._moto_app.infer_service_region_host(environ, environ["PATH_INFO"]) or "s3"
-
     def _own_call(self, call: Call) -> dict[str, Any]:
         """Carry out a reading call of the sandbox's own; `AwsError` if it fails."""
         entry = entry_for(call, "", time.time())
@@ -270,7 +237,7 @@ class Account:
     def _result_of(self, call: Call) -> dict[str, Any] | None:
         """Ask the account itself; None where only the fallback could answer."""
         entry = entry_for(call, "", 0.0)
-        answer = self._moto(entry)
+        answer = self._moto.answer(entry)
         if answer is None:
             return None
         return _checked(call, answer)
@@ -282,35 +249,3 @@ def _checked(call: Call, answer: Answer) -> dict[str, Any]:
         error: Mapping[str, str] = result.get("Error", {})
         raise AwsError(error.get("Code", "InternalFailure"), error.get("Message", ""))
     return result
-
-
-def _method(entry: Entry) -> str:
-    return entry.head.get("REQUEST_METHOD", "GET")
-
-
-def _service(entry: Entry) -> str:
-    authorization = entry.head.get("HTTP_AUTHORIZATION", "")
-    parts = authorization.split(",")[0].split("/")
-    return parts[3] if len(parts) > 3 else "s3"
-
-
-def _forget() -> None:
-    """Drop what an earlier account of this process left; moto's own reset fills it anew first."""
-    used: list[Any] = vars(BackendDict)["_instances"]
-    for service in used:
-        if service.service_name == "s3":
-            # Lets go of its temporary files.
-            for of_account in service.values():
-                of_account.reset()
-        service.clear()
-    used.clear()
-
-
-def _configure_moto() -> None:
-    os.environ["MOTO_ACCOUNT_ID"] = ACCOUNT
-    os.environ.setdefault("MOTO_EC2_LOAD_DEFAULT_AMIS", "true")
-    # Containers would be started where the user has Docker, and fail where not.
-    config: Any = default_user_config
-    config["batch"]["use_docker"] = False
-    config["lambda"]["use_docker"] = False
-    config["iam"]["load_aws_managed_policies"] = True

@@ -2,21 +2,21 @@
 
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from botocore import parsers, serialize
+from botocore.awsrequest import create_request_object, prepare_request_dict
 from moto.core.request import PRESERVED_HEADER_NAMES_ENVIRON_KEY, Request
 from moto.core.serialize import get_serializer_class
+from werkzeug.test import EnvironBuilder
 
 from sandbox.account.journal import Entry
 from sandbox.account.services import Call
 
 Environ = dict[str, Any]
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
-Wsgi = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 _SPELLINGS = "header-spellings"
 
@@ -67,26 +67,6 @@ def request_of(entry: Entry) -> Request:
     return Request(environ_of(entry))
 
 
-def run(app: Wsgi, entry: Entry) -> Answer:
-    """Pass an entry to a WSGI application and collect its whole answer."""
-    status: list[int] = []
-    headers: list[tuple[str, str]] = []
-
-    def start(line: str, found: list[tuple[str, str]], *_: Any) -> Any:
-        status.append(int(line.split(" ", 1)[0]))
-        headers.extend(found)
-        return None
-
-    chunks = app(environ_of(entry), start)
-    try:
-        body = b"".join(chunks)
-    finally:
-        close = getattr(chunks, "close", None)
-        if close:
-            close()
-    return Answer(status[0], tuple(headers), body)
-
-
 def serialized(call: Call, result: Mapping[str, Any] | Exception) -> Answer:
     """Write a result or an error in the protocol of the call."""
     serializer = get_serializer_class(call.service, call.protocol)(operation_model=call.operation)
@@ -118,35 +98,16 @@ def entry_for(call: Call, seed: str, when: float) -> Entry:
     """Write a call of the sandbox's own as the request that boto3 would send."""
     serializer: Any = serialize.create_serializer(call.protocol, include_validation=False)
     request: dict[str, Any] = serializer.serialize_to_request(call.params, call.operation)
-    body: Any = request["body"]
-    if isinstance(body, dict):
-        body = urlencode(body)
-    if isinstance(body, str):
-        body = body.encode()
-    path, _, query = request["url_path"].partition("?")
-    query = "&".join(filter(None, [query, urlencode(request["query_string"] or {}, doseq=True)]))
-    headers = {
-        "Authorization": (
-            f"AWS4-HMAC-SHA256 Credential={call.access_key or 'SANDBOXSANDBOXSANDBO'}/20250101/"
-            f"{call.region}/{call.operation.service_model.signing_name}/aws4_request"
-        ),
-        "Host": "127.0.0.1",
-        **request["headers"],
-    }
-    head = {
-        "REQUEST_METHOD": request["method"],
-        "PATH_INFO": path,
-        "RAW_URI": path + (f"?{query}" if query else ""),
-        "QUERY_STRING": query,
-        "SCRIPT_NAME": "",
-        "SERVER_NAME": "127.0.0.1",
-        "SERVER_PORT": "80",
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "wsgi.url_scheme": "http",
-    }
-    for name, value in headers.items():
-        key = name.upper().replace("-", "_")
-        head[key if key == "CONTENT_TYPE" else f"HTTP_{key}"] = (
-            value.decode() if isinstance(value, bytes) else str(value)
-        )
-    return Entry(head, body or b"", seed, when)
+    request["headers"]["Authorization"] = (
+        f"AWS4-HMAC-SHA256 Credential={call.access_key or 'SANDBOXSANDBOXSANDBO'}/20250101/"
+        f"{call.region}/{call.operation.service_model.signing_name}/aws4_request"
+    )
+    prepare_request_dict(request, "http://127.0.0.1")
+    sent: Any = create_request_object(request).prepare()
+    headers = [(k, v.decode() if isinstance(v, bytes) else str(v)) for k, v in sent.headers.items()]
+    builder = EnvironBuilder(path=sent.url, method=sent.method, headers=headers)
+    return Entry(head_of(builder.get_environ()), _bytes(sent.body), seed, when)
+
+
+def _bytes(body: Any) -> bytes:
+    return body.encode() if isinstance(body, str) else body or b""

@@ -1,0 +1,66 @@
+"""moto's services as one application that takes a request and answers it, or cannot."""
+
+import functools
+import os
+from typing import Any
+
+from moto.core.base_backend import BackendDict
+from moto.core.config import default_user_config
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+from werkzeug.test import run_wsgi_app
+
+from sandbox.account import determinism, loaders
+from sandbox.account.context import ACCOUNT
+from sandbox.account.journal import Entry
+from sandbox.account.wire import Answer, environ_of
+
+
+class MotoServices(DomainDispatcherApplication):
+    """All of them by host; a process has one, because moto keeps its state in modules."""
+
+    def __init__(self) -> None:
+        _configure()
+        loaders.share()
+        determinism.install()
+        _forget()
+        super().__init__(create_backend_app)
+        # moto looks through its folders each time it is asked for one.
+        self.get_backend_for_host = functools.cache(super().get_backend_for_host)
+
+    def answer(self, entry: Entry) -> Answer | None:
+        """Return moto's answer, None where it does not know the operation."""
+        environ = environ_of(entry)
+        host = self.infer_service_region_host(environ, environ["PATH_INFO"]) or "s3"
+        if self.get_backend_for_host(host) is None:
+            return None
+        try:
+            body, status, headers = run_wsgi_app(self, environ, buffered=True)
+        except NotImplementedError:
+            return None
+        answer = Answer(int(status.split()[0]), tuple(headers), b"".join(body))
+        unrouted = b"<title>404 Not Found</title>" in answer.body
+        silent = not (answer.body or "x-amz-id-2" in headers)
+        of_s3 = host.split(".")[0] in ("s3", "s3control")
+        return None if answer.status == 404 and (unrouted or silent) and not of_s3 else answer
+
+
+def _forget() -> None:
+    """Drop what an earlier account of this process left; moto's own reset fills it anew first."""
+    used: list[Any] = vars(BackendDict)["_instances"]
+    for service in used:
+        if service.service_name == "s3":
+            # Lets go of its temporary files.
+            for of_account in service.values():
+                of_account.reset()
+        service.clear()
+    used.clear()
+
+
+def _configure() -> None:
+    os.environ["MOTO_ACCOUNT_ID"] = ACCOUNT
+    os.environ.setdefault("MOTO_EC2_LOAD_DEFAULT_AMIS", "true")
+    # Containers would be started where the user has Docker, and fail where not.
+    config: Any = default_user_config
+    config["batch"]["use_docker"] = False
+    config["lambda"]["use_docker"] = False
+    config["iam"]["load_aws_managed_policies"] = True
