@@ -1,9 +1,8 @@
-"""The few things about a resource type that a table of calls cannot say."""
+"""The few things about a resource type that a table of calls cannot say, by the names it uses."""
 
 from collections.abc import Callable
 from typing import Any
 
-from sandbox.provider.account import AccountError
 from sandbox.provider.descriptor import Properties
 
 Call = Callable[..., dict[str, Any]]
@@ -31,21 +30,12 @@ def inline_rules(call: Call, state: Properties, before: Properties) -> None:
             call(f"AuthorizeSecurityGroup{verb}", GroupId=state["id"], IpPermissions=permissions)
 
 
-def adopt_default_group(call: Call, state: Properties) -> str:
-    """Take over the security group that every VPC has, and empty it."""
-    network = state.get("vpcId")
-    if network is None:
-        vpcs = call("DescribeVpcs", Filters=[{"Name": "is-default", "Values": ["true"]}])["Vpcs"]
-        network = vpcs[0]["VpcId"] if vpcs else "the default one"
-    filters = [
-        {"Name": "group-name", "Values": ["default"]},
-        {"Name": "vpc-id", "Values": [network]},
-    ]
-    groups = call("DescribeSecurityGroups", Filters=filters).get("SecurityGroups")
-    if not groups:
-        raise AccountError("DescribeSecurityGroups", "", f"no such VPC: {network}")
-    _revoke_all(call, groups[0]["GroupId"])
-    return str(groups[0]["GroupId"])
+def network_of_group(call: Call, state: Properties) -> Properties:
+    """The network whose default group is meant where the program names none: the default one."""
+    if state.get("vpcId") is not None:
+        return {}
+    found = call("DescribeVpcs", Filters=[{"Name": "is-default", "Values": ["true"]}])["Vpcs"]
+    return {"vpcId": found[0]["VpcId"]} if found else {}
 
 
 def record_name(call: Call, state: Properties) -> Properties:
@@ -155,28 +145,3 @@ def _permission(rule: Properties, group: str) -> dict[str, Any]:
         if values:
             permission[member] = [{key: value, **text} for value in values]
     return permission
-
-
-HOOKS: dict[str, Callable[[Call, Properties, Properties], None]] = {
-    hook.__name__: hook
-    for hook in (
-        revoke_default_egress,
-        inline_rules,
-        new_template_version,
-        empty_bucket,
-        delete_object_versions,
-        release_role,
-        drop_policy_versions,
-        deregister_old_revision,
-        deregister_all_revisions,
-    )
-}
-"""By name, what runs after a create or an update, or before a delete."""
-
-KNOWS: dict[str, Callable[[Call, Properties], Properties]] = {"record_name": record_name}
-"""By name, what the account knows of a resource beside its properties."""
-
-CREATES: dict[str, Callable[[Call, Properties], str]] = {
-    "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": adopt_default_group
-}
-"""By type, what takes the place of a creating call and returns the id."""

@@ -53,7 +53,7 @@ class View:
         if self.kind.knows:
             # What it asks is not the one call of a named attempt.
             with self.account.attempt(""), contextlib.suppress(AccountError, KeyError):
-                state |= hooks.KNOWS[self.kind.knows](self.caller(state), state)
+                state |= getattr(hooks, self.kind.knows)(self.caller(state), state)
         return {**templated(self.kind, state), **state} if physical_id else state
 
     def caller(self, state: Properties) -> hooks.Call:

@@ -131,10 +131,6 @@ class Resource:
     def _make(self, inputs: Inputs) -> tuple[str, frozenset[str]]:
         """Carry out the creating call; return the id and the inputs that the call carried."""
         state = self.view.state(inputs, "")
-        if self.kind.token in hooks.CREATES:
-            # Of a named attempt the account carries out one call; here there are several.
-            with self.view.account.attempt(""):
-                return hooks.CREATES[self.kind.token](self.view.caller(state), state), frozenset()
         tags = as_map(inputs.get(self.schema.all_tags))
         request = build(self.kind, self.kind.create, state, tags=tags)
         answer = self._make_call(request.operation, request.params, state)
@@ -214,7 +210,7 @@ class Resource:
 
     def _hook(self, name: str, state: Properties, before: Properties) -> None:
         if name:
-            hooks.HOOKS[name](self.view.caller(state), state, before)
+            getattr(hooks, name)(self.view.caller(state), state, before)
 
     def _outputs(self, physical_id: str, inputs: Inputs) -> dict[str, Any]:
         seen = self.view.seen(self.view.state(inputs, physical_id))

@@ -40,9 +40,7 @@ ACTIONS = {
 """Actions that are not called as their operations are."""
 
 HOOKS = {
-    "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": (
-        "RevokeSecurityGroupIngress RevokeSecurityGroupEgress"
-    ),
+    "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": "RevokeSecurityGroupIngress",
     "revoke_default_egress": "DescribeSecurityGroups RevokeSecurityGroupEgress",
     "new_template_version": "DescribeLaunchTemplates ModifyLaunchTemplate",
     "delete_object_versions": "ListObjectVersions DeleteObject",

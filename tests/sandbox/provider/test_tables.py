@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from sandbox.provider import hooks
 from sandbox.provider.descriptor import ResourceType
-from sandbox.provider.hooks import CREATES, HOOKS
 from sandbox.provider.naming import autoname_of
 from sandbox.provider.paths import canonical
 from sandbox.provider.request import build, calls
@@ -81,8 +81,7 @@ def test_every_input_reaches_the_api(kind: ResourceType) -> None:
             if name not in ("source", "region"):
                 request = build(kind, step, {**place, name: sample(prop.type, name)})
                 carried |= request.used
-    if kind.token not in CREATES:
-        assert set(schema.inputs) - carried - {"source", "timeouts"} == set()
+    assert set(schema.inputs) - carried - {"source", "timeouts"} == set()
 
 
 @pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.token.rsplit(":", 1)[1])
@@ -121,8 +120,8 @@ def test_names_in_the_table_exist(kind: ResourceType) -> None:
     for read in (kind.read, *kind.also):
         assert set(read.outputs) <= outputs
         assert input_shape(kind.service, read.operation) is not None
-    for hook in (kind.after_create, kind.after_update, kind.before_delete):
-        assert not hook or hook in HOOKS
+    for hook in (kind.knows, kind.after_create, kind.after_update, kind.before_delete):
+        assert not hook or hasattr(hooks, hook)
     assert "tags" not in kind.replaces
     if schema.all_tags:
         assert kind.tagging is not None, "a type with tags needs to say how they change"
