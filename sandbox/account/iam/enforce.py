@@ -9,6 +9,7 @@ from typing import Any
 from moto.core.request import determine_request_protocol
 from moto.core.utils import get_service_model
 from moto.iam.models import iam_backends
+from moto.utilities.utils import get_partition
 
 from sandbox.account.context import account_of
 from sandbox.account.errors import AwsError
@@ -17,7 +18,7 @@ from sandbox.account.iam.asking import Ask, answered, values
 from sandbox.account.iam.keys import RequestKeys
 from sandbox.account.iam.policies import Asked, Policies, Statements, refusal, statements
 from sandbox.account.iam.principals import principal
-from sandbox.account.iam.reference import name_of, partition, prefix, table
+from sandbox.account.iam.reference import name_of, prefix, table
 from sandbox.account.iam.subjects import subjects
 from sandbox.account.roles import AS_SERVICE, handed_over, role_of
 from sandbox.account.services import Call
@@ -39,7 +40,7 @@ def check(
     """
     if call.name == "AssumeRoleWithWebIdentity" and everyone:
         web_identity.check(call)
-    found = principal(call.access_key, partition(call.region))
+    found = principal(call.access_key, get_partition(call.region))
     if found is None or not (everyone or found[0].arn.endswith(AS_SERVICE)):
         return
     caller, policies, keys = found
@@ -75,7 +76,7 @@ def _completed(call: Call, one: Asked, own: Policies, carry_out: CarryOut) -> Po
     """The caller's policies, and those of the resource and of the endpoint on the way to it."""
     mine, account = account_of(call.access_key), one.keys.get("aws:resourceaccount")
     elsewhere = account != mine and account in iam_backends
-    keys = iam_backends[account if elsewhere else mine][partition(call.region)].access_keys
+    keys = iam_backends[account if elsewhere else mine][get_partition(call.region)].access_keys
     there = replace(call, access_key=next(iter(keys), ""))
     trusting = one.action.startswith("sts:") and ":role/" in one.resource
     if trusting:

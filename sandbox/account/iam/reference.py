@@ -11,6 +11,7 @@ from importlib import resources
 from typing import Any
 
 from moto.s3.models import s3_backends
+from moto.utilities.utils import get_partition
 
 from sandbox.account.iam.published import published
 from sandbox.account.services import Call, by_signing_name
@@ -50,7 +51,7 @@ def types_of(service: str, action: str) -> Mapping[str, tuple[str, ...]]:
 
 def filled(form: str, name: str, region: str, account: str) -> str:
     """ARN of a form, with a name in its last place."""
-    known = {"Partition": partition(region), "Region": region, "Account": account}
+    known = {"Partition": get_partition(region), "Region": region, "Account": account}
     whole = re.sub(r"\$\{(\w+)\}", lambda m: known.get(m[1], "*"), form)
     return whole.replace(".*", name.lstrip("/") if "/.*" in form else name)
 
@@ -69,10 +70,3 @@ def owner(arn: str, own: str) -> str:
         return account or own
     buckets: Mapping[str, tuple[str, str]] = s3_backends.bucket_accounts
     return buckets.get(name.partition("/")[0], ("", own))[1]
-
-
-def partition(region: str) -> str:
-    """Partition of a region."""
-    if region.startswith("cn-"):
-        return "aws-cn"
-    return "aws-us-gov" if region.startswith("us-gov-") else "aws"

@@ -6,10 +6,11 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 import jmespath
+from moto.utilities.utils import get_partition
 
 from sandbox.account.context import account_of
 from sandbox.account.iam.asking import Ask, answered, expanded, values
-from sandbox.account.iam.reference import filled, is_form, partition, prefix, table, types_of
+from sandbox.account.iam.reference import filled, is_form, prefix, table, types_of
 from sandbox.account.roles import texts
 from sandbox.account.services import Call
 
@@ -133,4 +134,4 @@ def _path(call: Call) -> str:
         return str(call.params.get(places.get(match[1], ""), "*"))
 
     path = re.sub(r"\{(\w+)\+?\}", value, template)
-    return f"arn:{partition(call.region)}:apigateway:{call.region}::{path}"
+    return f"arn:{get_partition(call.region)}:apigateway:{call.region}::{path}"

@@ -1,8 +1,10 @@
 """An account that enforces permissions, with roles, policies and calls that must fail."""
 
 import contextlib
+import io
 import json
 import os
+import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,16 @@ ROOT = f"arn:aws:iam::{ACCOUNT}:root"
 POLICY = f"arn:aws:iam::{ACCOUNT}:policy/"
 ADMINISTRATOR = {"AccessKeyId": "AKIASTEPWELLSANDBOX0", "SecretAccessKey": "any"}
 EVERYTHING = [{"Effect": "Allow", "Action": "*", "Resource": "*"}]
+
+
+def _zipped() -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("f.py", "")
+    return content.getvalue()
+
+
+FUNCTION = {"Runtime": "python3.12", "Handler": "f.handler", "Code": {"ZipFile": _zipped()}}
 
 
 def document(statements: list[dict[str, Any]]) -> str:
@@ -80,6 +92,15 @@ class Enforcing:
         return self.client("sts").assume_role(
             RoleArn=f"arn:aws:iam::{ACCOUNT}:role/{name}", RoleSessionName="ci", **(session or {})
         )["Credentials"]
+
+    def arn_of(self, keys: Mapping[str, str]) -> str:
+        """Who has these keys."""
+        return self.client("sts", keys).get_caller_identity()["Arn"]
+
+    def role_of(self, keys: Mapping[str, str]) -> str:
+        """The role whose session has these keys."""
+        name = self.arn_of(keys).split("/")[1]
+        return f"arn:aws:iam::{ACCOUNT}:role/{name}"
 
     def policy(self, *statements: dict[str, Any]) -> str:
         made = self.client("iam").create_policy(

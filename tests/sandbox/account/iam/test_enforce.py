@@ -1,16 +1,12 @@
 """Calls with the keys of roles and users, against an account that enforces permissions."""
 
-import io
-import zipfile
-from typing import Any
-
 import pytest
 
 from tests.sandbox.account.iam.support import (
     ACCOUNT,
     EVERYTHING,
+    FUNCTION,
     ROOT,
-    Enforcing,
     allow,
     document,
     refused,
@@ -20,10 +16,6 @@ from tests.sandbox.account.iam.support import (
 OWN = {"aws:ResourceTag/team": "fraud"}
 
 
-def arn_of(account: Enforcing, keys: Any) -> str:
-    return account.client("sts", keys).get_caller_identity()["Arn"]
-
-
 def test_only_what_is_allowed_can_be_done(account):
     bucket = account.bucket()
     keys = account.role(allow("s3:GetObject", f"arn:aws:s3:::{bucket}/*"))
@@ -31,7 +23,7 @@ def test_only_what_is_allowed_can_be_done(account):
     assert s3.get_object(Bucket=bucket, Key="a.csv")["Body"].read() == b"1"
     assert refused(s3.delete_object, Bucket=bucket, Key="a.csv") == (
         "AccessDenied",
-        f"User: {arn_of(account, keys)} is not authorized to perform: s3:DeleteObject on resource:"
+        f"User: {account.arn_of(keys)} is not authorized to perform: s3:DeleteObject on resource:"
         f' "arn:aws:s3:::{bucket}/a.csv" because no identity-based policy allows the'
         " s3:DeleteObject action",
     )
@@ -83,7 +75,7 @@ def test_each_service_refuses_in_its_own_words(account, service, operation, para
     keys = account.role(allow("s3:*"))
     client = account.client(service, keys)
     found = refused(getattr(client, operation), **params)
-    assert found == (code, said.format(me=arn_of(account, keys)))
+    assert found == (code, said.format(me=account.arn_of(keys)))
 
 
 def test_users_are_held_to_their_policies_and_those_of_their_groups(account):
@@ -146,25 +138,17 @@ def test_to_hand_over_a_role_has_to_be_allowed_for_the_service(account):
     keys = account.role(
         allow("lambda:CreateFunction"), allow("iam:PassRole", jobs, Condition=to_lambda)
     )
-    code = io.BytesIO()
-    with zipfile.ZipFile(code, "w") as archive:
-        archive.writestr("f.py", "")
-    function = {
-        "Runtime": "python3.12",
-        "Handler": "f.handler",
-        "Code": {"ZipFile": code.getvalue()},
-    }
     lambda_ = account.client("lambda", keys)
-    said = refused(lambda_.create_function, FunctionName="g", Role=jobs[:-4] + "other", **function)
+    said = refused(lambda_.create_function, FunctionName="g", Role=jobs[:-4] + "other", **FUNCTION)
     assert "is not authorized to perform: iam:PassRole on resource: arn:aws:iam" in said[1]
-    assert lambda_.create_function(FunctionName="f", Role=jobs, **function)
+    assert lambda_.create_function(FunctionName="f", Role=jobs, **FUNCTION)
 
 
 def test_a_bucket_policy_allows_and_denies(account):
     bucket = account.bucket()
     keys = account.role(allow("s3:PutObject"))
     s3 = account.client("s3", keys)
-    role = arn_of(account, keys).replace("sts", "iam").replace("assumed-role", "role")[:-3]
+    role = account.role_of(keys)
     on = f"arn:aws:s3:::{bucket}/*"
     policy = [
         {"Effect": "Allow", "Principal": {"AWS": role}, "Action": "s3:GetObject", "Resource": on},

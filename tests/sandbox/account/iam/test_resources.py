@@ -8,8 +8,8 @@ import pytest
 from tests.sandbox.account.iam.support import (
     ACCOUNT,
     EVERYTHING,
+    FUNCTION,
     ROOT,
-    Enforcing,
     allow,
     document,
     refused,
@@ -17,11 +17,6 @@ from tests.sandbox.account.iam.support import (
 )
 
 STAGING = "111122223333"
-
-
-def role_of(account: Enforcing, keys: Any) -> str:
-    session: str = account.client("sts", keys).get_caller_identity()["Arn"]
-    return session.replace(":sts:", ":iam:").replace("assumed-role", "role").rpartition("/")[0]
 
 
 def let(principal: str, actions: str, effect: str = "Allow", **more: Any) -> dict[str, Any]:
@@ -34,11 +29,11 @@ def test_a_queue_s_policy_allows_and_denies(account):
     url = sqs.create_queue(QueueName="policed")["QueueUrl"]
     arn = f"arn:aws:sqs:eu-west-1:{ACCOUNT}:policed"
     keys = account.role(allow("sqs:GetQueueAttributes"))
-    mine, role = account.client("sqs", keys), role_of(account, keys)
+    mine, role = account.client("sqs", keys), account.role_of(keys)
     message = {"QueueUrl": url, "MessageBody": "x"}
     assert refused(mine.send_message, **message) == (
         "AccessDenied",
-        f"User: {account.client('sts', keys).get_caller_identity()['Arn']} is not authorized to"
+        f"User: {account.arn_of(keys)} is not authorized to"
         f" perform: sqs:sendmessage on resource: {arn} because no identity-based policy allows the"
         " sqs:sendmessage action",
     )
@@ -56,7 +51,7 @@ def test_a_repository_s_policy_allows_and_denies(account):
     ecr = account.client("ecr")
     ecr.create_repository(repositoryName="fraud/scorer")
     keys = account.role(allow("ecr:DescribeRepositories"))
-    mine, role = account.client("ecr", keys), role_of(account, keys)
+    mine, role = account.client("ecr", keys), account.role_of(keys)
     repository = {"repositoryName": "fraud/scorer"}
     assert refused(mine.list_images, **repository)[0] == "AccessDeniedException"
     statements = [let(role, "ecr:ListImages"), let(role, "ecr:DescribeRepositories", "Deny")]
@@ -64,6 +59,34 @@ def test_a_repository_s_policy_allows_and_denies(account):
     assert mine.list_images(**repository)
     said = refused(mine.describe_repositories, repositoryNames=["fraud/scorer"])[1]
     assert said.endswith("with an explicit deny in a resource-based policy")
+
+
+def test_the_policy_of_a_topic_a_secret_or_a_function_alone_suffices(account):
+    keys = account.role(allow("sts:GetCallerIdentity"))
+    role = account.role_of(keys)
+    topic = account.client("sns").create_topic(Name="policed")["TopicArn"]
+    publish = {"TopicArn": topic, "Message": "x"}
+    assert refused(account.client("sns", keys).publish, **publish)[0] == "AuthorizationError"
+    policy = document([let(role, "sns:Publish", Resource=topic)])
+    account.client("sns").set_topic_attributes(
+        TopicArn=topic, AttributeName="Policy", AttributeValue=policy
+    )
+    assert account.client("sns", keys).publish(**publish)
+    secrets, mine = account.client("secretsmanager"), account.client("secretsmanager", keys)
+    secret = {"SecretId": secrets.create_secret(Name="policed", SecretString="x")["ARN"]}
+    assert refused(mine.get_secret_value, **secret)[0] == "AccessDeniedException"
+    policy = document([let(role, "secretsmanager:GetSecretValue", Resource="*")])
+    secrets.put_resource_policy(**secret, ResourcePolicy=policy)
+    assert mine.get_secret_value(**secret)["SecretString"] == "x"
+    trust = trusting({"Service": "lambda.amazonaws.com"})
+    jobs = account.client("iam").create_role(RoleName="f", AssumeRolePolicyDocument=trust)["Role"]
+    function, functions = {"FunctionName": "f"}, account.client("lambda")
+    functions.create_function(**function, Role=jobs["Arn"], **FUNCTION)
+    mine = account.client("lambda", keys)
+    assert refused(mine.get_policy, **function)[0] == "AccessDeniedException"
+    more = {"StatementId": "own", "Action": "lambda:GetPolicy", "Principal": role}
+    functions.add_permission(**function, **more)
+    assert mine.get_policy(**function)
 
 
 def test_a_user_s_boundary_caps_what_it_may_do(account):
