@@ -45,6 +45,7 @@ class Derivation:
         self.said = said
         self.service = create.service
         self.verb, self.noun = split(create.operation)
+        self.type = schema.token.rsplit(":", 1)[1]
         self.inputs = sorted(set(schema.inputs) - BESIDE)
         self.identity = Identity(schema, create)
 
@@ -113,10 +114,8 @@ class Derivation:
         best, most = None, -1
         own = canonical(self.identity.own)
         for name in names:
-            shape, answer = (
-                input_shape(self.service, name),
-                likeness.output_shape(self.service, name),
-            )
+            shape = input_shape(self.service, name)
+            answer = likeness.output_shape(self.service, name)
             if shape is None or any(m not in key for m in required(shape)):
                 continue
             path, inner = likeness.place(answer, self.noun, self.schema.outputs, self.identity.own)
@@ -138,8 +137,7 @@ class Derivation:
             return {}
         outputs = sorted(set(self.schema.outputs) - BESIDE - {"id"})
         found = likeness.carried(shape, outputs, self.noun)
-        type_ = self.schema.token.rsplit(":", 1)[1]
-        return {n: m for n, m in found.items() if member_named(shape, n, type_) != m}
+        return {n: m for n, m in found.items() if member_named(shape, n, self.type) != m}
 
     def _replaces(self, changes: list[str], key: Mapping[str, str]) -> list[str]:
         """Inputs of the creating call that no later one takes, and what identifies the resource."""
@@ -165,22 +163,17 @@ class Derivation:
 
     def _arn(self, read: Mapping[str, Any]) -> dict[str, Any]:
         """The ARN, where no answer holds it: in the form that most services give it."""
-        _, inner = likeness.place(
-            likeness.output_shape(self.service, read["call"]),
-            self.noun,
-            self.schema.outputs,
-            self.identity.own,
-        )
+        answer = likeness.output_shape(self.service, read["call"])
+        inner = shape_at(answer, read.get("at", "")) if answer is not None else None
         shown = {canonical(m) for m in members_of(inner)} if inner is not None else set[str]()
-        words = {"arn", f"{canonical(self.noun)}arn", f"{canonical(self.schema.token[-1])}arn"}
+        words = {"arn", f"{canonical(self.noun)}arn", f"{canonical(self.type)}arn"}
         if "arn" not in self.schema.outputs or shown & words:
             return {}
         if canonical(self.identity.own).endswith("arn"):
             return {"arn": "{id}"}
-        prefix = (
-            f"arn:{{partition}}:{service_model(self.service).signing_name}:{{region}}:{{account}}"
-        )
-        return {"arn": f"{prefix}:{self.noun.lower()}/{{id}}"}
+        service = service_model(self.service).signing_name
+        where = f"arn:{{partition}}:{service}:{{region}}:{{account}}"
+        return {"arn": f"{where}:{self.noun.lower()}/{{id}}"}
 
     def _tagging(self, key: Mapping[str, str]) -> dict[str, Any]:
         """How tags of an existing resource change."""

@@ -22,16 +22,6 @@ from sandbox.schema.store import FunctionSchema, function_schema, resource_schem
 Arguments = Mapping[str, Any]
 
 
-def _caller(account: Account, scope: Scope, arguments: Arguments) -> dict[str, Any]:
-    told = account.call("sts", scope.region, "GetCallerIdentity", {})
-    return {
-        "accountId": told["Account"],
-        "arn": told["Arn"],
-        "userId": told["UserId"],
-        "id": told["Account"],
-    }
-
-
 def _partition(account: Account, scope: Scope, arguments: Arguments) -> dict[str, Any]:
     suffix = "amazonaws.com.cn" if scope.partition == "aws-cn" else "amazonaws.com"
     reverse = ".".join(reversed(suffix.split(".")))
@@ -59,7 +49,6 @@ def _default_tags(account: Account, scope: Scope, arguments: Arguments) -> dict[
 
 
 _ANSWERS: Mapping[str, Callable[[Account, Scope, Arguments], dict[str, Any]]] = {
-    "aws:index/getCallerIdentity:getCallerIdentity": _caller,
     "aws:index/getPartition:getPartition": _partition,
     "aws:index/getRegion:getRegion": _region,
     "aws:index/getDefaultTags:getDefaultTags": _default_tags,

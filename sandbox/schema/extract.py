@@ -56,11 +56,8 @@ def _resource(node: ast.ClassDef, args: ast.ClassDef, token: str, service: str) 
     init = next(f for f in _functions(node) if f.name == "_internal_init")
     inputs = _inputs(args, service)
     found: dict[str, Any] = {"inputs": inputs, "outputs": _outputs(node, service)}
-    found["filled"] = sorted(
-        _wire_name(f)
-        for f in _functions(node)
-        if _is_getter(f) and not _is_optional(f.returns) and not _always_given(f, inputs)
-    )
+    getters = [f for f in _functions(node) if _is_getter(f)]
+    found["filled"] = sorted(_wire_name(f) for f in getters if _always_there(f, inputs))
     secrets = set[str]()
     replaces = set[str]()
     aliases = list[str]()
@@ -108,70 +105,54 @@ def _outputs(node: ast.ClassDef, service: str) -> dict[str, Type]:
 
 
 def _arguments(node: ast.FunctionDef, service: str) -> dict[str, Any]:
-    """Arguments of a provider function, by their names on the wire."""
+    """Arguments of a provider function, as it sends them: `__args__['vpcId'] = vpc_id`."""
     annotations = {a.arg: a.annotation for a in node.args.args}
     found = dict[str, Any]()
-    for target, value in _dict_items(node, "__args__"):
-        if isinstance(value, ast.Name):
-            found[target] = {"type": _type(annotations.get(value.id), service)}
+    for inner in ast.walk(node):
+        match inner:
+            case ast.Assign(
+                targets=[
+                    ast.Subscript(value=ast.Name(id="__args__"), slice=ast.Constant(value=str(key)))
+                ],
+                value=ast.Name(id=name),
+            ):
+                found[key] = {"type": _type(annotations.get(name), service)}
+            case _:
+                pass
     return found
 
 
-def _dict_items(node: ast.AST, variable: str) -> Iterator[tuple[str, ast.expr]]:
-    """Assignments `variable["key"] = value` anywhere in `node`."""
-    for assign in (n for n in ast.walk(node) if isinstance(n, ast.Assign)):
-        match assign.targets:
-            case [ast.Subscript(value=ast.Name(id=name), slice=ast.Constant(value=str(key)))]:
-                if name == variable:
-                    yield key, assign.value
+def _calls(node: ast.AST | None, name: str) -> Iterator[tuple[str, ast.Call]]:
+    """Calls of a method anywhere in `node` whose first argument is a text, with that text."""
+    for call in ast.walk(node) if node else ():
+        match call:
+            case ast.Call(
+                func=ast.Attribute(attr=attr), args=[ast.Constant(value=str(text)), *_]
+            ) if attr == name:
+                yield text, call
             case _:
                 pass
 
 
 def _invoke(node: ast.FunctionDef) -> tuple[str, str] | None:
     """Token and result class of a function that calls the provider, or None."""
-    for call in (n for n in ast.walk(node) if isinstance(n, ast.Call)):
-        match call:
-            case ast.Call(
-                func=ast.Attribute(attr="invoke"), args=[ast.Constant(value=str(token)), *_]
-            ):
-                for keyword in call.keywords:
-                    if keyword.arg == "typ" and isinstance(keyword.value, ast.Name):
-                        return token, keyword.value.id
-            case _:
-                pass
+    for token, call in _calls(node, "invoke"):
+        for keyword in call.keywords:
+            if keyword.arg == "typ" and isinstance(keyword.value, ast.Name):
+                return token, keyword.value.id
     return None
 
 
 def _token(node: ast.ClassDef) -> str | None:
     """Type token that a resource class hands to its base class."""
     init = next((f for f in _functions(node) if f.name == "_internal_init"), None)
-    for call in (n for n in ast.walk(init) if isinstance(n, ast.Call)) if init else ():
-        match call:
-            case ast.Call(
-                func=ast.Attribute(value=ast.Call(func=ast.Name(id="super")), attr="__init__"),
-                args=[ast.Constant(value=str(token)), *_],
-            ):
-                return token
-            case _:
-                pass
-    return None
+    return next((token for token, _ in _calls(init, "__init__")), None)
 
 
 def _deprecations(init: ast.FunctionDef) -> dict[str, str]:
     """What the SDK warns of when a deprecated input is set: `acl is deprecated: …`."""
-    found = dict[str, str]()
-    for call in (n for n in ast.walk(init) if isinstance(n, ast.Call)):
-        match call:
-            case ast.Call(
-                func=ast.Attribute(value=ast.Attribute(attr="log"), attr="warn"),
-                args=[ast.Constant(value=str(text))],
-            ):
-                name, _, reason = text.partition(" is deprecated: ")
-                found[name] = reason
-            case _:
-                pass
-    return found
+    said = (text.partition(" is deprecated: ") for text, _ in _calls(init, "warn"))
+    return {name: reason for name, _, reason in said if reason and name.isidentifier()}
 
 
 def _type(node: ast.expr | None, service: str) -> Type:
@@ -231,17 +212,13 @@ def _wire_name(function: ast.FunctionDef) -> str:
     return function.name
 
 
-def _is_optional(node: ast.expr | None) -> bool:
-    """Whether an output may be absent: `pulumi.Output[Optional[…]]`."""
-    match node:
+def _always_there(function: ast.FunctionDef, inputs: dict[str, Any]) -> bool:
+    """Whether an output that the program need not give is never absent."""
+    match function.returns:
         case ast.Subscript(slice=ast.Subscript(value=ast.Name(id="Optional"))):
-            return True
-        case _:
             return False
-
-
-def _always_given(function: ast.FunctionDef, inputs: dict[str, Any]) -> bool:
-    return inputs.get(_wire_name(function), {}).get("required", False)
+        case _:
+            return not inputs.get(_wire_name(function), {}).get("required", False)
 
 
 def _is_getter(function: ast.FunctionDef) -> bool:
