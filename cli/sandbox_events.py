@@ -153,13 +153,13 @@ def _played(
     events = [sent] if isinstance(sent, dict) else account.news(sent or b"")
     told = list(rules.follow(events, account.news))
     first = told[0][0] if told else None
-    missed = rules.near_misses(first) if first is not None and not told[0][1] else []
+    missed = rules.near_misses(first) if first and not any(hops for _, hops in told) else []
     return _told([(event, hops) for event, hops in told if hops or event is first], missed, as_json)
 
 
 def _told(told: "list[tuple[dict[str, Any], list[Hop]]]", missed: list[str], as_json: bool) -> int:
     hops = [hop for _, those in told for hop in those]
-    arrived = bool(told and told[0][1]) and all(hop.outcome == "delivered" for hop in hops)
+    arrived = bool(hops) and all(hop.outcome == "delivered" for hop in hops)
     if as_json:
         events = [
             {
@@ -181,7 +181,7 @@ def _told(told: "list[tuple[dict[str, Any], list[Hop]]]", missed: list[str], as_
     for why in missed:
         typer.echo(f"            {why}")
     if not told:
-        typer.echo("AWS sends no event of it")
-    elif not told[0][1]:
+        typer.echo("nothing changed that AWS sends an event of")
+    elif not hops:
         typer.echo("no rule that is on listens for it")
     return ExitCode.OK if arrived else ExitCode.FINDINGS

@@ -96,7 +96,7 @@ def test_a_rule_that_nearly_listens_says_what_it_asks_for(repository, account, t
 
 def test_what_leads_to_no_event_is_said(repository, account):
     result = repository.run("sandbox", "events", "settle")
-    assert (result.code, result.out) == (1, "AWS sends no event of it\n")
+    assert (result.code, result.out) == (1, "nothing changed that AWS sends an event of\n")
 
 
 def test_a_schedule_starts_what_it_starts(repository, account):

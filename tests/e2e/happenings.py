@@ -34,4 +34,5 @@ def happens(one: Checkout, *what: str) -> dict[str, Any]:
     """Let something happen in the account; what each function answered, by the rule."""
     told = one.run(STEPWELL, "sandbox", "events", *what, "--json")
     assert told.returncode == 0, told.stdout + told.stderr
-    return {hop["rule"]: hop["detail"] for hop in json.loads(told.stdout)["hops"]}
+    events = json.loads(told.stdout)["events"]
+    return {hop["rule"]: hop["detail"] for event in events for hop in event["hops"]}

@@ -51,6 +51,13 @@ def offline_store(context: Context) -> None:
     }
 
 
+@after_call("sagemaker", "ListModels")
+def models_of_that_name(context: Context, result: dict[str, Any]) -> None:
+    """Moto lists every model, whatever name is asked for."""
+    wanted = context.params.get("NameContains", "").lower()
+    result["Models"] = [m for m in result["Models"] if wanted in m["ModelName"].lower()]
+
+
 @after_call("sagemaker", "UpdateModelCard")
 def keep_the_rest(context: Context, _result: dict[str, Any]) -> None:
     """Moto forgets what an update of a model card leaves out: its content, its status."""
