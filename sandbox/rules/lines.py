@@ -139,7 +139,7 @@ def _pair(left: str, word: str, right: str, given: Object) -> Said | None:
         return None
     this, that = _shown(member, values), " or ".join([_shown(first, wanted), *others])
     if word == "excludes":
-        at = first if values and not wanted else member
+        at = first if values else member
         return at, f"{this} cannot be specified together with {that}."
     if word == "needs":
         return (first if first not in given else member), f"{this} requires {that}."

@@ -52,6 +52,7 @@ def around(owner: Any, name: str) -> Callable[[Callable[..., Any]], Callable[...
         moto = getattr(owner, name)
 
         # A function, so that it binds to the object that it is called on.
+        @functools.wraps(moto)
         def corrected(*args: Any, **named: Any) -> Any:
             return function(moto, *args, **named)
 

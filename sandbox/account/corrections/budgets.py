@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from moto.budgets.models import Budget
+
 from sandbox.account.context import Context
-from sandbox.account.corrections import after_call, before_call
+from sandbox.account.corrections import after_call, around, before_call
 from sandbox.account.errors import AwsError
 
 _MEMBERS = {
@@ -23,6 +25,13 @@ def update_budget(context: Context) -> Mapping[str, Any]:
     kept = {"TimePeriod": budget.budget["TimePeriod"]}
     budget.budget = {**kept, **new, "LastUpdatedTime": budget.budget["LastUpdatedTime"]}
     return {}
+
+
+@around(Budget, "__init__")
+def limit_that_adjusts_itself(moto: Any, self: Any, budget: Any, *args: Any, **named: Any) -> None:
+    """Moto does not know of budgets without a limit of their own."""
+    limited = {"BudgetLimit": {"Amount": "0", "Unit": "USD"}} if "AutoAdjustData" in budget else {}
+    moto(self, {**limited, **budget}, *args, **named)
 
 
 @before_call("budgets", "CreateNotification")

@@ -7,7 +7,7 @@ from typing import Any
 from moto.cloudwatch.models import CloudWatchBackend
 
 from sandbox.account.context import Context
-from sandbox.account.corrections import after_call, before_call
+from sandbox.account.corrections import after_call, around, before_call
 
 _MEMBERS = {
     "AlarmName": "name",
@@ -44,3 +44,12 @@ def only_the_types_asked_for(context: Context, result: dict[str, Any]) -> None:
     alarms = context.backend().alarms
     for shown in result.get("CompositeAlarms", []):
         shown.update(alarms[shown["AlarmName"]].suppressor)
+
+
+@around(CloudWatchBackend, "put_metric_alarm")
+def every_statistic(moto: Any, self: Any, *args: Any, **named: Any) -> Any:
+    """Moto takes percentiles for the only extended statistic; there are means and counts, too."""
+    statistic = named.pop("extended_statistic", None)
+    alarm = moto(self, *args, **named)
+    alarm.extended_statistic = statistic
+    return alarm

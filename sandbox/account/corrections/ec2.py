@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from moto.ec2.models.flow_logs import FlowLogsBackend
 from moto.ec2.models.security_groups import SecurityGroupBackend
 
 from sandbox.account.context import Context
-from sandbox.account.corrections import after_call, around
+from sandbox.account.corrections import after_call, around, before_call
 
 
 @after_call("ec2", "CreateVpcEndpoint")
@@ -55,3 +56,24 @@ def without_ports(moto: Any, self: Any, group_id: str, rules: dict[str, dict[str
         if str(rule.get("IpProtocol")) == "-1":
             rule.update({"FromPort": -1, "ToPort": -1, **rule})
     moto(self, group_id, rules)
+
+
+@before_call("ec2", "AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupEgress")
+def protocols_without_ports(context: Context) -> None:
+    """Moto wants ports for every protocol but -1; only TCP, UDP and ICMP have them."""
+    none = {"FromPort": -1, "ToPort": -1}
+    given = context.params.get("IpPermissions") or []
+    if any(str(permission.get("IpProtocol")).isdigit() for permission in given):
+        context.params["IpPermissions"] = [{**none, **permission} for permission in given]
+
+
+@around(FlowLogsBackend, "create_flow_logs")
+def into_a_folder(moto: Any, self: Any, *args: Any, **named: Any) -> Any:
+    """Moto takes the folder in a bucket, to which flow logs may go, for a part of its name."""
+    place = str(named["log_destination"] or "")
+    if named["log_destination_type"] == "s3":
+        named["log_destination"] = place.split("/")[0]
+    made, failed = moto(self, *args, **named)
+    for log in made if place else ():
+        log.log_destination = place
+    return made, failed
