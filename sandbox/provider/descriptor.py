@@ -2,7 +2,8 @@
 
 A property finds its member in a request by name: `securityGroupIds` is `SecurityGroupIds`, `name`
 of a role is `RoleName`. Only what differs is written down. Paths of members are as in
-`IpPermissions[0].IpRanges[0].CidrIp`; a leading `/` means from the top of the request, else from
+`IpPermissions[0].IpRanges[0].CidrIp`, with `FilterRules[Name=prefix].Value` for what stands in the
+item of a list that has this name; a leading `/` means from the top of the request, else from
 the object that holds the property's parent.
 """
 

@@ -173,6 +173,20 @@ def test_a_change_is_not_held_to_what_only_a_new_one_has_to_be(
         engine.check(token, "d", {**changed, "authMode": "SSO"}, olds=made)
 
 
+@pytest.mark.parametrize(
+    "about",
+    [
+        {"dataLocations": [{"resourceArn": "arn:aws:s3:::lake/transactions"}]},
+        {"lfTag": {"key": "sensitive", "values": ["true"]}},
+        {"catalogs": [{"id": "000000000000"}]},
+    ],
+)
+def test_an_opt_in_may_be_about_whatever_lake_formation_knows(about: Any, engine: Engine) -> None:
+    principals = [{"dataLakePrincipalIdentifier": "arn:aws:iam::000000000000:role/analyst"}]
+    inputs = {"principals": principals, "resourceDatas": [about]}
+    assert engine.check("aws:lakeformation/optIn:OptIn", "o", inputs)
+
+
 def test_text_that_is_a_number_is_taken_for_one(engine: Engine) -> None:
     inputs = {"name": "/n", "retentionInDays": 30}
     assert engine.check("aws:cloudwatch/logGroup:LogGroup", "l", inputs)
