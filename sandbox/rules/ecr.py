@@ -1,5 +1,7 @@
 """Rules of ECR's repositories."""
 
+import json
+
 from sandbox.rules import Params, rule
 from sandbox.rules.policy_grammar import malformed
 
@@ -46,3 +48,18 @@ def policy_of_a_repository(params: Params) -> str | None:
         "Invalid parameter at 'PolicyText' failed to satisfy constraint: 'Invalid repository policy"
         f" provided: {said}'"
     )
+
+
+@rule("ecr", "PutLifecyclePolicy", at="lifecyclePolicyText", code="InvalidParameterException")
+def any_image_comes_last(params: Params) -> str | None:
+    """ECR User Guide, "Lifecycle policy properties": one rule at most for `any`, the last one."""
+    rules = json.loads(params["lifecyclePolicyText"])["rules"]
+    ordered = sorted(rules, key=lambda r: r["rulePriority"])
+    kinds = [r["selection"]["tagStatus"] for r in ordered]
+    if "any" in kinds[:-1] or kinds.count("untagged") > 1:
+        return (
+            "Invalid parameter at 'LifecyclePolicyText' failed to satisfy constraint: 'Lifecycle"
+            " policy validation failure: only one rule may have the tagStatus untagged, and only"
+            " the one of the lowest priority the tagStatus any'"
+        )
+    return None

@@ -81,6 +81,18 @@ def file_systems_are_in_a_vpc(params: Params) -> str | None:
     return None
 
 
+@rule(*_CONFIGURED, at="Layers", code=_INVALID)
+def one_version_of_a_layer(params: Params) -> str | None:
+    """Lambda Developer Guide, "Managing layers": one version of each."""
+    names = [arn.rpartition(":")[0] for arn in params.get("Layers") or []]
+    if len(names) != len({*names}):
+        return (
+            "Two different versions of the same layer are not allowed to be referenced in the same"
+            " function."
+        )
+    return None
+
+
 @rule("lambda", "PutFunctionEventInvokeConfig", at="DestinationConfig", code=_INVALID)
 def something_is_configured(params: Params) -> str | None:
     """PutFunctionEventInvokeConfig: "S3 buckets are supported only for on-failure destinations"."""

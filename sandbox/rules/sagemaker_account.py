@@ -138,3 +138,20 @@ def endpoint_is_there(context: "Context") -> str | None:
         if not (endpoint.data_capture_config or {}).get("EnableCapture"):
             return f"Endpoint {given['EndpointName']} does not have data capture enabled."
     return None
+
+
+@account_rule("sagemaker", "CreateInferenceComponent")
+def what_a_component_runs_on(context: "Context") -> str | None:
+    """CreateInferenceComponent: its endpoint, the variant on it, and the model exist."""
+    params, backend = context.params, context.backend()
+    endpoint = backend.endpoints.get(params["EndpointName"])
+    if endpoint is None:
+        return f'Could not find endpoint "{context.arn("endpoint/" + params["EndpointName"])}".'
+    configuration = backend.endpoint_configs.get(endpoint.endpoint_config_name)
+    variants = [v["VariantName"] for v in getattr(configuration, "production_variants", [])]
+    if variants and params.get("VariantName", variants[0]) not in variants:
+        return f"Could not find variant {params['VariantName']} on the endpoint."
+    model = params.get("Specification", {}).get("ModelName")
+    if model is not None and model not in backend._models:
+        return f'Could not find model "{context.arn("model/" + model)}".'
+    return None

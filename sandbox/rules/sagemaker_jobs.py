@@ -69,7 +69,13 @@ def _job_inputs(params: Params) -> Iterator[Any]:
     yield from (schedule.get("MonitoringJobDefinition") or {}).get("MonitoringInputs") or []
 
 
-@rule("sagemaker", *_INPUTS, "CreateMonitoringSchedule", "UpdateMonitoringSchedule")
+@rule(
+    "sagemaker",
+    *_INPUTS,
+    "CreateMonitoringSchedule",
+    "UpdateMonitoringSchedule",
+    at=" ".join(_INPUTS.values()),
+)
 def endpoint_or_batch(params: Params) -> str | None:
     """`MonitoringInput`: what an endpoint has captured, or what a batch transform has."""
     for given in _job_inputs(params):
@@ -78,7 +84,7 @@ def endpoint_or_batch(params: Params) -> str | None:
     return None
 
 
-@rule("sagemaker", *_INPUTS)
+@rule("sagemaker", *_INPUTS, at=" ".join(_INPUTS.values()))
 def paths_below_processing(params: Params) -> str | None:
     """CreateProcessingJob, `LocalPath`: "an absolute path … must begin with /opt/ml/processing"."""
     paths = list[Any]()

@@ -86,7 +86,7 @@ def _steps(given: list[Any]) -> Iterator[Mapping[str, Any]]:
 
 def _step(step: Mapping[str, Any], steps: list[Any], parameters: list[Any]) -> Iterator[str]:
     name, kind = step.get("Name"), step.get("Type")
-    if not re.fullmatch(_NAME, str(name)):
+    if not re.fullmatch(_NAME, name or ""):
         yield f"Name of a step must be 1 to 64 of a-z, A-Z, 0-9, - and _, got {name!r}"
     if kind not in _STEPS:
         yield f"Type of step {name} must be one of {', '.join(sorted(_STEPS))}, got {kind!r}"

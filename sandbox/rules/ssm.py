@@ -29,7 +29,7 @@ def value_as_its_pattern(params: Params) -> str | None:
         if pattern and not re.search(pattern, params["Value"]):
             return f"Parameter value, cannot be validated against allowedPattern: {pattern}"
     except re.error:
-        return None
+        return f"The regular expression {pattern} for the allowed pattern is invalid."
     return None
 
 
