@@ -12,7 +12,7 @@ import moto.core.loaders
 import moto.core.utils
 from botocore.loaders import Loader
 
-from sandbox.service_model.loader import LOADER, PlainFiles
+from sandbox.service_model.models import LOADER, PlainFiles
 
 
 def share() -> None:

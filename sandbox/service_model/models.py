@@ -1,11 +1,13 @@
-"""Service models, read from botocore's data files without making a client."""
+"""Service models, from botocore's data files, each read once for a whole process."""
 
 import functools
+import json
+from collections.abc import Callable
+from typing import Any
 
 from botocore.exceptions import UnknownServiceError
+from botocore.loaders import JSONFileLoader, Loader
 from botocore.model import ServiceModel
-
-from sandbox.service_model.loader import LOADER
 
 
 class UnknownService(ValueError):
@@ -13,6 +15,21 @@ class UnknownService(ValueError):
 
     def __init__(self, service: str) -> None:
         super().__init__(f"service: must be one that botocore knows, got {service!r}")
+
+
+class PlainFiles(JSONFileLoader):
+    """Reads into plain dictionaries, which keep their order, too, and load in half the time."""
+
+    def _load_file(self, full_path: str, open_method: Callable[..., Any]) -> Any:
+        try:
+            with open_method(full_path, "rb") as file:
+                return json.loads(file.read())
+        except FileNotFoundError:
+            return None
+
+
+LOADER = Loader(file_loader=PlainFiles())
+"""Keeps what it has read."""
 
 
 @functools.cache
