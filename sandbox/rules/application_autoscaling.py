@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sandbox.rules import Params, account_rule, rule
+from sandbox.rules.schedule_expressions import is_at, is_cron, is_rate
 
 if TYPE_CHECKING:
     from sandbox.account.context import Context
@@ -32,13 +33,8 @@ def scheduled_capacities(params: Params) -> str | None:
 @rule(_SERVICE, "PutScheduledAction", at="Schedule")
 def schedule_in_its_form(params: Params) -> str | None:
     """PutScheduledAction, `Schedule`: at, rate or cron."""
-    forms = (
-        r"at\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\)",
-        r"rate\(\d+ ?(minutes?|hours?|days?)\)",
-        r"cron\(\S+( \S+){5}\)",
-    )
     given = params.get("Schedule")
-    if given is None or any(re.fullmatch(form, given, re.IGNORECASE) for form in forms):
+    if given is None or is_at(given) or is_rate(given, plural=False) or is_cron(given):
         return None
     return "Invalid schedule expression"
 

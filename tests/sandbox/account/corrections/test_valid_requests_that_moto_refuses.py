@@ -17,16 +17,17 @@ def test_flow_logs_into_a_folder_of_a_bucket(clients: Clients) -> None:
         Bucket="flow", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"}
     )
     ec2 = clients.ec2
-    place = "arn:aws:s3:::flow/vpc/"
+    places = ["arn:aws:s3:::flow", "arn:aws:s3:::flow/vpc/"]
     vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
-    ec2.create_flow_logs(
-        ResourceIds=[vpc],
-        ResourceType="VPC",
-        TrafficType="ALL",
-        LogDestinationType="s3",
-        LogDestination=place,
-    )
-    assert ec2.describe_flow_logs()["FlowLogs"][0]["LogDestination"] == place
+    for place in places:
+        ec2.create_flow_logs(
+            ResourceIds=[vpc],
+            ResourceType="VPC",
+            TrafficType="ALL",
+            LogDestinationType="s3",
+            LogDestination=place,
+        )
+    assert [log["LogDestination"] for log in ec2.describe_flow_logs()["FlowLogs"]] == places
 
 
 def test_an_alarm_of_a_trimmed_mean(clients: Clients) -> None:
