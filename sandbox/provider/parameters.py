@@ -1,12 +1,14 @@
-"""The parameters of one API call, and where in the inputs each of them comes from."""
+"""The parts of a request that do not go by name: what it is about, and patches of API Gateway."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from botocore.model import ListShape, StructureShape
 
-from sandbox.provider.descriptor import Properties, ResourceType
-from sandbox.provider.paths import canonical
+from plan.plan import UNKNOWN
+from sandbox.provider.descriptor import Properties, ResourceType, Step
+from sandbox.provider.paths import canonical, fill, find
 from sandbox.provider.shapes import members_of
 
 
@@ -56,3 +58,25 @@ def identify(
 
 def _lower(path: str) -> str:
     return path[:1].lower() + path[1:]
+
+
+def patch_operations(
+    step: Step, properties: Properties, before: Properties
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the JSON patch that replaces each changed property of a step, with its path.
+
+    Values are texts, and an empty one stands where the program no longer says anything.
+    """
+    for path, pointer in step.patches.items():
+        value = find(properties, path, {})
+        if value != find(before, path, {}):
+            where = fill(pointer, properties) or pointer
+            yield path, {"op": "replace", "path": where, "value": _text(value)}
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if value is UNKNOWN:
+        return value
+    return "" if value is None else str(value)

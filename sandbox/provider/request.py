@@ -14,9 +14,9 @@ from plan.plan import UNKNOWN
 from sandbox.provider.account import AccountError
 from sandbox.provider.descriptor import NOTHING, Properties, ResourceType, Step
 from sandbox.provider.forms import content, told
+from sandbox.provider.likeness import split
 from sandbox.provider.loose import alike, counted, fitting, text, wrapper
-from sandbox.provider.parameters import Request, identify
-from sandbox.provider.patch import patch_operations
+from sandbox.provider.parameters import Request, identify, patch_operations
 from sandbox.provider.paths import fill, filled, from_pairs, put
 from sandbox.provider.shapes import (
     element_of,
@@ -42,12 +42,11 @@ def build(
     *,
     old: Properties | None = None,
     tags: Mapping[str, str] | None = None,
-    key: bool = True,
 ) -> Request:
     """The request of `step` for a resource with `properties`.
 
     `old` are the properties before a change, for members that carry only the difference; `tags` is
-    what a creating request carries. `key=False` leaves out what identifies an existing resource.
+    what a creating request carries.
     """
     shape = input_shape(kind.service, step.operation)
     request = Request(step.operation, {})
@@ -57,7 +56,7 @@ def build(
     before = told(kind, old) if old is not None else {}
     own = _PROVIDER_OWN | kind.local | _computed(kind.token)
     members = {**kind.members, **step.members}
-    writer = _Writer(shape, request, members, prepared, _noun(step.operation), kind.derived)
+    writer = _Writer(shape, request, members, prepared, split(step.operation)[1], kind.derived)
     for name, value in prepared.items():
         if value is None or name.startswith("__") or name in own:
             continue
@@ -68,10 +67,9 @@ def build(
         # All that a removed list held is taken away.
         if prepared.get(name) is None and members.get(name, "").startswith(("+", "-")):
             writer.top(name, [], before[name], step.into)
-    if key:
-        # An update is made on what there is: by the name that it has until then.
-        held = {name: before[name] for name in kind.key.values() if before.get(name) is not None}
-        identify(kind, shape, {**prepared, **held}, request)
+    # An update is made on what there is: by the name that it has until then.
+    held = {name: before[name] for name in kind.key.values() if before.get(name) is not None}
+    identify(kind, shape, {**prepared, **held}, request)
     for path, value in step.fixed.items():
         given = filled(value, prepared)
         if given is not None:
@@ -294,11 +292,3 @@ def _difference(sign: str, new: Any, old: Any) -> Any:
         return UNKNOWN
     mine, other = (new, old) if sign == "+" else (old, new)
     return [item for item in mine or () if item not in (other or ())]
-
-
-def _noun(operation_name: str) -> str:
-    """`Role` of `CreateRole`."""
-    for position, letter in enumerate(operation_name[1:], 1):
-        if letter.isupper():
-            return operation_name[position:]
-    return ""

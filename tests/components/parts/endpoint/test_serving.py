@@ -27,7 +27,7 @@ def sent(type_: str, inputs: Any) -> dict[str, Any]:
     kind = resource_types()[type_]
     step = kind.updates[0] if type_ == ENDPOINT else kind.create
     known = {k: v for k, v in inputs.items() if k not in ("tags", "tagsAll")}
-    return build(kind, step, known, key=False).params
+    return build(kind, step, known).params
 
 
 @pytest.mark.parametrize(
