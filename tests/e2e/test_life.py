@@ -161,6 +161,6 @@ def test_destroy_leaves_only_what_was_made_beside_the_stack(running: Checkout):
     left = remains(running)
     assert left.keys() == {"endpoint configurations", "models"}
     # A function has made them; whoever takes an endpoint away takes them away by name.
-    (configuration,), (model,) = left.values()
+    (configuration,), (model,) = left["endpoint configurations"], left["models"]
     assert configuration["EndpointConfigName"] == model["ModelName"]
     assert model["ModelName"].startswith("fraud-dev-scorer-v2-")
