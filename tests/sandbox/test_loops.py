@@ -223,12 +223,6 @@ def test_an_approval_deploys_a_rejection_takes_back_and_a_setting_decides(
     [hop] = world.play("aws.sagemaker", "SageMaker Endpoint State Change", ready)
     assert hop.outcome == "delivered"
 
-    assert world.follow(lambda _: want(1))[0].detail["answer"].startswith("serves version 1")
-    [hop] = world.follow(lambda _: want(2))
-    [hop] = world.follow(lambda _: b"settle")
-    assert hop.detail["answer"].startswith("serves version 2")
-    assert served() == "fraud-dev-churn-v2"
-
 
 def _version(sagemaker: Any) -> str:
     return sagemaker.create_model_package(
