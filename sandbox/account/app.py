@@ -14,7 +14,7 @@ from sandbox.account import asked, corrections, determinism
 from sandbox.account.context import ACCOUNT, Context, account_of
 from sandbox.account.errors import AwsError, not_found, refused, validation_error
 from sandbox.account.fallback import Fallback
-from sandbox.account.faults import Faults
+from sandbox.account.faults import Faults, failure
 from sandbox.account.happened import Happened
 from sandbox.account.journal import PATIENT, Entry, Journal, JournalError
 from sandbox.account.moto_services import MotoServices
@@ -128,7 +128,7 @@ class Account:
             return self._in_time(entry, call, settings.transitions)
         if fault.effect:
             self._recorded(entry, call)
-        return serialized(call, AwsError(fault.code, fault.message))
+        return failure(call, fault)
 
     def _in_time(self, entry: Entry, call: Call, transitions: Mapping[str, int]) -> Answer:
         """Carry out a call, whose effect takes its time if somebody asks for that."""

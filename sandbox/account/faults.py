@@ -3,9 +3,14 @@
 import fnmatch
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
+from sandbox.account.errors import AwsError
 from sandbox.account.options import Fault
 from sandbox.account.services import Call
+from sandbox.account.wire import Answer, serialized
+
+_OF_THE_SERVER = ("Internal", "ServiceUnavailable", "SlowDown")
 
 
 class Faults:
@@ -34,3 +39,14 @@ def _meets(fault: Fault, count: int) -> bool:
     if fault.call not in (0, count):
         return False
     return fault.share == 1 or random.Random(f"{fault.seed} {count}").random() < fault.share
+
+
+def failure(call: Call, fault: Fault) -> Answer:
+    """Return the answer to a call that meets a fault.
+
+    Where AWS itself is at fault, or the call was carried out all the same, it is a 5xx: whoever
+    asked cannot tell from it what was done.
+    """
+    answer = serialized(call, AwsError(fault.code, fault.message))
+    of_the_server = fault.effect or fault.code.startswith(_OF_THE_SERVER)
+    return replace(answer, status=500) if of_the_server else answer

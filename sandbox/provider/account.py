@@ -38,11 +38,15 @@ _OF_SESSIONS = {"externalId": "ExternalId", "policy": "Policy"}
 class AccountError(Exception):
     """A call that the account refused, in AWS's own words."""
 
-    def __init__(self, operation: str, code: str, message: str) -> None:
+    def __init__(
+        self, operation: str, code: str, message: str, *, may_be_done: bool = False
+    ) -> None:
         super().__init__(f"{operation}: {code}: {message}" if code else f"{operation}: {message}")
         self.operation = operation
         self.code = code
         self.message = message
+        self.may_be_done = may_be_done
+        """Whether the call may have been carried out all the same: its answer was lost."""
 
     @property
     def gone(self) -> bool:
@@ -200,6 +204,8 @@ def _in_its_words(operation: str) -> Generator[None]:
     except ClientError as error:
         said = error.response.get("Error", {})
         code, message = str(said.get("Code", "")), str(said.get("Message", error))
-        raise AccountError(operation, code, message) from error
+        lost = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 500) >= 500
+        raise AccountError(operation, code, message, may_be_done=lost) from error
     except BotoCoreError as error:
-        raise AccountError(operation, "", f"the sandbox's account failed: {error}") from error
+        said = f"the sandbox's account failed: {error}"
+        raise AccountError(operation, "", said, may_be_done=True) from error

@@ -44,8 +44,9 @@ class Resource:
             try:
                 with self.view.account.attempt(attempt):
                     physical_id, carried = self._make(inputs)
-            except AccountError:
-                ledger.forget(urn)
+            except AccountError as error:
+                if not error.may_be_done:
+                    ledger.forget(urn)
                 raise
             ledger.made(urn, physical_id)
             try:

@@ -59,7 +59,7 @@ class Sequence:
         self.spec["settings"]["protect_data"] = False
         self.spec["region"] = "eu-west-1"
         self._write()
-        self.checkout.pulumi("stack", "select", "--create", stack=self.stack)
+        self._select()
 
     @property
     def stack(self) -> str:
@@ -99,14 +99,22 @@ class Sequence:
 
     def agree(self) -> None:
         """Hold the state against the account: nothing differs, is there twice or in one only."""
-        assert self.checkout.refresh(stack=self.stack) == {}
-        resources = read_state(self.checkout.export(self.stack))
-        declared = Counter(resource.type for resource in resources)
+        self.refresh()
+        declared = self._declared()
         found = remains(self.checkout)
         counted = {
             what: (len(found.get(what, ())), declared[type_]) for what, type_ in HELD.items()
         }
-        assert {k: v for k, v in counted.items() if v[0] != v[1]} == {}
+        apart = {k: v for k, v in counted.items() if v[0] != v[1]}
+        assert not apart, f"in the account and in the state: {apart}"
+
+    def _select(self) -> None:
+        self.checkout.pulumi("stack", "select", "--create", stack=self.stack)
+
+    def _declared(self) -> Counter[str]:
+        """How many of each type the state has."""
+        resources = read_state(self.checkout.export(self.stack))
+        return Counter(resource.type for resource in resources)
 
     def _killed(self, victim: str) -> None:
         self._edit()

@@ -1,4 +1,5 @@
 import pytest
+from botocore.exceptions import ClientError
 from moto.core.utils import get_service_model
 
 from sandbox.account.faults import Faults
@@ -29,6 +30,23 @@ def test_a_call_may_fail_after_it_took_effect(asked: Asked) -> None:
     asked.to('faults = [{operation = "SQS:create*", effect = true, message = "Gone"}]')
     assert _refusal(asked, "made") == ("InternalError", "Gone")
     assert _queues(asked) == {"made"}
+
+
+@pytest.mark.parametrize(
+    ("fault", "status"),
+    [
+        ('code = "Throttled"', 400),
+        ('code = "Throttled", effect = true', 500),
+        ('code = "ServiceUnavailable"', 500),
+    ],
+)
+def test_an_error_that_leaves_open_what_was_done_is_the_servers_own(
+    asked: Asked, fault: str, status: int
+) -> None:
+    asked.to(f'faults = [{{operation = "sqs:CreateQueue", {fault}}}]')
+    with pytest.raises(ClientError) as caught:
+        asked.clients.sqs.create_queue(QueueName="made")
+    assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == status
 
 
 def test_it_ends_when_nobody_asks_for_it_any_more(asked: Asked) -> None:

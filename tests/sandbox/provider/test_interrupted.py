@@ -4,9 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import grpc
 import pytest
 
 from sandbox.account.server import AccountServer
+from sandbox.provider.account import Account, AccountError
 from sandbox.provider.ledger import Ledger
 from sandbox.provider.server import serve
 from tests.sandbox.provider.conftest import case
@@ -35,6 +37,28 @@ def test_a_create_whose_answer_was_lost_is_not_repeated(engine: Engine, client: 
     assert found.id == lost.id
     assert vpcs(client) == {lost.id}
     engine.delete(found)
+
+
+@pytest.mark.parametrize("token", [VPC, "aws:iam/role:Role"])
+def test_a_create_that_took_effect_before_it_failed_is_not_repeated(
+    engine: Engine, client: Client, monkeypatch: pytest.MonkeyPatch, token: str
+) -> None:
+    given = {"cidrBlock": "10.7.0.0/16"} if token == VPC else case("iam/role:Role")
+    before, call = found(client), Account.call
+
+    def lost(self: Account, service: str, region: str, operation: str, params: Any) -> Any:
+        answer = call(self, service, region, operation, params)
+        if operation in ("CreateVpc", "CreateRole"):
+            raise AccountError(operation, "InternalError", "", may_be_done=True)
+        return answer
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Account, "call", lost)
+        with pytest.raises(grpc.RpcError, match="InternalError"):
+            engine.create(token, "unsure", given)
+    made = engine.create(token, "unsure", given)
+    assert found(client) - before == {made.id}
+    engine.delete(made)
 
 
 def test_a_generated_name_is_used_again(engine: Engine, client: Client) -> None:
