@@ -15,6 +15,7 @@ from sandbox.environment import NoSession, environment, keys_of
 from sandbox.lifecycle import Sandbox
 from sandbox.wrapper.refusals import Refusal
 from sandbox.wrapper.session import OWN_KEY, PATH, attached
+from tests.sandbox.provider.cases import trust
 
 ROLE = "arn:aws:iam::000000000000:role/deploy"
 
@@ -31,8 +32,7 @@ def account() -> Iterator[AccountServer]:
             aws_access_key_id=OWN_KEY,
             aws_secret_access_key="any",
         )
-        nobody = {"Version": "2012-10-17", "Statement": []}
-        iam.create_role(RoleName="deploy", AssumeRolePolicyDocument=json.dumps(nobody))
+        iam.create_role(RoleName="deploy", AssumeRolePolicyDocument=trust("ec2.amazonaws.com"))
         yield server
         server.stop()
 

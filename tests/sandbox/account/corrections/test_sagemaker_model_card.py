@@ -3,9 +3,14 @@ from tests.sandbox.account.level_0 import Clients
 
 def test_an_update_keeps_what_it_does_not_mention(clients: Clients) -> None:
     sm, card = clients.sagemaker, {"ModelCardName": "kept"}
-    sm.create_model_card(**card, Content='{"a":1}', ModelCardStatus="Draft")
+    sm.create_model_card(
+        **card, Content='{"intended_uses":{"purpose_of_model":"one"}}', ModelCardStatus="Draft"
+    )
     sm.update_model_card(**card, ModelCardStatus="Approved")
-    sm.update_model_card(**card, Content='{"a":2}')
+    sm.update_model_card(**card, Content='{"intended_uses":{"purpose_of_model":"two"}}')
     shown = sm.describe_model_card(**card)
-    assert (shown["ModelCardStatus"], shown["Content"]) == ("Approved", '{"a":2}')
+    assert (shown["ModelCardStatus"], shown["Content"]) == (
+        "Approved",
+        '{"intended_uses":{"purpose_of_model":"two"}}',
+    )
     assert shown["ModelCardVersion"] == 3
