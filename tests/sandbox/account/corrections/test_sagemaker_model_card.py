@@ -1,6 +1,7 @@
 from tests.sandbox.account.level_0 import Clients
 
-ONE, TWO = ('{"intended_uses":{"purpose_of_model":"%s"}}' % of for of in ("one", "two"))
+ONE = '{"intended_uses":{"purpose_of_model":"one"}}'
+TWO = '{"intended_uses":{"purpose_of_model":"two"}}'
 
 
 def test_an_update_keeps_what_it_does_not_mention(clients: Clients) -> None:
