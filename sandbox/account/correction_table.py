@@ -1,6 +1,6 @@
 """Corrections without code: what each member of a row of `corrections.toml` does."""
 
-import importlib
+import pkgutil
 import tomllib
 from collections.abc import Callable, Mapping
 from importlib import resources
@@ -22,8 +22,8 @@ def rows() -> dict[tuple[str, ...], Row]:
 def correct(row: Row) -> Before:
     """Return what a row does before a call; what it does to moto itself is done at once."""
     for function in row.get("nothing", ()):
-        module, kind, name = function.rsplit(".", 2)
-        setattr(getattr(importlib.import_module(module), kind), name, _nothing)
+        owner, _, name = function.rpartition(".")
+        setattr(pkgutil.resolve_name(owner), name, _nothing)
     return lambda context: _known(context, row) if "kept" in row else _fill(context, row["default"])
 
 

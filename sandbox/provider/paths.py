@@ -9,8 +9,9 @@ from typing import Any
 from plan.plan import UNKNOWN
 
 _SEGMENT = re.compile(r"(?P<name>\w+)(?:\[(?P<inside>[^\]]*)\])?")
-_CHOICE = re.compile(r"\{(\w+)\|(\w*Arn)\}")
 _FIELD = re.compile(r"\{(?P<names>\w+(?:\|\w+)*)(?:!(?P<but>[\w-]+))?\}")
+_KINDS = (("arn:.+", "Arn"), ("pl-.+", "PrefixList"), (".*:.*", "Ipv6"))
+"""Forms of a text in an id, and the word in the name of the property that has it."""
 
 
 @functools.cache
@@ -151,7 +152,7 @@ def template_fields(template: str) -> list[str]:
 def parse(template: str, text: str) -> dict[str, str]:
     """Properties that a text made by `fill` holds; empty where it was not made so.
 
-    Of a choice, `{policyName|resourceArn}`, it is the one that is called an ARN if it is one.
+    Of a choice, `{policyName|resourceArn}`, it is the one whose name says what the text is.
     """
     fields = template_fields(template)
     pattern = ""
@@ -163,11 +164,18 @@ def parse(template: str, text: str) -> dict[str, str]:
         group = f"[^{re.escape(rest[:1])}]+" if position == 0 and rest else ".+"
         pattern += re.escape(before) + f"(?P<{name}>{group})"
     match = re.fullmatch(pattern + re.escape(rest), text)
-    choices = {found[1]: found[2] for found in _CHOICE.finditer(template)}
-    return {
-        choices[name] if name in choices and value.startswith("arn:") else name: value
-        for name, value in (match.groupdict() if match else {}).items()
-    }
+    choices = {names[0]: names for names in map(_choice, _FIELD.finditer(template))}
+    told = match.groupdict() if match else {}
+    return {_meant(choices[name], value): value for name, value in told.items()}
+
+
+def _choice(field: re.Match[str]) -> list[str]:
+    return field["names"].split("|")
+
+
+def _meant(names: list[str], value: str) -> str:
+    words = (word for form, word in _KINDS if re.fullmatch(form, value))
+    return next((name for word in words for name in names if word in name), names[0])
 
 
 def from_pairs(value: list[Any]) -> dict[str, Any]:

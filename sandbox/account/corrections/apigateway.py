@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import unquote
 
 from moto.apigateway.models import APIGatewayBackend
 
@@ -24,6 +25,18 @@ def swagger_is_taken(moto: Any, self: Any, function_id: str, api_doc: Any, **giv
         api_doc = {"openapi": "3.0.1", "info": api_doc.get("info", {})}
         given["fail_on_warnings"] = False  # It would be held to OpenAPI 3.
     return moto(self, function_id, {**api_doc, "paths": paths}, **given)
+
+
+@around(APIGatewayBackend, "get_domain_name")
+@around(APIGatewayBackend, "delete_domain_name")
+@around(APIGatewayBackend, "create_base_path_mapping")
+@around(APIGatewayBackend, "get_base_path_mapping")
+@around(APIGatewayBackend, "get_base_path_mappings")
+@around(APIGatewayBackend, "update_base_path_mapping")
+@around(APIGatewayBackend, "delete_base_path_mapping")
+def domain_of_a_wildcard(moto: Any, self: Any, domain_name: str, *args: Any) -> Any:
+    """Moto looks for `%2A.example.com`, as the address of a call spells `*.example.com`."""
+    return moto(self, unquote(domain_name), *args)
 
 
 def _methods(said: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from moto.codebuild import responses
-
 from sandbox.account.context import Context
-from sandbox.account.corrections import after_call, around, before_call
+from sandbox.account.corrections import after_call, before_call
 
 
 @after_call("codebuild", "CreateProject")
@@ -25,11 +23,3 @@ def _update(context: Context) -> dict[str, Any]:
     project = context.backend().codebuild_projects[context.params["name"]]
     project.project_metadata.update(context.params)
     return project.project_metadata
-
-
-@around(responses, "_validate_required_params_source")
-@around(responses, "_validate_required_params_artifacts")
-def without_a_place(moto: Any, part: dict[str, Any]) -> None:
-    """Moto wants a location of what a pipeline hands over, and of no source at all."""
-    if part["type"] not in ("CODEPIPELINE", "NO_SOURCE"):
-        moto(part)

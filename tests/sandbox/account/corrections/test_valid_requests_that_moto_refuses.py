@@ -1,5 +1,7 @@
 """Requests that AWS takes, and moto alone does not."""
 
+import json
+
 from tests.sandbox.account.level_0 import Clients
 
 
@@ -56,3 +58,67 @@ def test_a_budget_that_adjusts_itself(clients: Clients) -> None:
     budgets.create_budget(AccountId="000000000000", Budget=budget)
     found = budgets.describe_budget(AccountId="000000000000", BudgetName="b")["Budget"]
     assert found["AutoAdjustData"]["AutoAdjustType"] == "FORECAST"
+
+
+def test_a_domain_of_a_wildcard(clients: Clients) -> None:
+    gateway = clients.apigateway
+    gateway.create_domain_name(domainName="*.example.com")
+    assert gateway.get_domain_name(domainName="*.example.com")["domainName"] == "*.example.com"
+    gateway.delete_domain_name(domainName="*.example.com")
+    assert gateway.get_domain_names()["items"] == []
+
+
+def test_a_build_in_a_function(clients: Clients) -> None:
+    environment = {
+        "type": "LINUX_LAMBDA_CONTAINER",
+        "image": "aws/codebuild/amazonlinux-x86_64-lambda-standard:python3.12",
+        "computeType": "BUILD_LAMBDA_1GB",
+    }
+    made = clients.codebuild.create_project(
+        name="quick",
+        source={"type": "NO_SOURCE", "buildspec": "version: 0.2"},
+        artifacts={"type": "NO_ARTIFACTS"},
+        environment=environment,
+        serviceRole=_role(clients, "codebuild"),
+    )
+    assert made["project"]["environment"] == environment
+
+
+def test_a_pipeline_whose_role_lets_in_another_service_too(clients: Clients) -> None:
+    types = {"Source": "S3", "Build": "CodeBuild"}
+    stages = [
+        {
+            "name": kind,
+            "actions": [
+                {
+                    "name": kind,
+                    "actionTypeId": {
+                        "category": kind,
+                        "owner": "AWS",
+                        "provider": provider,
+                        "version": "1",
+                    },
+                }
+            ],
+        }
+        for kind, provider in types.items()
+    ]
+    made = clients.codepipeline.create_pipeline(
+        pipeline={
+            "name": "train",
+            "roleArn": _role(clients, "codebuild", "codepipeline"),
+            "artifactStore": {"type": "S3", "location": "artifacts"},
+            "stages": stages,
+        }
+    )
+    assert made["pipeline"]["name"] == "train"
+
+
+def _role(clients: Clients, *services: str) -> str:
+    who = {"Service": [f"{service}.amazonaws.com" for service in services]}
+    allowed = {"Effect": "Allow", "Principal": who, "Action": "sts:AssumeRole"}
+    document = json.dumps({"Version": "2012-10-17", "Statement": [allowed]})
+    made = clients.iam.create_role(
+        RoleName="-".join(("for", *services)), AssumeRolePolicyDocument=document
+    )
+    return made["Role"]["Arn"]
