@@ -84,7 +84,7 @@ class NoSession(Exception):
     """The account gives out no session of a role; the text says why."""
 
 
-def keys_of(sandbox: Sandbox, role: str, region: str = DEFAULT_REGION) -> dict[str, str]:
+def keys_of(sandbox: Sandbox, role: str) -> dict[str, str]:
     """Return the keys of a session of the role with the ARN `role`, as variables.
 
     The account's administrator asks for it, so the role need not let anybody in.
@@ -93,8 +93,9 @@ def keys_of(sandbox: Sandbox, role: str, region: str = DEFAULT_REGION) -> dict[s
     from sandbox.provider.account import Account, AccountError
 
     asked = {"RoleArn": role, "RoleSessionName": "sandbox"}
+    account = Account(sandbox.account_url)
     try:
-        keys = Account(sandbox.account_url).call("sts", region, "AssumeRole", asked)["Credentials"]
+        keys = account.call("sts", DEFAULT_REGION, "AssumeRole", asked)["Credentials"]
     except AccountError as error:
         required = "must be the ARN of a role of the sandbox's account"
         raise NoSession(f"{required}, got {role!r}\n{error}") from error

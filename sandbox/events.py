@@ -18,7 +18,7 @@ import boto3
 from botocore.exceptions import ClientError
 from moto.events.models import EventPattern
 
-from sandbox.account.context import ACCOUNT
+from sandbox.account.options import ACCOUNT
 from sandbox.run_function import KEYS, Failed
 from sandbox.targets import Refused, Sender, Targets, refused_by_iam
 

@@ -59,7 +59,7 @@ class Happenings:
         except ClientError as error:
             raise NotThere(f"must be the ARN of a model version, got {arn!r}") from error
 
-    def new_object(self, bucket: str, key: str, content: bytes = b"") -> None:
+    def new_object(self, bucket: str, key: str, content: bytes) -> None:
         """Put an object into a bucket."""
         try:
             self._client("s3").put_object(Bucket=bucket, Key=key, Body=content)

@@ -11,8 +11,8 @@ import boto3
 from botocore import xform_name
 from botocore.exceptions import ClientError
 
-from sandbox.account.context import ACCOUNT
 from sandbox.account.iam.policies import Asked, applies
+from sandbox.account.options import ACCOUNT
 from sandbox.account.roles import AS_SERVICE
 from sandbox.run_function import KEYS, run_function
 

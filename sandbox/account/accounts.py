@@ -3,8 +3,8 @@
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from sandbox.account.context import ACCOUNT
 from sandbox.account.errors import AwsError
+from sandbox.account.options import ACCOUNT
 from sandbox.account.services import Call
 
 

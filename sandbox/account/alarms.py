@@ -20,9 +20,7 @@ _BREACHES: Mapping[str, Callable[[float, float], bool]] = {
 
 
 def changed(call: Call, carry_out: Callable[[Call], Mapping[str, Any]]) -> Iterator[Call]:
-    """Calls that set the alarms whose state follows from metrics that have just come in."""
-    if (call.service, call.name) != ("cloudwatch", "PutMetricData"):
-        return
+    """Calls that set the alarms whose state follows from metrics that `PutMetricData` brought."""
 
     def made(operation: str, params: Mapping[str, Any]) -> Call:
         model = call.operation.service_model.operation_model(operation)

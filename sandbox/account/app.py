@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from sandbox.account import asked, corrections, determinism
-from sandbox.account.context import ACCOUNT, Context, account_of
+from sandbox.account.context import Context, account_of
 from sandbox.account.errors import AwsError, not_found, refused, validation_error
 from sandbox.account.fallback import Fallback
 from sandbox.account.faults import Faults, failure
 from sandbox.account.happened import Happened
 from sandbox.account.journal import PATIENT, Entry, Journal, JournalError
 from sandbox.account.moto_services import MotoServices
+from sandbox.account.options import ACCOUNT
 from sandbox.account.services import Call, Malformed, understand
 from sandbox.account.settings import SettingsError, SettingsFile
 from sandbox.account.transitions import Transitions
@@ -139,7 +140,7 @@ class Account:
 
         waits = PATIENT in entry.head.get("HTTP_USER_AGENT", "")
         answer = self._transitions.answer(call, transitions, carry_out, waits=waits)
-        if call.name == "PutMetricData" and answer.ok:
+        if (call.service, call.name) == ("cloudwatch", "PutMetricData") and answer.ok:
             from sandbox.account import alarms
 
             for one in alarms.changed(call, self._own_call):

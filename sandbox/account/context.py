@@ -6,11 +6,10 @@ from typing import Any
 
 from moto.backends import get_backend
 from moto.core.utils import get_service_model
+from moto.utilities.utils import get_partition
 
+from sandbox.account.options import ACCOUNT
 from sandbox.account.services import Call
-
-ACCOUNT = "000000000000"
-"""Number of the account of every key that no other one issued; AWS gives it to nobody."""
 
 
 def account_of(access_key: str) -> str:
@@ -65,5 +64,5 @@ class Context:
     def arn(self, resource: str) -> str:
         """Return an ARN of the service in this account and region."""
         service = self.call.operation.service_model.signing_name
-        partition = "aws-cn" if self.region.startswith("cn-") else "aws"
+        partition = get_partition(self.region)
         return f"arn:{partition}:{service}:{self.region}:{self.account}:{resource}"

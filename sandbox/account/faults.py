@@ -1,12 +1,11 @@
 """Failures on demand: calls that the account refuses as AWS does now and then."""
 
-import fnmatch
 import random
 from collections.abc import Sequence
 from dataclasses import replace
 
 from sandbox.account.errors import AwsError
-from sandbox.account.options import Fault
+from sandbox.account.options import Fault, matches
 from sandbox.account.services import Call
 from sandbox.account.wire import Answer, serialized
 
@@ -25,9 +24,9 @@ class Faults:
         if version != self._version:
             self._version, self._calls = version, [0] * len(faults)
         met: Fault | None = None
-        named = f"{call.service}:{call.name}".lower()
+        named = f"{call.service}:{call.name}"
         for index, fault in enumerate(faults):
-            if fnmatch.fnmatchcase(named, fault.operation.lower()):
+            if matches(named, fault.operation):
                 self._calls[index] += 1
                 if met is None and _meets(fault, self._calls[index]):
                     met = fault

@@ -1,10 +1,14 @@
 """What can be asked of the account, and how it is where nobody asks."""
 
-from collections.abc import Mapping
+import fnmatch
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar
 
 from annotated_types import Ge, Le
+
+ACCOUNT = "000000000000"
+"""Number of the account of every key that no other one issued; AWS gives it to nobody."""
 
 
 @dataclass(frozen=True)
@@ -85,3 +89,15 @@ class Settings:
     transitions: Mapping[str, Annotated[int, Ge(0)]] = field(default_factory=dict[str, int])
     """How many answers show as in progress what was made or changed, by `service:Thing`, with
     wildcards; no more, once it is 0 or left out."""
+
+
+def matches(name: str, pattern: str) -> bool:
+    """Say whether a name in settings, with wildcards, means this one, whatever the case."""
+    return fnmatch.fnmatchcase(name.lower(), pattern.lower())
+
+
+def asked_of(numbers: Mapping[str, int], names: Sequence[str]) -> int | None:
+    """Return what is asked of a thing with these names: by its own name, else by a wildcard."""
+    own = (numbers[name] for name in names if name in numbers)
+    wide = (n for given, n in numbers.items() if any(matches(name, given) for name in names))
+    return next(own, next(wide, None))

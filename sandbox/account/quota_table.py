@@ -1,6 +1,5 @@
 """Which quotas there are: the table `quotas.toml`, and the codes of those of instance types."""
 
-import fnmatch
 import functools
 import json
 import tomllib
@@ -8,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from sandbox.account.options import asked_of, matches
 
 _FOLDER = Path(__file__).parent
 _API = {"vpc": "ec2"}
@@ -39,22 +40,14 @@ class Quota:
 
     def limit(self, limits: Mapping[str, int], name: str) -> int | None:
         """Return the limit that is set, for the whole name or code rather than by a wildcard."""
-        code = self.codes.get(name, "")
-        for given in (f"{self.service}:{name}", f"{self.service}:{code}"):
-            if given in limits:
-                return limits[given]
-        patterns = (
-            given for given in limits if fnmatch.fnmatchcase(f"{self.service}:{name}", given)
-        )
-        return next((limits[given] for given in patterns), None)
+        names = [name, self.codes[name]] if name in self.codes else [name]
+        return asked_of(limits, [f"{self.service}:{one}" for one in names])
 
     def meant(self, given: str) -> bool:
         """Say whether a name or code from settings can mean this quota."""
         # A type may be newer than the codes at hand.
         names = [*self.codes, self.name.format("ml.*"), *self.codes.values()]
-        return any(
-            fnmatch.fnmatchcase(name, given) or fnmatch.fnmatchcase(given, name) for name in names
-        )
+        return any(matches(name, given) or matches(given, name) for name in names)
 
 
 def text(error: str) -> str:

@@ -1,6 +1,5 @@
 """Regions that there are, those that the account has, and instance types that a region lacks."""
 
-import fnmatch
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -10,7 +9,7 @@ import botocore
 import botocore.session
 
 from sandbox.account.errors import AwsError, validation_error
-from sandbox.account.options import Regions
+from sandbox.account.options import Regions, matches
 from sandbox.account.services import Call
 from sandbox.service_model import Violation
 
@@ -45,7 +44,7 @@ def check(call: Call, asked: Regions) -> None:
         found = [
             (path, kind, shape)
             for path, kind, shape in _instance_types(call.operation.input_shape, call.params, "")
-            if any(fnmatch.fnmatchcase(kind, pattern) for pattern in lacking)
+            if any(matches(kind, pattern) for pattern in lacking)
         ]
         if found:
             raise _not_offered(call, found, lacking)
@@ -79,7 +78,7 @@ def _not_offered(
     violations: list[Violation] = []
     for path, kind, shape in found:
         enum: list[str] = getattr(shape, "enum", None) or []
-        rest = [e for e in enum if not any(fnmatch.fnmatchcase(e, p) for p in lacking)]
+        rest = [e for e in enum if not any(matches(e, p) for p in lacking)]
         said = f"Member must satisfy enum value set: [{', '.join(rest)}]"
         if not enum:
             said = f"Member must be an instance type of {call.region}"

@@ -14,8 +14,7 @@ from sandbox.account.app import Account
 from sandbox.account.happened import PATH as HAPPENED
 from sandbox.account.journal import Journal
 from sandbox.account.wire import Environ, StartResponse
-
-HOST = "127.0.0.1"
+from sandbox.lifecycle import HOST
 
 
 class _Handler(MotoRequestHandler):

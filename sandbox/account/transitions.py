@@ -4,7 +4,6 @@ Everything is carried out at once; answers that show it say otherwise, as often 
 An endpoint that is updated goes back if one of its alarms goes off meanwhile.
 """
 
-import fnmatch
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -14,6 +13,7 @@ from moto.core.utils import get_service_model
 
 from sandbox.account.errors import AwsError, exists
 from sandbox.account.fallback.kinds import Does, kind, operations_on
+from sandbox.account.options import asked_of, matches
 from sandbox.account.services import Call
 from sandbox.account.wire import Answer, parsed, serialized
 
@@ -150,15 +150,13 @@ def unknown(asked: Iterable[str]) -> Iterator[str]:
                 yield name
             continue
         found = (kind(model.operation_model(operation)) for operation in model.operation_names)
-        nouns = {what.noun.lower() for what in found if what.does in _AT_FIRST}
-        if not fnmatch.filter(nouns, noun.lower()):
+        if not any(matches(what.noun, noun) for what in found if what.does in _AT_FIRST):
             yield name
 
 
 def _often(call: Call, asked: Mapping[str, int]) -> int:
     """How many answers show as in progress what a call makes or changes."""
-    named = f"{call.service}:{kind(call.operation).noun}".lower()
-    return next((n for key, n in asked.items() if fnmatch.fnmatchcase(named, key.lower())), 0)
+    return asked_of(asked, [f"{call.service}:{kind(call.operation).noun}"]) or 0
 
 
 def _in_progress(call: Call) -> str:

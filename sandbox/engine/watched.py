@@ -35,7 +35,7 @@ def run_watched(
     what: str,
     progress: Progress,
     *,
-    cwd: Path | None = None,
+    cwd: Path,
     environment: Mapping[str, str] | None = None,
     limit_seconds: float | None = None,
     describe: Callable[[int], str] = lambda lines: "",

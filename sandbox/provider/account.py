@@ -15,9 +15,9 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from sandbox.account.journal import ATTEMPT, PATIENT
+from sandbox.account.options import ACCOUNT
 from sandbox.provider.direct import Application, directly
 
-ACCOUNT_ID = "000000000000"
 _LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1"))
 _GONE_CODE = re.compile(
     r"NotFound|NoSuch|DoesNotExist|Non[Ee]xistent|NotAttached|NotAssociated|[.]Unknown$|^404$"
@@ -104,7 +104,7 @@ class Account:
             keys = (config["accessKey"], config.get("secretKey", ""), config.get("token"))
             account = Account(self.url, self._application, Keys(*keys))
         for role in _roles(config):
-            if f"::{ACCOUNT_ID}:" in str(role.get("roleArn")):
+            if f"::{ACCOUNT}:" in str(role.get("roleArn")):
                 asked = {
                     "RoleArn": role["roleArn"],
                     "RoleSessionName": role.get("sessionName", "pulumi"),
@@ -187,13 +187,6 @@ def _roles(config: Mapping[str, Any]) -> list[Mapping[str, Any]]:
         given = json.loads(given) if isinstance(given, str) else given
         found += given if isinstance(given, list) else [given]
     return [role for role in found if isinstance(role, Mapping)]
-
-
-def partition(region: str) -> tuple[str, str]:
-    """Partition of a region and its DNS suffix."""
-    if region.startswith("cn-"):
-        return "aws-cn", "amazonaws.com.cn"
-    return ("aws-us-gov" if region.startswith("us-gov-") else "aws"), "amazonaws.com"
 
 
 @contextmanager

@@ -36,7 +36,7 @@ class Creation:
 class Ledger:
     """Open creates by URN, also after a restart when kept in a file."""
 
-    def __init__(self, path: Path | None = None) -> None:
+    def __init__(self, path: Path | None) -> None:
         self._path = path
         self._open: dict[str, Creation] = {}
         self._guard = threading.Lock()

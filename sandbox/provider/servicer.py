@@ -58,10 +58,10 @@ def _answering(method: Method) -> Method:
 class Servicer(provider_pb2_grpc.ResourceProviderServicer):
     """One server for every provider instance of every engine that attaches to it."""
 
-    def __init__(self, account: Account, ledger: Ledger, *, region: str = "eu-west-1") -> None:
+    def __init__(self, account: Account, ledger: Ledger) -> None:
         self._account = account
         self._ledger = ledger
-        self._fallback = scope_of({"region": region})
+        self._fallback = scope_of({})
         self._configured: dict[str, tuple[Scope, Account]] = {}
         self._lock = threading.Lock()
         self._notes = Notes()

@@ -5,7 +5,9 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sandbox.provider.account import ACCOUNT_ID, partition
+from moto.utilities.utils import get_partition
+
+from sandbox.account.options import ACCOUNT
 from sandbox.provider.inputs import Scope
 from sandbox.provider.wire import has_unknown
 from sandbox.schema.store import service_schema
@@ -39,4 +41,4 @@ def scope_of(config: Mapping[str, Any], region: str = "eu-west-1") -> Scope:
         tags = {}
     where = config.get("region")
     region = where if isinstance(where, str) and where else region
-    return Scope(region, partition(region)[0], ACCOUNT_ID, tags.get("tags") or {})
+    return Scope(region, get_partition(region), ACCOUNT, tags.get("tags") or {})

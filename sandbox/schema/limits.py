@@ -27,7 +27,7 @@ def limited(token: str) -> frozenset[str]:
 
 
 def check_limits(
-    token: str, inputs: Mapping[str, Any], *, unknown: Unknown, but: Collection[str] = ()
+    token: str, inputs: Mapping[str, Any], *, unknown: Unknown, but: Collection[str]
 ) -> Iterator[Violation]:
     """Values of a resource that are out of bounds; unknown ones and properties of `but` pass."""
     limits = _limits().get(token)

@@ -14,9 +14,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sandbox.account.context import Context
+from sandbox.account.correction_table import Before, correct, rows
 from sandbox.account.services import Call
 
-Before = Callable[[Context], Mapping[str, Any] | None]
 After = Callable[[Context, dict[str, Any]], None]
 
 _before: dict[tuple[str, str], list[Before]] = {}
@@ -65,8 +65,6 @@ def around(owner: Any, name: str) -> Callable[[Callable[..., Any]], Callable[...
 @functools.cache
 def load(service: str) -> None:
     """Load the corrections of a service: those of EC2 alone take longer than a start may."""
-    from sandbox.account.correction_table import correct, rows
-
     for module in pkgutil.iter_modules(__path__):
         if f"{module.name}_".startswith(("any_", f"{service.replace('-', '_')}_")):
             importlib.import_module(f"{__name__}.{module.name}")

@@ -6,8 +6,9 @@ from typing import Any
 from moto.iam.models import iam_backends
 from moto.sts.models import sts_backends
 
-from sandbox.account.context import ACCOUNT, account_of
+from sandbox.account.context import account_of
 from sandbox.account.iam.policies import Caller, Policies, Statement, Statements, statements
+from sandbox.account.options import ACCOUNT
 from sandbox.account.roles import role_of
 
 Principal = tuple[Caller, Policies, Mapping[str, str]]

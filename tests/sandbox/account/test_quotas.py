@@ -58,7 +58,9 @@ def test_instances_of_endpoints_are_counted_and_those_of_an_update_run_beside_th
     sagemaker.create_endpoint(**another)
 
 
-@pytest.mark.parametrize("name", ["sagemaker:L-1928E07B", "sagemaker:ml.g* for endpoint usage"])
+@pytest.mark.parametrize(
+    "name", ["sagemaker:L-1928E07B", "sagemaker:L-1928E07?", "sagemaker:ML.g* for endpoint usage"]
+)
 def test_a_limit_is_named_by_code_or_with_wildcards_too(
     asked: Asked, sagemaker: Any, name: str
 ) -> None:
