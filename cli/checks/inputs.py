@@ -7,12 +7,13 @@ of the requests that bringing it up would make.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from moto.utilities.utils import get_partition
+
 from cli.checks.compose import NO_ACCOUNT
 from cli.checks.context import StackContext
 from cli.finding import Finding
 from plan.computed import is_computed
 from plan.plan import UNKNOWN, Resource
-from sandbox.provider.account import partition
 from sandbox.provider.inputs import Scope, checked
 from sandbox.provider.tables import resource_types
 from sandbox.schema.check import Violation, check_inputs
@@ -47,7 +48,7 @@ def scope_of(context: StackContext) -> Scope:
     """What the stack's provider would be configured with."""
     region = context.spec.region_of(context.environment)
     tags: Mapping[str, str] = context.config["aws:defaultTags"]["tags"]
-    return Scope(region, partition(region)[0], context.account or NO_ACCOUNT, tags)
+    return Scope(region, get_partition(region), context.account or NO_ACCOUNT, tags)
 
 
 def _violations(resource: Resource, scope: Scope) -> list[Violation]:
