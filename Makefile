@@ -49,7 +49,7 @@ lint: setup ## formatting, lint and types
 docs: setup ## write the generated pages again
 	@$(PY) -m cli.docs
 
-soak: setup ## what takes too long for make test: hundreds of settings, dozens of kills, every example
+soak: setup ## what takes too long for make test: sequences and settings by the hundred, each failing call
 	@STEPWELL_TEST_EFFORT=60 $(PY) -m pytest -n 2 tests/blueprints/test_fuzz.py \
 		tests/blueprints/test_going_up.py tests/generator/test_loader.py \
 		tests/sandbox/fidelity tests/soak

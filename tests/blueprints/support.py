@@ -28,8 +28,8 @@ def compose(
     return _composed(json.dumps(settings or {}), level, region)
 
 
-@functools.lru_cache(maxsize=64)
-def _composed(settings: str, level: int, region: str) -> Plan:
+def compose_anew(settings: str, level: int, region: str = "eu-west-1") -> Plan:
+    """Run the program with settings in JSON, whether or not it has been run with them before."""
     return record(
         run,
         stack_name="fraud-dev",
@@ -42,6 +42,9 @@ def _composed(settings: str, level: int, region: str) -> Plan:
         default_tags=TAGS,
         account=Account(region=region),
     )
+
+
+_composed = functools.lru_cache(maxsize=64)(compose_anew)
 
 
 def types(plan: Plan) -> set[str]:

@@ -76,7 +76,7 @@ class SmallEngine:
     """Configuration of the provider `aws`."""
 
     state: State = field(default_factory=State)
-    ledger: Ledger = field(default_factory=Ledger)
+    ledger: Ledger = field(default_factory=lambda: Ledger(None))
     seed: float = 0
     turns: Iterator[int] = field(default_factory=itertools.count)
     """Counts everything made for the stack, whoever makes it."""
