@@ -4,7 +4,7 @@ import contextlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from concurrent import futures
 from pathlib import Path
 from typing import Any
@@ -28,10 +28,9 @@ config:
 
 PROGRAM = """
 import pulumi
-import pulumi_aws as aws
 
 config = pulumi.Config()
-aws.s3.Bucket(config.require("team"), bucket="zone")
+pulumi.CustomResource("aws:s3/bucket:Bucket", config.require("team"), {"bucket": "zone"})
 pulumi.export("team", config.require("team"))
 pulumi.export("zones", config.require_object("zones"))
 pulumi.export("text", open("data.txt").read())
@@ -110,7 +109,7 @@ class _Provider(provider_pb2_grpc.ResourceProviderServicer):
 
 
 @contextlib.contextmanager
-def provider() -> Iterator[int]:
+def provider() -> Generator[int]:
     server = grpc.server(futures.ThreadPoolExecutor(8))
     provider_pb2_grpc.add_ResourceProviderServicer_to_server(_Provider(), server)
     port = server.add_insecure_port("127.0.0.1:0")

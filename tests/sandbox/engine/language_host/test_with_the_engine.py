@@ -1,8 +1,10 @@
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -63,23 +65,41 @@ component_provider_host(name="zones", components=[Zone])
 """
 
 REMOTE = """
-import pulumi
-
-class Zone(pulumi.ComponentResource):
+class Remote(pulumi.ComponentResource):
     size: pulumi.Output[int]
 
     def __init__(self, name, size):
         super().__init__("zones:index:Zone", name, {"size": size}, None, remote=True)
 
-pulumi.export("size", Zone("raw", 4).size)
+pulumi.export("size", Remote("curated", 4).size)
 """
 
 
-def stack(folder: Path, program: str) -> dict[str, str]:
-    env = project(folder, program)
+Stack = Callable[[Path, str], dict[str, str]]
+
+
+@pytest.fixture(scope="module")
+def initialized(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with a stack and a setting, made once for all."""
+    folder = tmp_path_factory.mktemp("initialized")
+    env = project(folder, "")
     created = pulumi("stack", "init", "dev", cwd=folder, env=env)
     assert created.returncode == 0, created.stderr
-    return env
+    pulumi("config", "set", "choice", "blue", cwd=folder, env=env)
+    return folder
+
+
+@pytest.fixture
+def stack(initialized: Path) -> Stack:
+    """Make a project of a program, whose stack is there, and return its environment."""
+
+    def make(folder: Path, program: str) -> dict[str, str]:
+        env = project(folder, program)
+        shutil.copy(initialized / "Pulumi.dev.yaml", folder)
+        shutil.copytree(initialized / "state", folder / "state", dirs_exist_ok=True)
+        return {**env, "PULUMI_STACK": "dev"}
+
+    return make
 
 
 def test_the_engine_says_its_version():
@@ -88,20 +108,31 @@ def test_the_engine_says_its_version():
     assert shown.stdout.strip() == f"v{engine.version}"
 
 
-def test_previews_a_project_without_a_warning_or_a_traceback(tmp_path: Path):
-    env = stack(tmp_path, COMPONENT)
-    pulumi("config", "set", "choice", "blue", cwd=tmp_path, env=env)
+def test_a_project_and_its_plugin_are_previewed_without_a_warning(tmp_path: Path, stack: Stack):
+    env = stack(tmp_path, COMPONENT + REMOTE)
+    described = (tmp_path / "Pulumi.yaml").read_text()
+    (tmp_path / "Pulumi.yaml").write_text(
+        f"{described}plugins:\n  providers:\n    - name: zones\n      path: zones\n"
+    )
+    plugin = tmp_path / "zones"
+    plugin.mkdir()
+    (plugin / "__main__.py").write_text(PLUGIN)
+    (plugin / "PulumiPlugin.yaml").write_text(
+        f"runtime:\n  name: python\n  options:\n    virtualenv: {sys.prefix}\n"
+    )
     shown = pulumi("preview", cwd=tmp_path, env=env)
-    assert shown.returncode == 0, shown.stdout + shown.stderr
     text = shown.stdout + shown.stderr
+    assert shown.returncode == 0, text
     assert "+  tiny:index:Zone raw create" in text
     assert "said by the program" in text
     assert 'chosen: "blue"' in text
+    assert "+  zones:index:Zone curated create" in text
+    assert "size  : 4" in text
     for unwanted in ("warning", "Traceback", "error", "$PATH", "deprecated"):
         assert unwanted not in text, text
 
 
-def test_a_failing_program_shows_its_error_once(tmp_path: Path):
+def test_a_failing_program_shows_its_error_once(tmp_path: Path, stack: Stack):
     env = stack(tmp_path, "raise ValueError('the zone is closed')\n")
     shown = pulumi("preview", "--json", cwd=tmp_path, env=env)
     assert shown.returncode != 0
@@ -112,14 +143,14 @@ def test_a_failing_program_shows_its_error_once(tmp_path: Path):
     assert "pulumi-language-python" not in said[0], "only the user's frames are shown"
 
 
-def test_a_program_that_exits_by_itself_shows_its_exit_code(tmp_path: Path):
+def test_a_program_that_exits_by_itself_shows_its_exit_code(tmp_path: Path, stack: Stack):
     env = stack(tmp_path, "raise SystemExit(3)\n")
     shown = pulumi("preview", cwd=tmp_path, env=env)
     assert shown.returncode != 0
     assert "program exited with non-zero exit code: 3" in shown.stdout
 
 
-def test_a_missing_virtual_environment_is_named(tmp_path: Path):
+def test_a_missing_virtual_environment_is_named(tmp_path: Path, stack: Stack):
     env = stack(tmp_path, COMPONENT)
     described = (tmp_path / "Pulumi.yaml").read_text().replace(sys.prefix, "nowhere")
     (tmp_path / "Pulumi.yaml").write_text(described)
@@ -129,10 +160,9 @@ def test_a_missing_virtual_environment_is_named(tmp_path: Path):
     assert "Traceback" not in shown.stdout + shown.stderr
 
 
-def test_a_policy_pack_given_as_a_folder_stops_a_stack_and_knows_it(tmp_path: Path):
+def test_a_policy_pack_given_as_a_folder_stops_a_stack_and_knows_it(tmp_path: Path, stack: Stack):
     env = stack(tmp_path / "project", COMPONENT)
     cwd = tmp_path / "project"
-    pulumi("config", "set", "choice", "blue", cwd=cwd, env=env)
     pack = tmp_path / "pack"
     pack.mkdir()
     (pack / "__main__.py").write_text(PACK)
@@ -147,7 +177,9 @@ def test_a_policy_pack_given_as_a_folder_stops_a_stack_and_knows_it(tmp_path: Pa
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
-def test_nothing_runs_on_when_the_engine_is_stopped(tmp_path: Path, how: signal.Signals):
+def test_nothing_runs_on_when_the_engine_is_stopped(
+    tmp_path: Path, stack: Stack, how: signal.Signals
+):
     reached, ended = tmp_path / "reached", tmp_path / "ended"
     os.mkfifo(reached)
     os.mkfifo(ended)
@@ -176,21 +208,3 @@ def test_nothing_runs_on_when_the_engine_is_stopped(tmp_path: Path, how: signal.
         text = output.read()
     assert engine.returncode != 0
     assert "Traceback" not in text, text
-
-
-def test_a_component_plugin_given_as_a_folder_serves_a_program(tmp_path: Path):
-    env = stack(tmp_path, REMOTE)
-    described = (tmp_path / "Pulumi.yaml").read_text()
-    (tmp_path / "Pulumi.yaml").write_text(
-        f"{described}plugins:\n  providers:\n    - name: zones\n      path: zones\n"
-    )
-    plugin = tmp_path / "zones"
-    plugin.mkdir()
-    (plugin / "__main__.py").write_text(PLUGIN)
-    (plugin / "PulumiPlugin.yaml").write_text(
-        f"runtime:\n  name: python\n  options:\n    virtualenv: {sys.prefix}\n"
-    )
-    shown = pulumi("up", "--yes", "--skip-preview", cwd=tmp_path, env=env)
-    assert shown.returncode == 0, shown.stdout + shown.stderr
-    assert "size: 4" in shown.stdout
-    assert "Traceback" not in shown.stdout + shown.stderr
