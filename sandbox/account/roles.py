@@ -50,9 +50,9 @@ def role_of(arn: str) -> Any:
 
 
 def lets_in(arn: str, service: str, call: Call) -> bool:
-    """Whether a service may assume a role; nothing is known of the roles of other accounts."""
+    """Whether a service may assume a role; of other accounts' and of AWS's own nothing is known."""
     account = account_of(call.access_key)
-    if not re.fullmatch(rf"arn:[a-z-]+:iam::{account}:role/.+", arn):
+    if not re.fullmatch(rf"arn:[a-z-]+:iam::{account}:role/(?!aws-service-role/).+", arn):
         return True
     suffix = "amazonaws.com.cn" if arn.startswith("arn:aws-cn:") else "amazonaws.com"
     names = {f"{service}.{end}" for end in ("amazonaws.com", suffix, f"{call.region}.{suffix}")}

@@ -5,7 +5,8 @@ account asks it on every request. The provider asks it in a preview, about the r
 there, a rule that meets a value not known yet says nothing. A rule about what else the account
 has, `account_rule`, is asked by the account alone. The rules of a service are in files whose
 names begin with its own; each says in its docstring whose documentation it follows. What a line
-can say, stands in a `.toml` beside them (`lines`), and what holds of all services in `everywhere`.
+can say, stands in a `.toml` beside them (`lines`), what holds of all services in `everywhere`, and
+what the account must have because a request names it in `references`.
 """
 
 import functools
@@ -97,8 +98,13 @@ def refusals(
 
 def refusals_here(context: "Context") -> Iterator[Refusal]:
     """What the rules say against a request in the account that it is made in."""
+    # It needs what the account has loaded anyway, and a preview does not.
+    from sandbox.rules.references import missing_references
+
     call = context.call
     _load(call.service)
+    for code, said in missing_references(context):
+        yield Refusal(said, code, "")
     for function, code in _account_rules.get((call.service, call.name), ()):
         if said := function(context):
             yield Refusal(said, code, "")

@@ -176,15 +176,15 @@ def _policy_of(context: "Context", service: str, arn: str) -> str | None:
     backend = context.backend(service)
     if service == "sqs":
         queue = backend.queues.get(name[0])
-        return None if queue is None else str(queue.policy or "")
+        return str(getattr(queue, "policy", None) or "")
     topic = backend.topics.get(arn)
-    return None if topic is None else str(topic.policy or "")
+    return str(getattr(topic, "policy", None) or "")
 
 
 def _policy_of_function(backend: Any, arn: str) -> str | None:
     try:
         function = backend.get_function(arn)
     except Exception:  # noqa: BLE001 moto says in many ways that it is not there
-        return None
+        return ""
     policy = getattr(function, "policy", None)
     return json.loads(policy.wire_format())["Policy"] if policy is not None else ""

@@ -4,9 +4,8 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from tests.sandbox.account.corrections.support import ROLE, network
 from tests.sandbox.account.level_0 import Clients
-
-ROLE = "arn:aws:iam::000000000000:role/r0000000000"
 
 
 def _error(call: Any, **params: Any) -> str:
@@ -21,8 +20,7 @@ def domain(clients: Clients, request: pytest.FixtureRequest) -> str:
         DomainName=re.sub(r"\W|_", "-", request.node.name)[:40].strip("-"),
         AuthMode="IAM",
         DefaultUserSettings={"ExecutionRole": ROLE},
-        SubnetIds=["subnet-12345678"],
-        VpcId="vpc-12345678",
+        **network(clients.ec2),
     )
     return str(made["DomainArn"].split("/")[-1])
 

@@ -78,7 +78,7 @@ def world(engine: Engine) -> dict[str, str]:
     allowed = {"AWS": "arn:aws:iam::000000000000:root", "Service": "logs.amazonaws.com"}
     make("key", "kms/key:Key", {"policy": policy("kms:*", "*", Principal=allowed)})
     make("key_b", "kms/key:Key", {})
-    trusted = ("sagemaker", "batch", "ec2", "lambda", "codebuild", "scheduler")
+    trusted = ("sagemaker", "batch", "ec2", "lambda", "codebuild", "scheduler", "lakeformation")
     services = [f"{service}.amazonaws.com" for service in trusted]
     make("role", "iam/role:Role", {"assumeRolePolicy": trust(*services)})
     make("role_b", "iam/role:Role", {"assumeRolePolicy": trust(*services)})

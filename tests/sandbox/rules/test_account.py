@@ -5,7 +5,14 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox.account.corrections.support import IMAGE, ROLE, refused, serving, variant
+from tests.sandbox.account.corrections.support import (
+    IMAGE,
+    ROLE,
+    network,
+    refused,
+    serving,
+    variant,
+)
 from tests.sandbox.account.level_0 import TRUST, Clients
 from tests.sandbox.account.level_0.values import KEY_POLICY
 
@@ -167,7 +174,9 @@ def test_a_monitored_endpoint_is_there_and_captures(clients: Clients) -> None:
 
 def test_a_serverless_endpoint_takes_no_model_of_a_vpc(clients: Clients) -> None:
     sagemaker = clients.sagemaker
-    vpc = {"SecurityGroupIds": ["sg-0a1b2c3d"], "Subnets": ["subnet-0a1b2c3d"]}
+    made = network(clients.ec2)
+    group = clients.ec2.create_security_group(GroupName="g", Description="g", VpcId=made["VpcId"])
+    vpc = {"SecurityGroupIds": [group["GroupId"]], "Subnets": made["SubnetIds"]}
     model = {"ExecutionRoleArn": ROLE, "PrimaryContainer": {"Image": IMAGE}}
     sagemaker.create_model(ModelName="inside", VpcConfig=vpc, **model)
     sagemaker.create_model(ModelName="outside", **model)
@@ -187,8 +196,7 @@ def test_people_of_a_domain_come_as_it_says(clients: Clients) -> None:
         DomainName="signs-on",
         AuthMode="SSO",
         DefaultUserSettings={"ExecutionRole": ROLE},
-        SubnetIds=["subnet-0a1b2c3d"],
-        VpcId="vpc-0a1b2c3d",
+        **network(clients.ec2),
     )["DomainArn"].split("/")[-1]
     create = clients.sagemaker.create_user_profile
     said = refused(create, DomainId=domain, UserProfileName="ann")

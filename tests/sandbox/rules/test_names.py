@@ -1,4 +1,11 @@
-from tests.sandbox.account.corrections.support import IMAGE, ROLE, refused, serving, variant
+from tests.sandbox.account.corrections.support import (
+    IMAGE,
+    ROLE,
+    network,
+    refused,
+    serving,
+    variant,
+)
 from tests.sandbox.account.level_0 import Clients
 
 ARN = "arn:aws:sagemaker:eu-west-1:000000000000:"
@@ -38,8 +45,7 @@ def test_a_second_domain_of_the_same_name_is_refused(clients: Clients) -> None:
         "DomainName": "twice",
         "AuthMode": "IAM",
         "DefaultUserSettings": {"ExecutionRole": ROLE},
-        "SubnetIds": ["subnet-12345678"],
-        "VpcId": "vpc-12345678",
+        **network(clients.ec2),
     }
     clients.sagemaker.create_domain(**domain)
     assert refused(clients.sagemaker.create_domain, **domain)[0] == "ResourceInUse"

@@ -3,10 +3,25 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from tests.sandbox.account.level_0.values import TRUST
+
 ROLE = "arn:aws:iam::111122223333:role/r0000000000"
 """Of another account, of whose roles nothing is known."""
 
 IMAGE = "000000000000.dkr.ecr.eu-west-1.amazonaws.com/fraud:1"
+
+
+def role(iam: Any, name: str, service: str = "sagemaker") -> str:
+    """ARN of a role that a service may assume."""
+    trust = TRUST.replace("sagemaker", service)
+    return str(iam.create_role(RoleName=name, AssumeRolePolicyDocument=trust)["Role"]["Arn"])
+
+
+def network(ec2: Any) -> dict[str, Any]:
+    """A VPC and its subnet, as what lives in them takes them."""
+    vpc = ec2.create_vpc(CidrBlock="10.9.0.0/16")["Vpc"]["VpcId"]
+    subnet = ec2.create_subnet(VpcId=vpc, CidrBlock="10.9.0.0/24")["Subnet"]["SubnetId"]
+    return {"VpcId": vpc, "SubnetIds": [subnet]}
 
 
 def refused(call: Any, **params: Any) -> tuple[str, str]:

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox.account.corrections.support import refused
+from tests.sandbox.account.corrections.support import refused, role
 from tests.sandbox.account.level_0 import Clients
 
 PRINCIPAL = {"DataLakePrincipalIdentifier": "arn:aws:iam::000000000000:role/fraud-dev-auditor"}
@@ -17,6 +17,7 @@ COLUMNS: dict[str, Any] = {
 
 @pytest.fixture(scope="module", autouse=True)
 def table(clients: Clients) -> None:
+    role(clients.iam, "fraud-dev-auditor")
     clients.glue.create_database(DatabaseInput={"Name": "fraud_dev"})
     clients.glue.create_table(DatabaseName="fraud_dev", TableInput={"Name": "transactions"})
 

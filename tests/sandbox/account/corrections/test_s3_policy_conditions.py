@@ -1,4 +1,4 @@
-from tests.sandbox.account.corrections.support import refused
+from tests.sandbox.account.corrections.support import refused, role
 from tests.sandbox.account.level_0 import Clients
 
 
@@ -23,7 +23,7 @@ def test_an_upload_passes_a_policy_that_refuses_somebody_else(clients: Clients) 
         '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":{"AWS":"%s"},'
         '"Action":"s3:*","Resource":"arn:aws:s3:::closed/*"}]}'
     )
-    s3.put_bucket_policy(Bucket="closed", Policy=statement % "arn:aws:iam::000000000000:role/r")
+    s3.put_bucket_policy(Bucket="closed", Policy=statement % role(clients.iam, "r"))
     s3.put_object(Bucket="closed", Key="k", Body=b"x")
     s3.put_bucket_policy(Bucket="closed", Policy=statement % "arn:aws:iam::000000000000:root")
     assert refused(s3.put_object, Bucket="closed", Key="k", Body=b"x")[0] == "403"

@@ -1,6 +1,6 @@
 import re
 
-from tests.sandbox.account.corrections.support import ROLE
+from tests.sandbox.account.corrections.support import ROLE, network
 from tests.sandbox.account.level_0 import Clients
 
 
@@ -9,8 +9,7 @@ def test_a_domain_has_an_id_of_awss_form(clients: Clients) -> None:
         DomainName="Fraud",
         AuthMode="IAM",
         DefaultUserSettings={"ExecutionRole": ROLE},
-        SubnetIds=["subnet-12345678"],
-        VpcId="vpc-12345678",
+        **network(clients.ec2),
     )["DomainArn"]
     domain = arn.split("/")[1]
     assert re.fullmatch("d-[a-z0-9]{12}", domain)

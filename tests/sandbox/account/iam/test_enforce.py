@@ -172,6 +172,7 @@ def test_a_key_is_used_only_by_whom_its_policy_lets_in(account):
     kms, administrator = account.client("kms", keys), account.client("kms")
     to_all = {"Effect": "Allow", "Principal": {"AWS": ROOT}, "Action": "kms:*", "Resource": "*"}
     open_key = administrator.create_key(Policy=document([to_all]))["KeyMetadata"]["KeyId"]
+    account.client("iam").create_user(UserName="jo")
     of_jo = {**to_all, "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:user/jo"}}
     closed = administrator.create_key(Policy=document([of_jo]))["KeyMetadata"]["KeyId"]
     assert kms.describe_key(KeyId=open_key)

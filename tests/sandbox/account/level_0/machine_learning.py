@@ -1,10 +1,24 @@
 """SageMaker: a domain, a registry, a training job, and an endpoint that scales."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 from tests.sandbox.account.level_0.clients import Clients
-from tests.sandbox.account.level_0.values import ALLOW, IMAGE, TAGS
+from tests.sandbox.account.level_0.values import IMAGE, TAGS, TRUST
+
+SHARE = json.dumps(
+    {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                **json.loads(TRUST)["Statement"][0],
+                "Action": "sagemaker:CreateModel",
+                "Resource": "*",
+            }
+        ],
+    }
+)
 
 
 def create(c: Clients, net: dict[str, Any], role: str) -> dict[str, Any]:
@@ -52,7 +66,7 @@ def create(c: Clients, net: dict[str, Any], role: str) -> dict[str, Any]:
     )
     sm.update_mlflow_tracking_server(TrackingServerName="fraud", TrackingServerSize="Medium")
     sm.create_model_package_group(ModelPackageGroupName="fraud", Tags=TAGS)
-    sm.put_model_package_group_policy(ModelPackageGroupName="fraud", ResourcePolicy=ALLOW)
+    sm.put_model_package_group_policy(ModelPackageGroupName="fraud", ResourcePolicy=SHARE)
     package = sm.create_model_package(
         ModelPackageGroupName="fraud",
         ModelApprovalStatus="PendingManualApproval",

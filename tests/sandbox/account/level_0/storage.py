@@ -5,7 +5,9 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.sandbox.account.level_0.clients import REGION, Clients
-from tests.sandbox.account.level_0.values import ALLOW, KEY_POLICY, TAGS
+from tests.sandbox.account.level_0.values import KEY_POLICY, TAGS, TRUST
+
+PULL = TRUST.replace("sts:AssumeRole", "ecr:BatchGetImage")
 
 
 def create(c: Clients) -> dict[str, Any]:
@@ -141,7 +143,7 @@ def create(c: Clients) -> dict[str, Any]:
             }
         ),
     )
-    c.ecr.set_repository_policy(repositoryName="fraud", policyText=ALLOW)
+    c.ecr.set_repository_policy(repositoryName="fraud", policyText=PULL)
     return {"key": key["KeyId"], "key_arn": key["Arn"], "query": query["QueryExecutionId"]}
 
 
