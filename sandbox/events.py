@@ -100,7 +100,8 @@ class Events:
         named = [key for key in schedules if name in (key, key.partition("/")[2])]
         if len(named) != 1:
             there = ", ".join(named or [*(k.removeprefix("default/") for k in schedules), *rules])
-            raise LookupError(f"must be one of {there or 'no schedules there are'}, got {name!r}")
+            which = f"one of {there}" if there else "a schedule, of which the account has none"
+            raise LookupError(f"must be {which}, got {name!r}")
         return [self._fire_schedule(schedules[named[0]], begun)]
 
     def invoke(self, function_arn: str, event: Any) -> Any:

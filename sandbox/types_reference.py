@@ -28,7 +28,7 @@ declares it.
 
 A call without a mark is answered by moto. One with `*` is corrected before or after moto, by a
 function in `sandbox/account/corrections/` or a row of `sandbox/account/corrections.toml`. One with
-`+` moto lacks: the [fallback](../concepts/sandbox.md#the-fallback) answers it from the service's
+`+` moto lacks: the [fallback](../concepts/sandbox-inside.md#the-fallback) answers it from the service's
 model. None stays without an answer. The calls of S3 all count as moto's: it takes them apart by
 hand, and the fallback is not asked.
 
