@@ -53,7 +53,7 @@ class Step:
     """Whether `undo` has to come before a change and before the resource is deleted."""
 
     unless: str = ""
-    """Property that, when true, leaves the call out."""
+    """Property that, when true, leaves a deleting call out."""
 
     patches: Mapping[str, str] = field(default_factory=dict[str, str])
     """By property path, where `patchOperations` replace it: `/accessLogSettings/format`."""

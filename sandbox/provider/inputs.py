@@ -167,8 +167,6 @@ def requests(
     for step in (kind.create, *kind.updates) if kind.service else ():
         if step is not kind.create and not carries(step, inputs, carried):
             continue
-        if properties.get(step.unless):
-            continue
         for call, given in calls(step, properties, {}):
             request = build(kind, call, given, tags=tags)
             carried |= request.used if step is kind.create else set()

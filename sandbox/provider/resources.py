@@ -172,8 +172,6 @@ class Resource:
 
     def _apply(self, step: Step, state: Properties, before: Properties) -> None:
         """Make a further call, or the one that takes it back when its properties are gone."""
-        if state.get(step.unless):
-            return
         if step.each:
             for call, one in calls(step, state, before):
                 self._call(call, one)
