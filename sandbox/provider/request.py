@@ -14,7 +14,7 @@ from plan.plan import UNKNOWN
 from sandbox.provider.account import AccountError
 from sandbox.provider.descriptor import NOTHING, Properties, ResourceType, Step
 from sandbox.provider.forms import content, told
-from sandbox.provider.likeness import split
+from sandbox.provider.likeness import required, split
 from sandbox.provider.loose import alike, counted, fitting, text, wrapper
 from sandbox.provider.parameters import Request, identify, patch_operations
 from sandbox.provider.paths import fill, filled, from_pairs, put
@@ -230,10 +230,12 @@ class _Writer:
         }:
             # Whether it is there is all that it says.
             return {} if value else None
-        if plain and len(members_of(shape)) == 1:
+        names = list(members_of(shape))
+        names = required(shape) if self.loose and len(names) > 1 else names
+        if plain and len(names) == 1:
             # A structure around a single thing, as `{ Value = true }`; Pulumi has the thing itself.
-            ((only, inner),) = members_of(shape).items()
-            return {only: self.value(inner, value, f"{at}.{only}", source, path)}
+            inner = members_of(shape)[names[0]]
+            return {names[0]: self.value(inner, value, f"{at}.{names[0]}", source, path)}
         if plain:
             return value
         written = dict[str, Any]()

@@ -1,5 +1,6 @@
 """Rules of Application Auto Scaling's targets, policies and scheduled actions."""
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -10,24 +11,6 @@ if TYPE_CHECKING:
     from sandbox.account.context import Context
 
 _SERVICE = "application-autoscaling"
-_KINDS = ("TargetTrackingScaling", "StepScaling", "PredictiveScaling")
-
-
-@rule(_SERVICE, "RegisterScalableTarget", at="MinCapacity")
-def capacities_in_order(params: Params) -> str | None:
-    """RegisterScalableTarget, `MinCapacity` and `MaxCapacity`."""
-    if params.get("MinCapacity", 0) > params.get("MaxCapacity", float("inf")):
-        return "Maximum capacity cannot be less than minimum capacity"
-    return None
-
-
-@rule(_SERVICE, "PutScheduledAction", at="ScalableTargetAction")
-def scheduled_capacities(params: Params) -> str | None:
-    """PutScheduledAction, `ScalableTargetAction`."""
-    action = params.get("ScalableTargetAction") or {}
-    if action.get("MinCapacity", 0) > action.get("MaxCapacity", float("inf")):
-        return "Maximum capacity cannot be less than minimum capacity"
-    return None
 
 
 @rule(_SERVICE, "PutScheduledAction", at="Schedule")
@@ -65,64 +48,22 @@ def form_of_the_resource(params: Params) -> str | None:
     )
 
 
-@rule(_SERVICE, "PutScalingPolicy", at="PolicyType")
-def settings_of_the_kind(params: Params) -> str | None:
-    """PutScalingPolicy, `PolicyType`: the configuration of that type, and no other."""
-    kind = params.get("PolicyType", "StepScaling")
-    for name in _KINDS:
-        if name == kind and f"{name}PolicyConfiguration" not in params:
-            return f"{name} policy configuration must be specified"
-        if name != kind and f"{name}PolicyConfiguration" in params:
-            return f"{name} policy configuration cannot be specified for policy type {kind}"
-    if kind == "PredictiveScaling" and params["ServiceNamespace"] != "ecs":
-        return "PredictiveScaling is only supported for Amazon ECS."
-    return None
-
-
-@rule(_SERVICE, "PutScalingPolicy", at="TargetTrackingScalingPolicyConfiguration")
-def one_metric(params: Params) -> str | None:
-    """PutScalingPolicy, `PredefinedMetricSpecification`: it or a customized one."""
-    config = params.get("TargetTrackingScalingPolicyConfiguration")
-    names = ("PredefinedMetricSpecification", "CustomizedMetricSpecification")
-    given = [name for name in names if config is not None and name in config]
-    if len(given) == 2:
-        return f"Only one of {names[0]} or {names[1]} can be set for target tracking scaling."
-    if config is not None and not given:
-        return f"{names[0]} or {names[1]} must be set for target tracking scaling."
-    return None
-
-
-@rule(_SERVICE, "PutScalingPolicy", at="TargetTrackingScalingPolicyConfiguration")
-def metric_of_its_own(params: Params) -> str | None:
-    """PutScalingPolicy, `CustomizedMetricSpecification`: one metric, or `Metrics`."""
-    config = params.get("TargetTrackingScalingPolicyConfiguration") or {}
-    metric = config.get("CustomizedMetricSpecification")
-    if metric is None:
-        return None
-    single = [n for n in ("MetricName", "Namespace", "Statistic", "Dimensions") if metric.get(n)]
-    if metric.get("Metrics") and single:
-        return f"Metrics cannot be specified together with {', '.join(single)}"
-    if any("Expression" in m and "MetricStat" in m for m in metric.get("Metrics") or []):
-        return "Either Expression or MetricStat must be specified, but not both"
-    return None
-
-
 @rule(_SERVICE, "PutScalingPolicy", at="StepScalingPolicyConfiguration")
 def steps(params: Params) -> str | None:
-    """PutScalingPolicy, `StepAdjustments`: at least one, of a type, with bounds in order."""
-    config = params.get("StepScalingPolicyConfiguration")
-    if config is None:
-        return None
-    if not config.get("StepAdjustments"):
-        return "At least one step adjustment must be specified"
-    if "AdjustmentType" not in config:
-        return "Adjustment type must be specified"
-    for step in config["StepAdjustments"]:
-        low = step.get("MetricIntervalLowerBound", float("-inf"))
-        if low >= step.get("MetricIntervalUpperBound", float("inf")):
-            return "Lower bound must be less than upper bound for a step adjustment"
-        if config["AdjustmentType"] == "ExactCapacity" and step["ScalingAdjustment"] < 0:
-            return "Scaling adjustment must be non-negative for ExactCapacity"
+    """StepAdjustment: "The ranges of your step adjustments can't overlap or have a gap"."""
+    config = params.get("StepScalingPolicyConfiguration") or {}
+    found = config.get("StepAdjustments") or []
+    if config.get("AdjustmentType") == "ExactCapacity" and any(
+        step["ScalingAdjustment"] < 0 for step in found
+    ):
+        return "Scaling adjustment must be non-negative for ExactCapacity"
+    inf = float("inf")
+    ranges = sorted(
+        (step.get("MetricIntervalLowerBound", -inf), step.get("MetricIntervalUpperBound", inf))
+        for step in found
+    )
+    if any(end != start for (_, end), (start, _) in itertools.pairwise(ranges)):
+        return "Step adjustment ranges must not overlap or have a gap"
     return None
 
 

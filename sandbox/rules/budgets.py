@@ -5,18 +5,6 @@ from sandbox.rules import Params, rule
 _INVALID = "InvalidParameterException"
 
 
-@rule("budgets", "CreateBudget", at="Budget.BudgetLimit", code=_INVALID)
-def limit_of_a_budget(params: Params) -> str | None:
-    """CreateBudget, `BudgetLimit`: required of costs and usage, and not beside planned ones."""
-    budget = params["Budget"]
-    planned = budget.get("PlannedBudgetLimits") or budget.get("AutoAdjustData")
-    if "BudgetLimit" in budget and budget.get("PlannedBudgetLimits"):
-        return "You can't use BudgetLimit with PlannedBudgetLimits."
-    if budget["BudgetType"] in ("COST", "USAGE") and "BudgetLimit" not in budget and not planned:
-        return "BudgetLimit is required for cost or usage budgets."
-    return None
-
-
 @rule("budgets", "CreateBudget", at="NotificationsWithSubscribers", code=_INVALID)
 def whom_a_budget_tells(params: Params) -> str | None:
     """Budgets quotas: of each notification one topic and ten addresses, and at least one."""

@@ -1,6 +1,5 @@
 """Rules of CloudTrail's trails."""
 
-import re
 from typing import TYPE_CHECKING
 
 from sandbox.rules import Params, account_rule, rule
@@ -10,37 +9,6 @@ if TYPE_CHECKING:
     from sandbox.account.context import Context
 
 _BOTH = ("cloudtrail", "CreateTrail", "UpdateTrail")
-
-
-@rule("cloudtrail", "CreateTrail", at="Name", code="InvalidTrailNameException")
-def name_of_a_trail(params: Params) -> str | None:
-    """CreateTrail, `Name`: its characters, no two marks in a row, and no IP address."""
-    name = params["Name"]
-    if not 3 <= len(name) <= 128 or not re.fullmatch(r"[A-Za-z0-9][\w.-]*[A-Za-z0-9]", name):
-        return f"Trail name {name!r} is not valid."
-    if re.search(r"[._-]{2}", name) or re.fullmatch(r"\d+\.\d+\.\d+\.\d+", name):
-        return f"Trail name {name!r} is not valid."
-    return None
-
-
-@rule(*_BOTH, at="CloudWatchLogsRoleArn", code="InvalidCloudWatchLogsRoleArnException")
-def group_with_its_role(params: Params) -> str | None:
-    """CreateTrail, `CloudWatchLogsLogGroupArn` and `CloudWatchLogsRoleArn`: together."""
-    group, role = params.get("CloudWatchLogsLogGroupArn"), params.get("CloudWatchLogsRoleArn")
-    if bool(group) != bool(role):
-        return "You must specify both a log group ARN and a role ARN for CloudWatch Logs."
-    return None
-
-
-@rule("cloudtrail", "PutEventSelectors", at="EventSelectors", code="InvalidEventSelectorsException")
-def one_kind_of_selectors(params: Params) -> str | None:
-    """PutEventSelectors, `AdvancedEventSelectors`: they or `EventSelectors`."""
-    if params.get("EventSelectors") and params.get("AdvancedEventSelectors"):
-        return (
-            "You can select events by using either EventSelectors or AdvancedEventSelectors, but"
-            " not both"
-        )
-    return None
 
 
 @rule(

@@ -9,9 +9,10 @@ table (`formats`), or sentences about the object there; an empty path is the req
 | `A needs B` | A is given and B is not; `B or C` for a choice |
 | `A only with B x` | A is given and B is another value |
 | `exactly one of A B`, `at least one of A B` | another number of them is given |
-| `A at most B`, `A below B` | the number A is greater; `with C x` at the end for a condition |
+| `A at most B`, `A below B` | the number or time A is greater; `with C x` for a condition |
 | `A holds 1 to 3` | a list of another length |
 | `A differ`, `A differ in X` | one value of a list, or of X in it, twice |
+| `A.X among B.Y or C.Y` | one X that is no Y |
 
 After a member may stand its values, with `*` and `?`: `VolumeType io1 io2 needs Iops`; `unset` is
 one, too. What is false or empty counts as not given. A path leads into JSON text as into members.
@@ -25,6 +26,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from importlib import resources
 from typing import Any
+
+from botocore.utils import parse_to_aware_datetime
 
 from sandbox.provider.formats import problem
 from sandbox.rules.partly_known import NotKnown
@@ -68,7 +71,7 @@ def refused_by(about: Iterable[Line], given: Object) -> Iterator[Said]:
     for path, line in about:
         try:
             yield from list(_against(given, path, line))
-        except NotKnown:
+        except (NotKnown, ValueError):
             continue
 
 
@@ -161,12 +164,20 @@ def _order(left: str, word: str, right: str, where: str | None, given: Object) -
     condition, *values = (where or left).split()
     if not _is(given, condition, values):
         return None
-    if low is None or high is None or float(low) < float(high):
+    if low is None or high is None or _amount(low) < _amount(high):
         return None
-    if word == "at most" and float(low) == float(high):
+    if word == "at most" and _amount(low) == _amount(high):
         return None
     than = "less than" if word == "below" else "less than or equal to"
     return left, f"{left} must be {than} {right}, got {low} and {high}."
+
+
+def _amount(value: Any) -> float:
+    """A number, or a time as one."""
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return parse_to_aware_datetime(value).timestamp()
 
 
 def _length(member: str, low: str, high: str, given: Object) -> Said | None:
@@ -176,12 +187,23 @@ def _length(member: str, low: str, high: str, given: Object) -> Said | None:
     return member, f"{member} must have {low} to {high} items, got {len(items)}."
 
 
-def _distinct(member: str, key: str, given: Object) -> Said | None:
-    items = given.get(member) or []
-    values = [item.get(key) for item in items] if key else list(items)
-    twice = next((v for v in values if v is not None and values.count(v) > 1), None)
+def _values(path: str, given: Object) -> list[tuple[Any, str]]:
+    return list(_found(given, path.split("."), ""))
+
+
+def _distinct(member: str, key: str | None, given: Object) -> Said | None:
+    values = [value for value, _ in _values(f"{member}.{key}" if key else member, given)]
+    twice = next((value for value in values if values.count(value) > 1), None)
     of = f"{key} in {member}" if key else member
     return (member, f"{of} must be unique, got {twice!r} twice.") if twice is not None else None
+
+
+def _among(path: str, places: str, given: Object) -> Said | None:
+    known = [value for place in places.split(" or ") for value, _ in _values(place, given)]
+    for value, at in _values(path, given):
+        if value not in known:
+            return at, f"{path} must be among {places}, got {value!r}."
+    return None
 
 
 _FORMS: tuple[tuple[str, Callable[..., Said | None]], ...] = (
@@ -190,6 +212,7 @@ _FORMS: tuple[tuple[str, Callable[..., Said | None]], ...] = (
     (r"(\S+) (at most|below) (\S+)(?: with (.+))?", _order),
     (r"(\S+) holds (\d+) to (\d+)", _length),
     (r"(\S+) differ(?: in (\S+))?", _distinct),
+    (r"(\S+) among (.+)", _among),
 )
 
 

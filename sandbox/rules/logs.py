@@ -2,35 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from sandbox.rules import Params, account_rule, rule
+from sandbox.rules import account_rule
 from sandbox.rules.policy_documents import allows, services, statements
 
 if TYPE_CHECKING:
     from sandbox.account.context import Context
-
-_DAYS = (
-    *(1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731),
-    *(1096, 1827, 2192, 2557, 2922, 3288, 3653),
-)
-
-
-@rule("logs", "PutRetentionPolicy", at="retentionInDays", code="InvalidParameterException")
-def days_of_retention(params: Params) -> str | None:
-    """PutRetentionPolicy, `retentionInDays`: "Possible values are"."""
-    if params["retentionInDays"] in _DAYS:
-        return None
-    return (
-        f"1 validation error detected: Value '{params['retentionInDays']}' at 'retentionInDays'"
-        f" failed to satisfy constraint: Member must satisfy enum value set: {list(_DAYS)}"
-    )
-
-
-@rule("logs", "AssociateKmsKey", at="logGroupName", code="InvalidParameterException")
-def group_or_resource(params: Params) -> str | None:
-    """AssociateKmsKey, `resourceIdentifier`: it or the log group, not both."""
-    if ("logGroupName" in params) == ("resourceIdentifier" in params):
-        return "Specify either the resourceIdentifier parameter or the logGroup parameter."
-    return None
 
 
 @account_rule("logs", "CreateLogGroup", "AssociateKmsKey", code="AccessDeniedException")

@@ -1,6 +1,5 @@
 """Rules of EventBridge Scheduler's schedules."""
 
-import datetime
 import json
 import zoneinfo
 
@@ -26,41 +25,6 @@ def zone_that_there_is(params: Params) -> str | None:
     if zone is None or zone in zoneinfo.available_timezones():
         return None
     return f"Invalid ScheduleExpressionTimezone {zone}."
-
-
-@rule(*_BOTH, at="StartDate EndDate", code="ValidationException")
-def dates_in_their_form(params: Params) -> str | None:
-    """CreateSchedule, `StartDate` and `EndDate`: times in the form of ISO 8601."""
-    for name in ("StartDate", "EndDate"):
-        given = params.get(name)
-        try:
-            datetime.datetime.fromisoformat(given if isinstance(given, str) else "2000-01-01")
-        except ValueError:
-            return f"Invalid {name} {given}."
-    return None
-
-
-@rule(*_BOTH, at="FlexibleTimeWindow", code="ValidationException")
-def window_as_its_mode(params: Params) -> str | None:
-    """CreateSchedule, `FlexibleTimeWindow`."""
-    mode = params["FlexibleTimeWindow"]["Mode"]
-    given = "MaximumWindowInMinutes" in params["FlexibleTimeWindow"]
-    if given == (mode == "FLEXIBLE"):
-        return None
-    must = "must" if mode == "FLEXIBLE" else "must not"
-    return (
-        f"MaximumWindowInMinutes {must} be provided when FlexibleTimeWindowMode is set to {mode}."
-    )
-
-
-@rule(*_BOTH, at="StartDate", code="ValidationException")
-def start_before_end(params: Params) -> str | None:
-    """CreateSchedule, `StartDate` and `EndDate`."""
-    start, end = params.get("StartDate"), params.get("EndDate")
-    dates = isinstance(start, datetime.datetime) == isinstance(end, datetime.datetime)
-    if start is None or end is None or not dates or type(start) is not type(end):
-        return None
-    return "The StartDate you specify must come before the EndDate." if start >= end else None
 
 
 @rule(*_BOTH, at="Target", code="ValidationException")

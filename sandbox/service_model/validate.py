@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from botocore.model import OperationModel
+from botocore.utils import parse_timestamp
 
 from sandbox.service_model.models import service_model
 from sandbox.service_model.pattern import matcher
@@ -235,6 +236,8 @@ def _scalar(shape: Shape) -> Check:
     sizes = _sizes(shape)
 
     def right(value: Any) -> bool:
+        if kind == "timestamp" and isinstance(value, str):
+            return _is_time(value)
         return isinstance(value, types) and (kind == "boolean" or not isinstance(value, bool))
 
     def check(value: Any, path: Path, found: Found, unknown: Unknown) -> None:
@@ -253,6 +256,14 @@ def _scalar(shape: Shape) -> Check:
             )
 
     return check
+
+
+def _is_time(value: str) -> bool:
+    try:
+        parse_timestamp(value)
+    except ValueError:
+        return False
+    return True
 
 
 def _sizes(shape: Shape) -> Callable[[Any, Any, Path, Found], None] | None:

@@ -21,7 +21,7 @@ class _AnyRole:
         return self
 
 
-CodePipelineBackend.iam_backend = property(lambda _: _AnyRole())
+CodePipelineBackend.iam_backend = property(lambda _: _AnyRole())  # pyright: ignore[reportAttributeAccessIssue]
 
 
 @before_call("codepipeline", "CreatePipeline", "UpdatePipeline")

@@ -29,9 +29,11 @@ SENTENCES = [
     ("at least one of A B", {"A": []}, "A", {"A": 1, "B": 2}),
     ("A at most B", {"A": 2, "B": "1"}, "A", {"A": 1, "B": 1}),
     ("A below B with C x", {"A": 1, "B": 1, "C": "x"}, "A", {"A": 1, "B": 1, "C": "y"}),
+    ("A below B", {"A": "2030-01-02T00:00:00Z", "B": "2030-01-01"}, "A", {"A": "2030-01-01"}),
     ("A holds 1 to 2", {"A": [1, 2, 3]}, "A", {"A": [1, 2]}),
     ("A differ", {"A": [1, 1]}, "A", {"A": [1, 2]}),
     ("A differ in B", {"A": [{"B": 1}, {"B": 1}]}, "A", {"A": [{"B": 1}, {"B": 2}, {}, {}]}),
+    ("A among B.C or D", {"A": 3, "B": [{"C": 1}], "D": 2}, "A", {"A": 2, "B": [], "D": 2}),
 ]
 FOLDER = Path(__file__).with_name("lines")
 FILES = [
