@@ -1,6 +1,7 @@
 """What every blueprint is: settings a team may change, and a method that composes the parts."""
 
 import json
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ from pydantic_core import ErrorDetails
 
 from blueprints.replacement import PartTypes
 from components.errors import Problem
+
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LONGEST_NAME = 32
 
 Check = Callable[[Any], Iterable[Problem]]
 """Yields the contradictions in one part's settings."""
@@ -126,10 +130,14 @@ class Blueprint(BaseModel, ABC):
 
 
 def each(check: Check) -> Check:
-    """Apply `check` to every entry of a map of settings, by its key."""
+    """Apply `check` to every entry of a map of settings, whose key names resources on AWS."""
 
     def check_each(settings: Mapping[str, Any]) -> Iterator[Problem]:
         for key, value in settings.items():
+            if not _NAME.fullmatch(key) or len(key) > _LONGEST_NAME:
+                reason = "must have a name of lower-case letters and digits with single hyphens"
+                yield Problem(key, f"{reason}, at most {_LONGEST_NAME} characters, got {key!r}")
+                continue
             for problem in check(value):
                 yield Problem(_join(key, problem.field), problem.reason)
 

@@ -36,6 +36,15 @@ def said(**settings: Any) -> list[str]:
     return []
 
 
+@pytest.mark.parametrize("name", ["Big", "a b", "a_b", "a--b", "-a", "", "someone@acme", "x" * 33])
+@pytest.mark.parametrize(("part", "entry"), [("images", {}), ("endpoints", MODEL)])
+def test_what_a_team_names_gets_a_name_that_its_resources_can_have(part, entry, name):
+    (reason,) = said(**{part: {name: entry}})
+    assert "must have a name of lower-case letters and digits" in reason
+    assert reason.endswith(f"got {name!r}")
+    assert said(**{part: {"a1-b": entry}}) == []
+
+
 def said_of_version(endpoint: dict[str, Any], **version: Any) -> list[str]:
     about = {"endpoint": "scorer", **version}
     return said(endpoints={"scorer": endpoint}, apis={"models": {"versions": {"v1": about}}})
