@@ -12,6 +12,8 @@ pytestmark = pytest.mark.engine
 UP = ("up", "--yes", "--skip-preview", *PACK)
 
 VIOLATION = """\
+from plan.lazy_sdk import load_what_is_named
+load_what_is_named()
 import pulumi_aws as aws
 tags = {'team': 'fraud', 'environment': 'dev', 'owner': 'a@acme.example', 'cost-center': '4711'}
 aws.ec2.LaunchTemplate(

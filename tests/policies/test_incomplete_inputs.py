@@ -26,7 +26,7 @@ IN_JSON = "…"
 """Stands in a path where a text is read as JSON."""
 
 INSTEAD = (GONE, UNKNOWN, None, 7, "", "wrong", [], [7], {}, {"wrong": "wrong"})
-OFTEN = 2
+OFTEN = 1
 """How often an input is tried in resources of the same types: cases of a rule are much alike."""
 
 
