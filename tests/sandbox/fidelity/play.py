@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
-from ruamel.yaml import YAML
 
 from sandbox.provider.paths import find
 from sandbox.provider.tables import resource_types
 from tests.sandbox.account.level_0 import Clients
 from tests.sandbox.fidelity.generate import Maker
 from tests.sandbox.provider.conftest import fill
+from tests.yaml_file import read_yaml
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Played:
 @cache
 def hints() -> Mapping[str, Any]:
     """Read what no model says: which values refer to what, and what AWS requires beyond it."""
-    return YAML(typ="safe").load(Path(__file__).with_name("requests.yaml"))
+    return read_yaml(Path(__file__).with_name("requests.yaml"))
 
 
 def operations() -> set[str]:

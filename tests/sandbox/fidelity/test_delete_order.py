@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
-from ruamel.yaml import YAML
 
 from sandbox.account.server import serve
 from sandbox.provider.paths import find
 from tests.sandbox.account.level_0 import Clients
 from tests.sandbox.fidelity.play import play
 from tests.sandbox.provider.conftest import fill
+from tests.yaml_file import read_yaml
 
-DELETIONS = YAML(typ="safe").load(Path(__file__).with_name("deletions.yaml"))
+DELETIONS = read_yaml(Path(__file__).with_name("deletions.yaml"))
 SERVICES = {
     *(name.split()[0] for name in DELETIONS),
     *("kms", "sns", "sqs", "lambda", "glue", "logs"),  # What requests of the others refer to.

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from pulumi.runtime import rpc
-from ruamel.yaml import YAML
 
 from sandbox.provider.wire import Asset
+from tests.yaml_file import read_yaml
 
 
 def policy(action: str | list[str], resource: str | list[str], **more: Any) -> str:
@@ -69,5 +69,5 @@ def _documents(value: Any) -> Any:
 CASES = tuple(
     Case(type_, **_documents(entry))
     for file in sorted(Path(__file__).with_suffix("").glob("*.yaml"))
-    for type_, entry in YAML(typ="safe").load(file).items()
+    for type_, entry in read_yaml(file).items()
 )

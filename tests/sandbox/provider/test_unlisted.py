@@ -9,12 +9,12 @@ import grpc
 import pytest
 from google.protobuf import empty_pb2
 from pulumi.runtime.proto import engine_pb2_grpc, plugin_pb2
-from ruamel.yaml import YAML
 
 from sandbox.provider.derive import derived
 from sandbox.provider.tables import resource_types
 from tests.sandbox.provider.conftest import fill
 from tests.sandbox.provider.engine import Engine, Made, Refused
+from tests.yaml_file import read_yaml
 
 DIFF_NONE = 1
 PROGRAMS = sorted((Path(__file__).parent / "programs").glob("*.yaml"))
@@ -35,7 +35,7 @@ def up(engine: Engine, program: dict[str, Any], prefix: str) -> dict[str, Made]:
 
 @pytest.mark.parametrize("file", PROGRAMS, ids=lambda file: file.stem)
 def test_a_program_of_others_comes_up_and_goes(file: Path, engine: Engine) -> None:
-    made = up(engine, YAML(typ="safe").load(file), file.stem)
+    made = up(engine, read_yaml(file), file.stem)
     unlisted = [one for one in made.values() if one.token not in resource_types()]
     assert unlisted
     for one in unlisted:
