@@ -102,9 +102,7 @@ def test_a_resource_that_vanished_meanwhile_is_made_again(engine: Engine, client
     }
 
 
-def test_a_create_that_fails_half_way_leaves_nothing(
-    engine: Engine, client: Client, world: dict[str, str]
-) -> None:
+def test_a_create_that_fails_half_way_leaves_nothing(engine: Engine, client: Client) -> None:
     broken = {"vpcId": "vpc-0123456789abcdef0"}
     before = client("ec2").describe_internet_gateways()["InternetGateways"]
     for inputs in (broken, broken):
