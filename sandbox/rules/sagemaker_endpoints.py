@@ -44,16 +44,6 @@ def one_source_of_the_model(params: Params) -> str | None:
     return None
 
 
-@rule("sagemaker", "CreateModel", at="PrimaryContainer")
-def credentials_of_registries_in_a_vpc(params: Params) -> str | None:
-    """CreateModel, `RepositoryAuthConfig`."""
-    for container in [params.get("PrimaryContainer"), *(params.get("Containers") or [])]:
-        image = (container or {}).get("ImageConfig") or {}
-        if "RepositoryAuthConfig" in image and image["RepositoryAccessMode"] != "Vpc":
-            return "RepositoryAuthConfig can only be specified when RepositoryAccessMode is Vpc."
-    return None
-
-
 @rule(*_CONFIG, at="ProductionVariants")
 def serverless_or_instances(params: Params) -> str | None:
     """CreateEndpointConfig, `ServerlessConfig`: it takes the place of instances."""
@@ -83,16 +73,6 @@ def memory_of_serverless(params: Params) -> str | None:
                 f"1 validation error detected: Value '{size}' at '{where}' failed to satisfy"
                 f" constraint: Member must satisfy enum value set: {list(_MEMORY)}"
             )
-    return None
-
-
-@rule(*_CONFIG, at="ProductionVariants")
-def provisioned_concurrency(params: Params) -> str | None:
-    """CreateEndpointConfig, `ProvisionedConcurrency`: at most `MaxConcurrency`."""
-    for variant in params["ProductionVariants"]:
-        serverless = variant.get("ServerlessConfig") or {}
-        if serverless.get("ProvisionedConcurrency", 0) > serverless.get("MaxConcurrency", 200):
-            return "ProvisionedConcurrency must be less than or equal to MaxConcurrency."
     return None
 
 
@@ -187,15 +167,6 @@ def routing_by_prefix(params: Params) -> str | None:
             )
         if aware and "PrefixLength" not in (routing.get("PrefixAwareRoutingConfig") or {}):
             return "PrefixLength is required when RoutingStrategy is PREFIX_AWARE."
-    return None
-
-
-@rule("sagemaker", "CreateEndpoint", "UpdateEndpoint", at="DeploymentConfig")
-def one_update_policy(params: Params) -> str | None:
-    """CreateEndpoint, `BlueGreenUpdatePolicy`: "Only one update policy should be used"."""
-    config = params.get("DeploymentConfig") or {}
-    if "BlueGreenUpdatePolicy" in config and "RollingUpdatePolicy" in config:
-        return "Only one of BlueGreenUpdatePolicy and RollingUpdatePolicy can be specified."
     return None
 
 

@@ -72,18 +72,6 @@ def collections_of_features(params: Params) -> str | None:
     return None
 
 
-@rule(*_CREATE, at="OfflineStoreConfig")
-def iceberg_needs_its_table(params: Params) -> str | None:
-    """CreateFeatureGroup, `DisableGlueTableCreation`."""
-    store = params.get("OfflineStoreConfig") or {}
-    if store.get("TableFormat") == "Iceberg" and store.get("DisableGlueTableCreation"):
-        return (
-            "Validation Error: The Iceberg table format is only supported when"
-            " DisableGlueTableCreation is set to False."
-        )
-    return None
-
-
 @rule("sagemaker", "CreateFeatureGroup", "UpdateFeatureGroup", at="ThroughputConfig")
 def throughput_and_its_units(params: Params) -> str | None:
     """CreateFeatureGroup, `ThroughputConfig`."""

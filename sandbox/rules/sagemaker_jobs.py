@@ -52,15 +52,6 @@ def local_disks_have_their_own_key(params: Params) -> str | None:
     return None
 
 
-@rule("sagemaker", "CreateTrainingJob")
-def image_or_algorithm(params: Params) -> str | None:
-    """CreateTrainingJob, `AlgorithmSpecification`: an image or the name of an algorithm."""
-    algorithm = params.get("AlgorithmSpecification") or {}
-    if "TrainingImage" in algorithm and "AlgorithmName" in algorithm:
-        return "You can't specify both TrainingImage and AlgorithmName."
-    return None
-
-
 def _job_inputs(params: Params) -> Iterator[Any]:
     for name in _INPUTS.values():
         if name in params:
@@ -96,18 +87,6 @@ def paths_below_processing(params: Params) -> str | None:
             paths += [output["S3Output"]["LocalPath"] for output in member["MonitoringOutputs"]]
     wrong = next((p for p in paths if p != _ROOT and not p.startswith(f"{_ROOT}/")), None)
     return None if wrong is None else f"LocalPath {wrong} must be below {_ROOT}."
-
-
-@rule("sagemaker", "CreateMonitoringSchedule", "UpdateMonitoringSchedule")
-def definition_by_name_or_inline(params: Params) -> str | None:
-    """CreateMonitoringSchedule, `MonitoringScheduleConfig`."""
-    config = params["MonitoringScheduleConfig"]
-    if ("MonitoringJobDefinition" in config) == ("MonitoringJobDefinitionName" in config):
-        return (
-            "Exactly one of MonitoringJobDefinition and MonitoringJobDefinitionName must be"
-            " specified."
-        )
-    return None
 
 
 @rule("sagemaker", "CreateMonitoringSchedule", "UpdateMonitoringSchedule")

@@ -32,15 +32,6 @@ def groups_of_rstudio(params: Params) -> str | None:
     return None
 
 
-@rule("sagemaker", "CreateDomain", at="DomainSettings")
-def amazon_q_signs_on(params: Params) -> str | None:
-    """CreateDomain, `AmazonQSettings`: the domain's `AuthMode` must be `SSO`."""
-    settings = (params.get("DomainSettings") or {}).get("AmazonQSettings") or {}
-    if settings.get("Status") == "ENABLED" and params["AuthMode"] != "SSO":
-        return "AmazonQSettings can only be enabled when AuthMode is SSO."
-    return None
-
-
 @rule("sagemaker", "CreateDomain", "UpdateDomain", at="DefaultUserSettings")
 def a_domain_has_no_default(params: Params) -> str | None:
     """CreateDomain, `AutoMountHomeEFS`: `DefaultAsDomain` is for user profiles."""

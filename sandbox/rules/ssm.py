@@ -31,11 +31,3 @@ def value_as_its_pattern(params: Params) -> str | None:
     except re.error:
         return f"The regular expression {pattern} for the allowed pattern is invalid."
     return None
-
-
-@rule("ssm", "PutParameter", at="KeyId", code="ValidationException")
-def key_of_a_secret(params: Params) -> str | None:
-    """`KeyId`: of a `SecureString`."""
-    if "KeyId" in params and params.get("Type") not in ("SecureString", None):
-        return "KeyId is only supported for parameters of type SecureString."
-    return None
