@@ -28,9 +28,9 @@ declares it.
 
 A call without a mark is answered by moto. One with `*` is corrected before or after moto, by a
 function in `sandbox/account/corrections/` or a row of `sandbox/account/corrections.toml`. One with
-`+` moto lacks: the [fallback](../concepts/sandbox-inside.md#the-fallback) answers it from the service's
-model. None stays without an answer. The calls of S3 all count as moto's: it takes them apart by
-hand, and the fallback is not asked.
+`+` moto lacks: the [fallback](../concepts/sandbox-inside.md#the-fallback) answers it from the
+service's model. None stays without an answer. The calls of S3 all count as moto's: it takes them
+apart by hand, and the fallback is not asked.
 
 - **imported by**: the id that `pulumi import` takes; `-` where reading needs more than the id.
 - **not modelled**: inputs that are refused; those after *kept* are in the state, and no call

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from plan.plan import UNKNOWN
 from sandbox import rules
 from sandbox.rules.lines import lines, lines_of, refused_by
 from sandbox.rules.partly_known import partly_known
 from sandbox.service_model import service_model
+from tests.yaml_file import read_yaml
 
 SENTENCES = [
     # sentence, refused, at, accepted
@@ -44,7 +44,7 @@ FILES = [
 CASES = [
     (file.stem, operation, line, case)
     for file in sorted(FOLDER.glob("*.yaml"))
-    for operation, found in YAML(typ="safe").load(file).items()
+    for operation, found in read_yaml(file).items()
     for line, case in found.items()
 ]
 

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from plan.plan import UNKNOWN
 from sandbox import rules
 from sandbox.rules import refusals, rule
 from sandbox.rules.partly_known import NotKnown, partly_known
+from tests.yaml_file import read_yaml
 
 LONG = "x" * 6200
 
@@ -21,7 +21,7 @@ def _cases() -> dict[str, dict[str, Any]]:
     return {
         f"{file.stem}.{name}": _filled(case)
         for file in sorted(Path(__file__).with_name("cases").glob("*.yaml"))
-        for name, case in YAML(typ="safe").load(file).items()
+        for name, case in read_yaml(file).items()
     }
 
 
