@@ -15,6 +15,7 @@ from plan.state import read_state
 from tests.e2e.checkout import ROOT, Checkout
 from tests.e2e.interrupted import ENGINE, SANDBOX, killed
 from tests.e2e.remains import remains
+from tests.effort import EFFORT
 
 HELD = {
     "buckets": "aws:s3/bucket:Bucket",
@@ -40,6 +41,11 @@ HELD = {
 }
 """By what `remains` calls it, the type of which the state holds as many as the account."""
 
+TEAMS = ("fraud", "vision", "demand")
+SEEDS = range(max(1, EFFORT * 200 // 60))
+
+_PAGER = "/demand/pager-url"
+
 LEFT_OUT = ("gpu_queue", "experiment_tracker", "idle_guard", "workbench", "alerts")
 """Parts that a change takes out and puts in again."""
 
@@ -64,6 +70,18 @@ class Sequence:
     @property
     def stack(self) -> str:
         return f"{self.team}-dev"
+
+    def live(self, steps: int) -> None:
+        """Bring the stack up, let so many steps befall it, and take it down."""
+        ssm = self.checkout.client("ssm")
+        # The address of a pager is nobody's to declare.
+        ssm.put_parameter(Name=_PAGER, Value="https://pager.example", Type="SecureString")
+        for step in (self.up, *self.chance.choices(self.steps, k=steps)):
+            step()
+            if step != self.gone:
+                self.agree()
+        self.checkout.client("ssm").delete_parameters(Names=[_PAGER])
+        self.gone()
 
     @property
     def steps(self) -> tuple[Callable[[], None], ...]:
