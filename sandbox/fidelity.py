@@ -20,6 +20,7 @@ from sandbox.provider.likeness import required
 from sandbox.provider.shapes import element_of, input_shape, limits_of, members_of, shape_at
 from sandbox.rules import rules_of
 from sandbox.rules.lines import lines, lines_of, named_in
+from sandbox.rules.rows import looked_at
 from sandbox.schema.extract import Type
 from sandbox.schema.limits import limited
 from sandbox.schema.store import ResourceSchema, nested_type, resource_schema
@@ -196,7 +197,7 @@ SOURCES: Mapping[str, Callable[[_Looked], bool]] = {
 @functools.cache
 def _named(service: str, operation: str) -> frozenset[str]:
     """Texts in the code of an operation's rules, in functions that they call and in constants."""
-    found = set(named_in(lines_of(service, operation)))
+    found = {*named_in(lines_of(service, operation)), *looked_at(service, operation)}
     for rule in rules_of(service, operation):
         if isinstance(rule, FunctionType):
             _collect(rule.__code__, rule.__globals__, found, set())

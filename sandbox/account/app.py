@@ -191,7 +191,7 @@ class Account:
 
     def _answer(self, call: Call, entry: Entry) -> Answer:
         """Answer a call: corrections around moto, the fallback where moto has nothing."""
-        context, sent = Context(call, self._result_of), dict(call.params)
+        context, sent = Context(call, self._result_of, self._result_here), dict(call.params)
         try:
             for refusal in refusals_here(context):
                 raise refused(call, refusal)
@@ -235,8 +235,12 @@ class Account:
         answer, _ = self._carry_out(entry, call)
         return _checked(call, answer)
 
+    def _result_here(self, call: Call) -> dict[str, Any]:
+        """Ask the account itself in the midst of another call; `AwsError` if it fails."""
+        return _checked(call, self._answer(call, entry_for(call, "", 0.0)))
+
     def _result_of(self, call: Call) -> dict[str, Any] | None:
-        """Ask the account itself; None where only the fallback could answer."""
+        """Ask moto alone; None where only the fallback could answer."""
         entry = entry_for(call, "", 0.0)
         answer = self._moto.answer(entry)
         if answer is None:

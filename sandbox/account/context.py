@@ -8,6 +8,7 @@ from moto.backends import get_backend
 from moto.core.utils import get_service_model
 from moto.utilities.utils import get_partition
 
+from sandbox.account.errors import AwsError
 from sandbox.account.options import ACCOUNT
 from sandbox.account.services import Call
 
@@ -30,6 +31,8 @@ class Context:
     call: Call
 
     ask_moto: Callable[[Call], dict[str, Any] | None]
+
+    ask_account: Callable[[Call], dict[str, Any]]
 
     @property
     def params(self) -> dict[str, Any]:
@@ -60,6 +63,21 @@ class Context:
         """Carry out another operation of the same service in moto; None if it has no such one."""
         model = get_service_model(self.call.service).operation_model(operation)
         return self.ask_moto(replace(self.call, operation=model, params=dict(params)))
+
+    def answer_of(
+        self, service: str, operation: str, params: Mapping[str, Any]
+    ) -> dict[str, Any] | None:
+        """Return what the account says to a reading operation; None if that fails."""
+        own = service or self.call.service
+        model = get_service_model(own).operation_model(operation)
+        protocol = model.service_model.protocol
+        other = replace(
+            self.call, service=own, operation=model, params=dict(params), protocol=protocol
+        )
+        try:
+            return self.ask_account(other)
+        except AwsError:
+            return None
 
     def arn(self, resource: str) -> str:
         """Return an ARN of the service in this account and region."""

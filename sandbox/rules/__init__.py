@@ -3,10 +3,11 @@
 A rule is a function of a request's parameters that returns what AWS says against them, or None. The
 account asks it on every request. The provider asks it in a preview, about the requests to come:
 there, a rule that meets a value not known yet says nothing. A rule about what else the account
-has, `account_rule`, is asked by the account alone. The rules of a service are in files whose
-names begin with its own; each says in its docstring whose documentation it follows. What a line
-can say, stands in a `.toml` beside them (`lines`), what holds of all services in `everywhere`, and
-what the account must have because a request names it in `references`.
+has, `account_rule`, is asked by the account alone. What a line or a row can say, stands in the
+service's `.toml` (`lines`, `rows`); what needs code is in files whose names begin with the
+service's, and each function says in its docstring whose documentation it follows. What holds of
+all services is in `everywhere`, and what the account must have because a request names it in
+`references`.
 """
 
 import functools
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from sandbox.rules.everywhere import refused_everywhere
 from sandbox.rules.lines import lines_of, refused_by
 from sandbox.rules.partly_known import NotKnown, partly_known
+from sandbox.rules.rows import refused_by_row, rows_of
 
 if TYPE_CHECKING:
     from sandbox.account.context import Context
@@ -86,6 +88,10 @@ def refusals(
     found = (*refused_everywhere(service, operation, params), *refused_by(lines, known))
     for at, said in found:
         yield Refusal(f"{at} {said}" if said.startswith("must ") else said, "", at)
+    for row in rows_of(service, operation):
+        if "asks" not in row:
+            for at, said in refused_by_row(row, known):
+                yield Refusal(said, row.get("code", ""), at)
     for function, code, at in asked:
         try:
             said = function(known)
@@ -105,6 +111,10 @@ def refusals_here(context: "Context") -> Iterator[Refusal]:
     _load(call.service)
     for code, said in missing_references(context):
         yield Refusal(said, code, "")
+    for row in rows_of(call.service, call.name):
+        if "asks" in row:
+            for at, said in refused_by_row(row, call.params, context.answer_of):
+                yield Refusal(said, row.get("code", ""), at)
     for function, code in _account_rules.get((call.service, call.name), ()):
         if said := function(context):
             yield Refusal(said, code, "")

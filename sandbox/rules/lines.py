@@ -51,13 +51,17 @@ def lines(entries: Mapping[str, Any]) -> tuple[Line, ...]:
 
 
 @functools.cache
+def table(service: str) -> Mapping[str, Any]:
+    """What `<service>.toml` says; nothing where there is none."""
+    file = resources.files("sandbox.rules") / f"{service.replace('-', '_')}.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+
+
+@functools.cache
 def lines_of(service: str, operation: str) -> tuple[Line, ...]:
     """Every line about an operation."""
-    file = resources.files("sandbox.rules") / f"{service.replace('-', '_')}.toml"
-    if not file.is_file():
-        return ()
-    found = tomllib.loads(file.read_text(encoding="utf-8"))
-    entries = (paths for operations, paths in found.items() if operation in operations.split())
+    found = table(service).items()
+    entries = (paths for operations, paths in found if operation in operations.split())
     return tuple(line for paths in entries for line in lines(paths))
 
 
@@ -77,7 +81,7 @@ def refused_by(about: Iterable[Line], given: Object) -> Iterator[Said]:
 
 def _against(given: Object, path: str, line: str) -> Iterator[Said]:
     sentence = _sentence(line)
-    for value, at in _found(given, path.split(".") if path else [], ""):
+    for value, at in objects_at(given, path):
         if sentence is None:
             required = problem(line, value)
             if required:
@@ -94,6 +98,11 @@ def _document(value: Any) -> Object:
         except ValueError:
             return {}
     return value if isinstance(value, Mapping) else {}
+
+
+def objects_at(given: Object, path: str) -> Iterator[tuple[Any, str]]:
+    """Each value at a path, which leads through lists and JSON text, and its own path."""
+    return _found(given, path.split(".") if path else [], "")
 
 
 def _found(value: Any, path: list[str], at: str) -> Iterator[tuple[Any, str]]:
@@ -188,7 +197,7 @@ def _length(member: str, low: str, high: str, given: Object) -> Said | None:
 
 
 def _values(path: str, given: Object) -> list[tuple[Any, str]]:
-    return list(_found(given, path.split("."), ""))
+    return list(objects_at(given, path))
 
 
 def _distinct(member: str, key: str | None, given: Object) -> Said | None:

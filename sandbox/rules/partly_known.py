@@ -21,7 +21,19 @@ def partly_known(value: Any, unknown: Unknown) -> Any:
     return value
 
 
-_OPEN = object()
+def plain(value: Any) -> Any:
+    """An object or a list of a plain class; to compare an unknown part of it ends a rule, too."""
+    if isinstance(value, _Structure):
+        return dict.copy(value)
+    return list.copy(value) if isinstance(value, _List) else value
+
+
+class _Open:
+    def __eq__(self, other: object) -> bool:
+        raise NotKnown
+
+
+_OPEN = _Open()
 
 
 def _known(value: Any) -> Any:

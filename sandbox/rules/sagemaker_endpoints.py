@@ -15,14 +15,6 @@ def _variants(params: Params) -> Iterator[Any]:
     yield from params.get("ShadowProductionVariants") or []
 
 
-@rule("sagemaker", "CreateModel", at="PrimaryContainer")
-def one_form_of_containers(params: Params) -> str | None:
-    """CreateModel: one container, or those of a pipeline (API reference)."""
-    if ("PrimaryContainer" in params) == bool(params.get("Containers")):
-        return "Exactly one of PrimaryContainer and Containers must be specified."
-    return None
-
-
 @rule("sagemaker", "CreateModel", at="Containers")
 def all_hostnames_or_none(params: Params) -> str | None:
     """CreateModel, `ContainerHostname`."""
