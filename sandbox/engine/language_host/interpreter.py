@@ -3,21 +3,16 @@
 import os
 import shutil
 import subprocess
-import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-
-_TOOLCHAINS = ("", "pip", "uv")
+from typing import Any, NamedTuple
 
 
 class OptionError(Exception):
     """The runtime options of a project cannot be honoured; the message says which and why."""
 
 
-@dataclass(frozen=True)
-class Interpreter:
+class Interpreter(NamedTuple):
     """An interpreter, and the virtual environment it belongs to."""
 
     virtualenv: Path | None
@@ -26,10 +21,10 @@ class Interpreter:
     def command(self) -> Path:
         """The executable; raises `OptionError` when there is none."""
         if self.virtualenv is None:
-            wanted = os.environ.get("PULUMI_PYTHON_CMD")
-            found = shutil.which(wanted) if wanted else shutil.which("python3")
+            wanted = os.environ.get("PULUMI_PYTHON_CMD") or "python3"
+            found = shutil.which(wanted)
             if found is None:
-                raise OptionError(f"{wanted or 'python3'}: must be on PATH, got nothing")
+                raise OptionError(f"{wanted}: must be on PATH, got nothing")
             return Path(found)
         python = self.virtualenv / "bin" / "python"
         if not python.exists():
@@ -50,44 +45,36 @@ class Interpreter:
             found["PATH"] = os.pathsep.join([str(self.virtualenv / "bin"), found.get("PATH", "")])
         return found
 
-    def package_folders(self) -> list[Path]:
-        """Folders that installed packages lie in."""
+    def said(self, *arguments: str) -> str:
+        """What the interpreter prints if it is started with these arguments."""
+        command = [self.command(), *arguments]
+        return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+
+    def plugins(self) -> Iterator[Path]:
+        """Files in which installed packages say that they need a plugin."""
         if self.virtualenv is not None:
-            return sorted(self.virtualenv.glob("lib/python3*/site-packages"))
-        script = "import sys; print('\\n'.join(p for p in sys.path if p.endswith('-packages')))"
-        listed = subprocess.run(
-            [self.command(), "-c", script], capture_output=True, text=True, check=False
-        )
-        return [Path(line) for line in listed.stdout.splitlines()]
+            folders = [*self.virtualenv.glob("lib/python3*/site-packages")]
+        else:
+            folders = [Path(line) for line in self.said("-c", _PATH).splitlines()]
+        for folder in folders:
+            yield from sorted(folder.glob("*/pulumi-plugin.json"))
+
+
+_PATH = "import sys; print('\\n'.join(p for p in sys.path if p.endswith('-packages')))"
 
 
 def interpreter(info: Any, *, is_plugin: bool = False) -> Interpreter:
-    """Return the interpreter that a `ProgramInfo` asks for."""
-    options = {key: _plain(value) for key, value in info.options.fields.items()}
-    toolchain, virtualenv = _option(options, "toolchain"), _option(options, "virtualenv")
-    if toolchain not in _TOOLCHAINS:
+    """Return the interpreter that a `ProgramInfo` asks for; a plugin's is its own."""
+    options = dict(info.options)
+    for name, value in options.items():
+        if name in ("toolchain", "virtualenv") and not isinstance(value, str):
+            raise OptionError(f"{name}: must be a text, got {value!r}")
+    toolchain = options.get("toolchain") or "pip"
+    if toolchain not in ("pip", "uv"):
         raise OptionError(
             f"toolchain: must be pip or uv, got {toolchain!r}\n"
             "other toolchains need the official Pulumi release on PATH"
         )
-    if not virtualenv and toolchain == "uv":
-        virtualenv = ".venv"
-    if not virtualenv and is_plugin:
-        virtualenv = "venv"
+    usual = ".venv" if toolchain == "uv" else "venv" if is_plugin else ""
+    virtualenv = options.get("virtualenv") or usual
     return Interpreter(Path(info.root_directory, virtualenv) if virtualenv else None)
-
-
-def _option(options: Mapping[str, Any], name: str) -> str:
-    value = options.get(name, "")
-    if not isinstance(value, str):
-        raise OptionError(f"{name}: must be a text, got {value!r}")
-    return value
-
-
-def _plain(value: Any) -> Any:
-    return getattr(value, value.WhichOneof("kind")) if value.WhichOneof("kind") else None
-
-
-def python_version() -> str:
-    """Version of the Python that runs this host."""
-    return ".".join(str(part) for part in sys.version_info[:3])

@@ -3,36 +3,26 @@
 import os
 import signal
 import sys
-from concurrent import futures
 from pathlib import Path
 from select import select
 from socket import socket, socketpair
 
-import grpc
-
 from .children import Children
-from .limits import MESSAGE_OPTIONS, THREADS
-from .protocol import language_pb2_grpc
+from .protocol import language_pb2_grpc, server
 from .runtime import LanguageRuntime
 
-_VERSION = "3.259.0"
 _PARENT_CHECK_SECONDS = 0.5
 
 
 def main() -> None:
     """Serve until a signal or the end of the engine."""
-    ended = _ended()
-    parent = os.getppid()
-    # Options such as -v come before the engine's address, which is always the last argument.
-    engine = sys.argv[-1] if len(sys.argv) > 1 else ""
+    ended, parent, children = _ended(), os.getppid(), Children()
     executor = Path(__file__).parents[2] / "bin" / "pulumi-language-python-exec"
-    children = Children()
-    server: grpc.Server = grpc.server(futures.ThreadPoolExecutor(THREADS), options=MESSAGE_OPTIONS)
-    language_pb2_grpc.add_LanguageRuntimeServicer_to_server(
-        LanguageRuntime(executor, engine, _VERSION, children), server
-    )
-    port = server.add_insecure_port("127.0.0.1:0")
-    server.start()
+    # Options such as -v come before the engine's address, which is always the last argument.
+    runtime = LanguageRuntime(executor, sys.argv[-1], children)
+    serving, port = server()
+    language_pb2_grpc.add_LanguageRuntimeServicer_to_server(runtime, serving)
+    serving.start()
     # The engine waits for this line, and takes whatever follows for output of the program.
     sys.stdout.write(f"{port}\n")
     sys.stdout.flush()
@@ -40,13 +30,8 @@ def main() -> None:
     while not select([ended], [], [], _PARENT_CHECK_SECONDS)[0] and os.getppid() == parent:
         pass
     children.end_all()
-    server.stop(grace=None)
     # Answers that still wait for something would keep the interpreter from ending.
     os._exit(0)
-
-
-def _no_more(*_: object) -> None:
-    """Keep Python from its own answer to a signal."""
 
 
 def _ended() -> socket:
@@ -58,5 +43,9 @@ def _ended() -> socket:
     tells.setblocking(False)
     signal.set_wakeup_fd(tells.detach())
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _no_more)
+        signal.signal(number, _heard)
     return hears
+
+
+def _heard(*_: object) -> None:
+    """Keep Python from its own answer to a signal; ignored, it would not be told."""

@@ -1,23 +1,21 @@
 """What the engine asks a language host: what a program needs, and to run it."""
 
-import base64
+import contextlib
 import json
-import subprocess
-from collections.abc import Iterator
+import sys
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
 import grpc
-from google.protobuf import empty_pb2
+from google.protobuf import empty_pb2, json_format
 
-from .children import Children, output
-from .install import install
-from .interpreter import Interpreter, OptionError, interpreter, python_version
-from .packages import installed, plugins
+from .children import Children
+from .interpreter import Interpreter, OptionError, interpreter
 from .policy_proxy import PolicyProxy
 from .protocol import language_pb2, language_pb2_grpc, plugin_pb2
 
-_ANALYZER = "analyzer"
+_VERSION = "3.259.0"
 _EXPLAINED_ITSELF = 32
 """Exit code of a program that has already shown its error: the engine must not add another."""
 
@@ -25,11 +23,8 @@ _EXPLAINED_ITSELF = 32
 class LanguageRuntime(language_pb2_grpc.LanguageRuntimeServicer):
     """Answers the engine's calls."""
 
-    def __init__(self, executor: Path, engine: str, version: str, children: Children) -> None:
-        self._executor = executor
-        self._engine = engine
-        self._version = version
-        self._children = children
+    def __init__(self, executor: Path, engine: str, children: Children) -> None:
+        self._executor, self._engine, self._children = executor, engine, children
 
     def Handshake(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Learn the engine's address from an engine that attached to us."""
@@ -38,53 +33,45 @@ class LanguageRuntime(language_pb2_grpc.LanguageRuntimeServicer):
 
     def GetPluginInfo(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Return the version of the engine that this host was built for."""
-        return plugin_pb2.PluginInfo(version=self._version)
+        return plugin_pb2.PluginInfo(version=_VERSION)
 
     def GetRequiredPackages(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Return the resource plugins that the installed packages need."""
-        folders = _interpreter(request, context).package_folders()
-        answer = language_pb2.GetRequiredPackagesResponse()
-        for plugin in plugins(folders):
-            parameterization = plugin.pop("parameterization", None)
-            needed = answer.packages.add(**plugin)
-            if parameterization:
-                needed.parameterization.name = parameterization["name"]
-                needed.parameterization.version = parameterization["version"]
-                needed.parameterization.value = base64.b64decode(parameterization["value"])
-        return answer
+        with _refusing(context):
+            found = map(needed, interpreter(request.info).plugins())
+            answer = language_pb2.GetRequiredPackagesResponse()
+            packages = {"packages": [*filter(None, found)]}
+            return json_format.ParseDict(packages, answer, ignore_unknown_fields=True)
 
     def GetProgramDependencies(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Return what is installed, for `pulumi about`."""
-        folders = _interpreter(request, context).package_folders()
-        answer = language_pb2.GetProgramDependenciesResponse()
-        for package in installed(folders, transitive=request.transitiveDependencies):
-            answer.dependencies.add(name=package.name, version=package.version)
-        return answer
+        only = [] if request.transitiveDependencies else ["--not-required"]
+        with _refusing(context):
+            listed = interpreter(request.info).said("-m", "pip", "list", "--format=json", *only)
+            found = [
+                {"name": p["name"], "version": p["version"]} for p in json.loads(listed or "[]")
+            ]
+            return language_pb2.GetProgramDependenciesResponse(dependencies=found)
 
     def About(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Return which Python runs the programs."""
-        python = _command(_interpreter(request, context), context)
-        shown = subprocess.run(
-            [python, "-c", "import platform; print(platform.python_version())"],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        return language_pb2.AboutResponse(
-            executable=str(python), version=shown.stdout.strip() or python_version()
-        )
+        with _refusing(context):
+            python = interpreter(request.info)
+            version = python.said("--version").removeprefix("Python").strip()
+            return language_pb2.AboutResponse(executable=str(python.command()), version=version)
 
     def InstallDependencies(self, request: Any, context: grpc.ServicerContext) -> Iterator[Any]:
         """Make the virtual environment if there is none, and install requirements.txt into it."""
-        python = _interpreter(request, context, is_plugin=request.is_plugin)
-        failed = ""
-        for name, chunk in install(python, Path(request.info.program_directory), self._children):
-            if name == "failed":
-                failed = chunk.decode()
-            else:
-                yield language_pb2.InstallDependenciesResponse(**{name: chunk})
-        if failed:
-            context.abort(grpc.StatusCode.UNKNOWN, failed)
+        with _refusing(context):
+            folder = request.info.program_directory
+            python = interpreter(request.info, is_plugin=request.is_plugin)
+            for step in _installation(python, Path(folder)):
+                for name, said in self._children.run(step, python.environment(), folder, context):
+                    if name != "exitcode":
+                        yield language_pb2.InstallDependenciesResponse(**{name: said})
+                    elif said:
+                        shown = " ".join(map(str, step))
+                        raise OptionError(f"{shown}: ended with exit code {said}")
 
     def RuntimeOptionsPrompts(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Ask nothing in `pulumi new`."""
@@ -92,12 +79,7 @@ class LanguageRuntime(language_pb2_grpc.LanguageRuntimeServicer):
 
     def Run(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Run a program to its end; what it prints goes to the engine as it is printed."""
-        python = _interpreter(request, context)
-        environment = python.environment()
-        if request.config:
-            environment["PULUMI_CONFIG"] = json.dumps(dict(request.config))
-        environment["PULUMI_CONFIG_SECRET_KEYS"] = json.dumps(list(request.configSecretKeys))
-        arguments = {
+        options = {
             "monitor": request.monitor_address,
             "engine": self._engine,
             "project": request.project,
@@ -108,41 +90,29 @@ class LanguageRuntime(language_pb2_grpc.LanguageRuntimeServicer):
             "parallel": str(request.parallel),
             "organization": request.organization,
         }
-        options = [
-            part for key, value in arguments.items() if value for part in (f"--{key}", value)
-        ]
-        command = [_command(python, context), self._executor, *options]
-        command += [request.info.entry_point, *request.args]
-        folder = request.info.program_directory
-        program = self._start(command, environment, folder, context)
-        context.add_callback(lambda: self._children.end(program))
-        code = self._children.wait(program)
-        if code == _EXPLAINED_ITSELF:
-            return language_pb2.RunResponse(bail=True)
-        if code:
-            return language_pb2.RunResponse(
-                error=f"program exited with non-zero exit code: {max(code, -1)}"
-            )
-        return language_pb2.RunResponse()
+        given = [part for key, value in options.items() if value for part in (f"--{key}", value)]
+        with _refusing(context):
+            python = interpreter(request.info)
+            command = [python.command(), self._executor, *given, request.info.entry_point]
+            environment = {
+                **python.environment(),
+                "PULUMI_CONFIG": json.dumps(dict(request.config)),
+                "PULUMI_CONFIG_SECRET_KEYS": json.dumps([*request.configSecretKeys]),
+            }
+            folder = request.info.program_directory
+            command += request.args
+            code = self._children.start(command, environment, folder, context).wait()
+            if code in (0, _EXPLAINED_ITSELF):
+                return language_pb2.RunResponse(bail=bool(code))
+            said = f"program exited with non-zero exit code: {max(code, -1)}"
+            return language_pb2.RunResponse(error=said)
 
     def RunPlugin(self, request: Any, context: grpc.ServicerContext) -> Iterator[Any]:
         """Run a policy pack or a plugin that is a folder, and stream what it prints."""
-        is_pack = request.kind == _ANALYZER
-        python = _interpreter(request, context, is_plugin=not is_pack)
-        executable = _command(python, context)
-        folder = request.info.program_directory
-        told = dict(pair.split("=", 1) for pair in request.env)
-        if not is_pack:
-            command = [executable, *_plugin(Path(folder), context), *request.args]
-            environment = {**python.environment(), **told}
-            yield from self._stream(command, environment, request.pwd, context)
-            return
-        proxy = PolicyProxy()
-        context.add_callback(proxy.stop)
-        yield language_pb2.RunPluginResponse(stdout=f"{proxy.port}\n".encode())
-        environment = {**python.environment(), **proxy.configuration(), **told}
-        command = [executable, "-u", "-m", "pulumi.policy", *request.args, folder]
-        yield from self._stream(command, environment, folder, context, proxy)
+        run = self._pack if request.kind == "analyzer" else self._plugin
+        with _refusing(context):
+            for name, said in run(request, context):
+                yield language_pb2.RunPluginResponse(**{name: said})
 
     def Cancel(self, request: Any, context: grpc.ServicerContext) -> Any:
         """End everything that runs."""
@@ -160,73 +130,57 @@ class LanguageRuntime(language_pb2_grpc.LanguageRuntimeServicer):
     GenerateProgram = GenerateProject = GeneratePackage = needs_official
     GetRequiredPlugins = Link = Pack = Template = needs_official
 
-    def _start(
-        self,
-        command: list[str | Path],
-        environment: dict[str, str],
-        cwd: str,
-        context: grpc.ServicerContext,
-        *,
-        piped: bool = False,
-    ) -> subprocess.Popen[bytes]:
-        try:
-            return self._children.start(command, environment, cwd=cwd, piped=piped)
-        except OSError as error:
-            context.abort(grpc.StatusCode.FAILED_PRECONDITION, f"{command[0]}: {error}")
-        raise AssertionError("abort always raises")
+    def _plugin(self, request: Any, context: grpc.ServicerContext) -> Iterator[tuple[str, Any]]:
+        folder = request.info.program_directory
+        if not Path(folder, "__main__.py").exists():
+            raise OptionError(
+                f"{folder}: a plugin must have __main__.py to be run here, got a folder without it"
+            )
+        python = interpreter(request.info, is_plugin=True)
+        command = [python.command(), folder, *request.args]
+        environment = python.environment() | _told(request)
+        return self._children.run(command, environment, request.pwd, context)
 
-    def _stream(
-        self,
-        command: list[str | Path],
-        environment: dict[str, str],
-        cwd: str,
-        context: grpc.ServicerContext,
-        proxy: PolicyProxy | None = None,
-    ) -> Iterator[Any]:
-        process = self._start(command, environment, cwd, context, piped=True)
-        context.add_callback(lambda: self._children.end(process))
-        first = b""
-        for name, chunk in output(process):
-            # The pack's first line is its port, which is for the proxy and not for the engine.
-            if name == "stdout" and proxy is not None:
-                first += chunk
-                if b"\n" not in first:
-                    continue
-                line, chunk = first.split(b"\n", 1)
-                proxy.attach(int(line))
-                proxy = None
-            if chunk:
-                yield language_pb2.RunPluginResponse(**{name: chunk})
-        code = self._children.wait(process)
-        if proxy is not None:
-            proxy.fail(f"the policy pack ended before it answered, with exit code {code}")
-        yield language_pb2.RunPluginResponse(exitcode=code)
+    def _pack(self, request: Any, context: grpc.ServicerContext) -> Iterator[tuple[str, Any]]:
+        folder, python = request.info.program_directory, interpreter(request.info)
+        command = [python.command(), "-u", "-m", "pulumi.policy", *request.args, folder]
+        proxy = PolicyProxy()
+        context.add_callback(proxy.stop)
+        yield "stdout", f"{proxy.port}\n".encode()
+        environment = python.environment() | proxy.environment() | _told(request)
+        for name, said in self._children.run(command, environment, folder, context):
+            if name == "exitcode":
+                proxy.stop(f"the policy pack ended before it answered, with exit code {said}")
+            if name != "stdout" or (said := proxy.heard(said)):
+                yield name, said
 
 
-def _plugin(folder: Path, context: grpc.ServicerContext) -> list[str]:
-    """Arguments that start the plugin in `folder`."""
-    if (folder / "__main__.py").exists():
-        return [str(folder)]
-    context.abort(
-        grpc.StatusCode.FAILED_PRECONDITION,
-        f"{folder}: a plugin must have __main__.py to be run here, got a folder without it",
-    )
-    raise AssertionError("abort always raises")
+def needed(described: Path) -> dict[str, Any] | None:
+    """Plugin that a package says it needs, in the protocol's words; None if it needs none."""
+    plugin = json.loads(described.read_text(encoding="utf-8"))
+    if not (plugin.get("resource") and plugin.get("version")):
+        return None
+    name = described.parent.name.removeprefix("pulumi_").replace("_", "-")
+    version = f"v{plugin['version'].removeprefix('v')}"
+    return {"name": name, **plugin, "kind": "resource", "version": version}
 
 
-def _interpreter(
-    request: Any, context: grpc.ServicerContext, *, is_plugin: bool = False
-) -> Interpreter:
+def _installation(python: Interpreter, folder: Path) -> Iterator[list[str | Path]]:
+    environment, requirements = python.virtualenv, folder / "requirements.txt"
+    if environment is not None and not (environment / "bin" / "python").exists():
+        yield [sys.executable, "-m", "venv", environment]
+    if requirements.exists():
+        yield [python.command(), "-m", "pip", "install", "-r", requirements]
+
+
+def _told(request: Any) -> dict[str, str]:
+    return dict(pair.split("=", 1) for pair in request.env)
+
+
+@contextlib.contextmanager
+def _refusing(context: grpc.ServicerContext) -> Generator[None]:
+    """Answer what cannot be done with the reason alone."""
     try:
-        return interpreter(request.info, is_plugin=is_plugin)
-    except OptionError as error:
+        yield
+    except (OptionError, OSError) as error:
         context.abort(grpc.StatusCode.FAILED_PRECONDITION, str(error))
-    raise AssertionError("abort always raises")
-
-
-def _command(python: Interpreter, context: grpc.ServicerContext) -> Path:
-    try:
-        return python.command()
-    except OptionError as error:
-        context.abort(grpc.StatusCode.FAILED_PRECONDITION, str(error))
-    raise AssertionError("abort always raises")
