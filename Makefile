@@ -35,7 +35,7 @@ demo: setup ## bring up a team's level 0 platform in the sandbox and use it
 	@$(BIN)/stepwell demo
 
 test: setup ## run every test
-	@$(PY) -m sandbox.engine
+	@$(BIN)/stepwell engine
 	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(TESTS)
 
 check: setup ## check every committed stack: no credentials, no engine, no network

@@ -2,9 +2,9 @@
 
 import contextlib
 import os
-import selectors
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -24,12 +24,6 @@ class Failed(Exception):
         super().__init__(reason)
 
 
-def duration(seconds: float) -> str:
-    """Elapsed time for people: `9 s`, `1 min 12 s`."""
-    minutes, rest = divmod(int(seconds), 60)
-    return f"{minutes} min {rest:02} s" if minutes else f"{rest} s"
-
-
 def run_watched(
     command: Sequence[str | Path],
     what: str,
@@ -37,61 +31,57 @@ def run_watched(
     *,
     cwd: Path,
     environment: Mapping[str, str] | None = None,
-    limit_seconds: float | None = None,
-    describe: Callable[[int], str] = lambda lines: "",
+    limit_seconds: float = float("inf"),
+    counting: str = "",
 ) -> str:
-    """Run `command` and return what it printed; `describe` turns its line count into a remark.
+    """Run `command` and return what it printed; `counting` says what its lines are.
 
     It runs in a session of its own, which is killed whole when we are interrupted, so that a
     compiler never works on for a parent that is gone.
     """
     started = time.monotonic()
-    process = subprocess.Popen(
-        command,
-        cwd=cwd,
-        env=None if environment is None else dict(environment),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    )
-    output = bytearray()
-    stdout = process.stdout
-    assert stdout is not None
-    try:
-        with selectors.DefaultSelector() as selector:
-            selector.register(stdout, selectors.EVENT_READ)
-            next_tick = 0.0
-            while True:
+    with tempfile.TemporaryFile() as output:
+
+        def printed() -> str:
+            # Not by moving in the file, where the command writes at the same place.
+            size = os.fstat(output.fileno()).st_size
+            return os.pread(output.fileno(), size, 0).decode(errors="replace")
+
+        process = subprocess.Popen(
+            command,
+            cwd=cwd,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            while process.returncode is None:
                 elapsed = time.monotonic() - started
-                if elapsed >= next_tick:
-                    remark = describe(output.count(b"\n"))
-                    progress(f"{what}: {duration(elapsed)}{', ' if remark else ''}{remark}")
-                    next_tick = elapsed + _TICK_SECONDS
-                if limit_seconds is not None and elapsed > limit_seconds:
-                    raise Failed(f"no result after {duration(limit_seconds)}", output.decode())
-                if selector.select(timeout=_TICK_SECONDS):
-                    chunk = os.read(stdout.fileno(), 65536)
-                    if not chunk:
-                        break
-                    output += chunk
-        process.wait()
-    finally:
-        _end(process)
-    text = output.decode(errors="replace")
-    if process.returncode:
-        raise Failed(f"exit code {process.returncode}", text)
-    return text
+                lines = printed().count("\n") if counting else 0
+                remark = f", {lines} {counting}" if lines else ""
+                progress(f"{what}: {_duration(elapsed)}{remark}")
+                if elapsed > limit_seconds:
+                    raise Failed(f"no result after {_duration(limit_seconds)}", printed())
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    process.wait(_TICK_SECONDS)
+        finally:
+            _end(process)
+        if process.returncode:
+            raise Failed(f"exit code {process.returncode}", printed())
+        return printed()
+
+
+def _duration(seconds: float) -> str:
+    """Elapsed time for people: `9 s`, `1 min 12 s`."""
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes} min {rest:02} s" if minutes else f"{rest} s"
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    if process.stdout is not None:
-        process.stdout.close()
-    if process.poll() is not None:
-        return
     for request in (signal.SIGTERM, signal.SIGKILL):
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, request)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(_LAST_WORDS_SECONDS)
-            return
+        if process.poll() is None:
+            with contextlib.suppress(ProcessLookupError, subprocess.TimeoutExpired):
+                os.killpg(process.pid, request)
+                process.wait(_LAST_WORDS_SECONDS)

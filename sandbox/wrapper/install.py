@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sandbox.cache import write_atomically
 from sandbox.engine import Engine
-from sandbox.engine.on_path import WRAPPER_MARK
+from sandbox.engine.find import WRAPPER_MARK
 
 _START = (
     "import sys; sys.path.insert(0, sys.argv.pop(1)); from sandbox.wrapper.main import main; main()"

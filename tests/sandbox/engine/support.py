@@ -30,17 +30,15 @@ def stub_pulumi(folder: Path, version: str, *, with_host: bool = True) -> Path:
     return executable(folder / "pulumi", f"echo {version}")
 
 
-def stub_go(folder: Path, *, build: str = "", version: str = "1.26.0") -> Path:
+def stub_go(folder: Path, *, build: str = "") -> Path:
     """A `go` whose build takes no time; `build` is what it does before, in the shell."""
     scripts = folder.parent / "sdk" / "python"
     executable(scripts / "cmd" / "pulumi-language-python-exec", "true")
     executable(scripts / "dist" / "pulumi-resource-pulumi-python", "true")
-    settings = f'{{"GOVERSION": "go{version}", "GOTOOLCHAIN": "local"}}'
     return executable(
         folder / "go",
         f"""case $1 in
-env) echo '{settings}' ;;
-list) echo '{{"Dir": "{scripts.parent}"}}' ;;
+list) echo '{scripts.parent}' ;;
 build)
     {build or ":"}
     while [ "$1" != -o ]; do shift; done

@@ -24,11 +24,10 @@ def on_search_path(monkeypatch: pytest.MonkeyPatch, *folders: Path) -> None:
 
 
 def stub_release(monkeypatch: pytest.MonkeyPatch) -> None:
-    def step(name: str, arguments: list[str], *_: object) -> None:
-        if name == "install":
-            stub_pulumi(Path(arguments[0]) / "bin", "v3.259.0")
+    def download(part: Path, _: object) -> None:
+        stub_pulumi(part / "bin", "v3.259.0")
 
-    monkeypatch.setattr(release, "_run", step)
+    monkeypatch.setattr(release, "_download", download)
 
 
 def test_pulumi_on_path_comes_first(machine: Path, monkeypatch: pytest.MonkeyPatch):
@@ -92,7 +91,7 @@ def test_the_error_lists_what_was_tried_and_what_each_said(machine: Path):
     assert first == "pulumi engine: must be on PATH, downloadable or buildable, got none of them"
     assert "pulumi is v3.100.0, v3.259.0 or a newer v3 is needed" in on_path
     assert "https://get.pulumi.com: cannot be reached" in downloaded
-    assert "go is not on PATH, Go 1.25.11 or newer is needed" in built
+    assert "go is not on PATH, Go 1.25 or newer is needed" in built
     assert fix == "install Pulumi, or Go 1.25 or newer, and run this again"
 
 
@@ -109,8 +108,8 @@ def test_a_broken_pulumi_on_path_is_named(machine: Path):
 
 
 def test_go_that_is_too_old_is_named(machine: Path):
-    stub_go(machine, version="1.24.9")
-    with pytest.raises(EngineNotFound, match=r"is Go 1\.24\.9, Go 1\.25\.11 or newer is needed"):
+    stub_go(machine, build="echo 'go: go.mod requires go >= 1.25.11 (running go 1.24.9)'; exit 1")
+    with pytest.raises(EngineNotFound, match=r"requires go >= 1\.25\.11 \(running go 1\.24\.9"):
         find_engine()
 
 
