@@ -3,11 +3,10 @@
 import functools
 import re
 from collections.abc import Iterable, Iterator
-from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
 
-from sandbox.account.correction_table import rows
+from sandbox.account import corrections
 from sandbox.account.fallback.known import known
 from sandbox.provider.descriptor import ResourceType
 from sandbox.provider.likeness import required
@@ -42,7 +41,6 @@ apart by hand, and the fallback is not asked.
 
 _FOLDERS = {"lambda": "awslambda"}
 _METHOD = re.compile(r"^    def ([a-z]\w*)\(", re.MULTILINE)
-_REGISTERED = re.compile(r"^@(?:before|after)_call\((.*?)\)", re.MULTILINE | re.DOTALL)
 
 
 def types_reference() -> str:
@@ -63,7 +61,7 @@ def answered_by(service: str, operation: str) -> str:
     noun = re.sub(r"^[A-Z][a-z]+", "", operation)
     if known(service, noun).get("here"):
         return "fallback"
-    if (service, operation) in _corrected():
+    if (service, operation) in corrections.corrected():
         return "correction"
     return "moto" if service == "s3" or operation.lower() in _of_moto(service) else "fallback"
 
@@ -140,15 +138,3 @@ def _of_moto(service: str) -> frozenset[str]:
     files = [*folder.glob("responses.py"), *folder.glob("responses/*.py")]
     names = (name for file in files for name in _METHOD.findall(file.read_text("utf-8")))
     return frozenset(name.replace("_", "") for name in names)
-
-
-@functools.cache
-def _corrected() -> frozenset[tuple[str, str]]:
-    """Operations that are corrected: by a row, or by a function, told without importing it."""
-    found = {(service, name) for service, *operations in rows() for name in operations}
-    for file in resources.files("sandbox.account.corrections").iterdir():
-        if file.name.endswith(".py"):
-            for call in _REGISTERED.findall(file.read_text(encoding="utf-8")):
-                service, *operations = re.findall(r'"(.+?)"', call)
-                found |= {(service, name) for name in operations}
-    return frozenset(found)

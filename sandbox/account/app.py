@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from sandbox.account import asked, corrections, determinism
+from sandbox.account import asked, corrections, determinism, roles
 from sandbox.account.context import Context, account_of
 from sandbox.account.errors import AwsError, not_found, refused, validation_error
 from sandbox.account.fallback import Fallback
@@ -195,6 +195,7 @@ class Account:
         try:
             for refusal in refusals_here(context):
                 raise refused(call, refusal)
+            roles.check(call)
             result = corrections.before(context)
             if result is not None:
                 return serialized(call, result)

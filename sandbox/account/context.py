@@ -15,10 +15,7 @@ from sandbox.account.services import Call
 
 def account_of(access_key: str) -> str:
     """Return the account that a key is of: its user's, or the one whose role was assumed."""
-    # moto itself imports it with the first request, not before.
-    from moto.iam.models import iam_backends
-
-    for account, partitions in iam_backends.items():
+    for account, partitions in get_backend("iam").items():
         if any(access_key in iam.access_keys for iam in partitions.values()):
             return account
     return ACCOUNT

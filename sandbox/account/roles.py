@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from importlib import resources
 from typing import Any
 
-from moto.iam.models import iam_backends
+from moto.backends import get_backend
 
 from sandbox.account.context import account_of
+from sandbox.account.errors import AwsError
 from sandbox.account.iam.policies import covers, principals, statements
 from sandbox.account.services import Call
 
@@ -32,7 +33,7 @@ def handed_over(call: Call) -> Iterator[tuple[str, str]]:
     named = table()["by-name"].get(call.service, {}).get(call.name)
     if named is not None:
         name = str(call.params[named["member"]])
-        roles: Mapping[str, Any] = iam_backends[account_of(call.access_key)]["aws"].roles
+        roles: Mapping[str, Any] = get_backend("iam")[account_of(call.access_key)]["aws"].roles
         yield from ((r.arn, named["to"]) for r in roles.values() if r.name == name)
     members: Mapping[str, str] = table()["passes"].get(call.service, {})
     for member, arn in set(texts(call.params)) if members else ():
@@ -40,12 +41,24 @@ def handed_over(call: Call) -> Iterator[tuple[str, str]]:
             yield arn, members[member]
 
 
+def check(call: Call) -> None:
+    """Refuse a role that a service cannot assume, as far as the service tries at once.
+
+    Moto gives it one that does not let it in, or that is not there at all.
+    """
+    for tried in table()["tried"]:
+        if call.service == tried["service"] and call.name in tried["operations"].split():
+            for role, service in handed_over(call):
+                if not lets_in(role, service, call):
+                    raise AwsError(tried["code"], tried["message"].replace("{role}", role))
+
+
 def role_of(arn: str) -> Any:
     """Moto's role of an ARN; None if there is no such role."""
     found = _ROLE.fullmatch(arn)
-    if found is None or found[2] not in iam_backends:
+    if found is None or found[2] not in get_backend("iam"):
         return None
-    roles: Mapping[str, Any] = iam_backends[found[2]][found[1]].roles
+    roles: Mapping[str, Any] = get_backend("iam")[found[2]][found[1]].roles
     return next((role for role in roles.values() if role.arn == arn), None)
 
 

@@ -4,7 +4,6 @@ import time
 from typing import Any
 
 from moto.moto_api._internal import mock_random
-from moto.sagemaker.models import SageMakerModelBackend
 
 from sandbox.account.context import Context
 from sandbox.account.corrections import after_call, around, before_call
@@ -83,7 +82,7 @@ def stop_training_job(_context: Context) -> None:
     raise AwsError("ValidationException", text)
 
 
-@around(SageMakerModelBackend, "create_cluster")
+@around("sagemaker", "moto.sagemaker.models.SageMakerModelBackend.create_cluster")
 def create_cluster(
     moto: Any, self: Any, instance_groups: list[dict[str, Any]], **given: Any
 ) -> Any:

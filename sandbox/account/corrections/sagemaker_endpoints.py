@@ -4,14 +4,12 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from moto.sagemaker.models import SageMakerModelBackend
-
 from sandbox.account.context import Context
 from sandbox.account.corrections import after_call, around, before_call
 from sandbox.account.errors import AwsError
 
 
-@around(SageMakerModelBackend, "validate_production_variants")
+@around("sagemaker", "moto.sagemaker.models.SageMakerModelBackend.validate_production_variants")
 def models_of_variants(moto: Any, self: Any, production_variants: list[dict[str, Any]]) -> None:
     """Moto crashes on variants for inference components, which have no model."""
     moto(self, [v for v in production_variants if "ModelName" in v])
