@@ -5,23 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.account.settings import FILE
-from tests.e2e.checkout import Checkout, checkout
+from tests.e2e.checkout import checkout
 from tests.e2e.levels import FEATURES, LEVEL_1
 from tests.e2e.remains import remains
 from tests.effort import EFFORT
+from tests.soak.faults import fail, fail_no_more
 
 pytestmark = pytest.mark.engine
 
 CALLS = 1500
 """More than an `up` of the stack makes; a number beyond its last one fails nothing."""
-
-
-def asked(one: Checkout, call: int, *, effect: bool) -> None:
-    """Let the account fail at its call of that number, with or without effect."""
-    effective = "true" if effect else "false"
-    text = f'[[faults]]\noperation = "*"\ncall = {call}\neffect = {effective}\n'
-    (one.repo / FILE).write_text(text)
 
 
 @pytest.mark.parametrize("seed", range(max(1, EFFORT // 30)))
@@ -34,11 +27,11 @@ def test_whatever_call_fails_the_next_up_converges(tmp_path: Path, seed: int):
         one.pulumi("stack", "init")
         failed = 0
         for _ in range(12):
-            asked(one, chance.randrange(1, CALLS), effect=chance.random() < 0.5)
+            fail(one.repo, chance.randrange(1, CALLS), effect=chance.random() < 0.5)
             done = one.run("pulumi", "up", "--yes", "--skip-preview", "--non-interactive")
             assert "Traceback" not in done.stdout + done.stderr, done.stdout
             failed += done.returncode != 0
-            (one.repo / FILE).unlink()
+            fail_no_more(one.repo)
             one.up()
             assert one.up() == {}
             one.pulumi("destroy", "--yes", "--skip-preview")

@@ -15,6 +15,7 @@ from generator.generate import stack_config
 from generator.loader import load_spec
 from sandbox.account.settings import FILE
 from tests.e2e.levels import FEATURES, LEVEL_1
+from tests.soak.faults import fail, fail_no_more
 from tests.soak.small_account import SmallAccount, project
 from tests.soak.small_engine import Failed, SmallEngine, settings_of
 
@@ -59,13 +60,12 @@ def test_whatever_call_fails_the_next_up_converges(stack: Stack, part: int):
     for call in range(1 + part, calls + 1, PARTS):
         # With the effect it would have had, or without, so that both meet every kind of call.
         effect = (call // PARTS + part) % 2 == 0
-        text = f'[[faults]]\noperation = "*"\ncall = {call}\neffect = {str(effect).lower()}\n'
-        (stack.folder / FILE).write_text(text)
+        fail(stack.folder, call, effect=effect)
         account, engine = stack.engine()
         # What only looks whether something is there may fail and be done without.
         with contextlib.suppress(Failed):
             engine.up(stack.compose)
-        (stack.folder / FILE).unlink()
+        fail_no_more(stack.folder)
         engine.up(stack.compose)
         where = f"call {call}, effect {effect}"
         assert account.holds() == held, where
