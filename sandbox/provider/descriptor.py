@@ -185,9 +185,6 @@ class ResourceType:
     """What the API is told where the program says nothing, by property path: `basePath`, or
     `rules.filter|prefix` for each rule that has neither."""
 
-    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
-    """Texts for templates, each by which property is set: `{resourceType}` is `VPC` for `vpcId`."""
-
     knows: str = ""
     """Function in `hooks` that adds to the properties what only the account knows."""
 

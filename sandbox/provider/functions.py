@@ -14,7 +14,7 @@ from sandbox.provider.observe import View
 from sandbox.provider.paths import fill, find, found_all, segments
 from sandbox.provider.pure_functions import policy_document
 from sandbox.provider.queries import Query, about, query
-from sandbox.provider.shapes import in_form, input_shape
+from sandbox.provider.shapes import in_type, input_shape, members_of
 from sandbox.provider.tags import tags_in
 from sandbox.schema.check import check_arguments
 from sandbox.schema.store import FunctionSchema, function_schema, resource_schema
@@ -142,7 +142,9 @@ class _Asking:
 
     def _read(self, params: Mapping[str, Any]) -> list[Any]:
         service, operation = self.query.service, self.query.operation
-        sent = in_form(input_shape(service, operation), params)
+        shape = input_shape(service, operation)
+        members = members_of(shape) if shape is not None else {}
+        sent = {name: in_type(members[name], value) for name, value in params.items()}
         answer = self.account.read_all(service, self.region, operation, sent)
         return [item for item in found_all(answer, self.query.at) if self._matches(item)]
 

@@ -9,7 +9,7 @@ from typing import Any
 from plan.plan import UNKNOWN
 
 _SEGMENT = re.compile(r"(?P<name>\w+)(?:\[(?P<inside>[^\]]*)\])?")
-_FIELD = re.compile(r"\{(?P<names>\w+(?:\|\w+)*)(?:!(?P<but>[\w-]+))?\}")
+_FIELD = re.compile(r"\{(?P<names>\w+(?:\?\w+)?(?:\|\w+(?:\?\w+)?)*)(?:!(?P<but>[\w-]+))?\}")
 _KINDS = (("arn:.+", "Arn"), ("pl-.+", "PrefixList"), (".*:.*", "Ipv6"))
 """Forms of a text in an id, and the word in the name of the property that has it."""
 
@@ -111,30 +111,29 @@ def put(request: dict[str, Any], path: str, value: Any) -> None:
 def fill(template: str, properties: Mapping[str, Any]) -> str | None:
     """A template such as `{role}:{name}` with its properties, None where one is not set.
 
-    `{catalogId|account}` is the first of both that is set; `{region!us-east-1}` counts as not set
-    when it has that value.
+    `{catalogId|account}` is the first of both that is set; `{vpcId?VPC|subnetId?Subnet}` a word for
+    it; `{region!us-east-1}` counts as not set when it has that value.
     """
-
-    def value(match: re.Match[str]) -> str:
-        values = (properties.get(name) for name in match["names"].split("|"))
-        found = next((v for v in values if v not in (None, "")), None)
-        if not isinstance(found, (str, int)) or found == match["but"]:
-            raise KeyError(match[0])
-        return str(found)
-
-    try:
-        return _FIELD.sub(value, template)
-    except KeyError:
+    values = {match[0]: _chosen(match, properties) for match in _FIELD.finditer(template)}
+    if not all(isinstance(value, (str, int)) for value in values.values()):
         return None
+    return _FIELD.sub(lambda match: str(values[match[0]]), template)
+
+
+def _chosen(field: re.Match[str], properties: Mapping[str, Any]) -> Any:
+    for name in field["names"].split("|"):
+        name, _, word = name.partition("?")
+        value = properties.get(name)
+        if value not in (None, ""):
+            return None if value == field["but"] else word or value
+    return None
 
 
 def filled(value: Any, properties: Mapping[str, Any]) -> Any:
     """A constant with the properties that it names; None where one of them is not known."""
     if isinstance(value, str):
-        names = template_fields(value)
-        if any(properties.get(name) is UNKNOWN for name in names):
-            return UNKNOWN
-        return fill(value, properties) if names else value
+        chosen = (_chosen(match, properties) for match in _FIELD.finditer(value))
+        return UNKNOWN if UNKNOWN in chosen else fill(value, properties)
     if isinstance(value, dict):
         found = {k: filled(v, properties) for k, v in value.items()}
         return None if None in found.values() else found

@@ -5,7 +5,7 @@ import contextlib
 import functools
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from botocore.model import ListShape, MapShape, Shape, StructureShape
@@ -13,11 +13,9 @@ from botocore.model import ListShape, MapShape, Shape, StructureShape
 from plan.plan import UNKNOWN
 from sandbox.provider.account import AccountError
 from sandbox.provider.descriptor import NOTHING, Properties, ResourceType, Step
-from sandbox.provider.forms import content, told
 from sandbox.provider.likeness import required, split
 from sandbox.provider.loose import alike, counted, fitting, text, wrapper
-from sandbox.provider.parameters import Request, identify, patch_operations
-from sandbox.provider.paths import fill, filled, from_pairs, put
+from sandbox.provider.paths import canonical, fill, filled, find, from_pairs, put
 from sandbox.provider.shapes import (
     element_of,
     in_type,
@@ -27,12 +25,34 @@ from sandbox.provider.shapes import (
     name_value_pair,
     shape_at,
 )
-from sandbox.provider.tags import creation_tags
-from sandbox.provider.wire import Asset, has_unknown
+from sandbox.provider.tags import tag_members
+from sandbox.provider.wire import has_unknown
 from sandbox.schema.store import resource_schema
 
 _ONLY_GROWS = "{}: must hold all that it held before, got none like {}"
 _PROVIDER_OWN = frozenset(("id", "region", "account", "partition", "tags", "tagsAll"))
+
+
+@dataclass
+class Request:
+    """The parameters of one API call, and where in the inputs each of them comes from."""
+
+    operation: str
+    params: dict[str, Any] = field(default_factory=dict[str, Any])
+    sources: dict[str, str] = field(default_factory=dict[str, str])
+    """By path of a member, the path of its property."""
+
+    used: set[str] = field(default_factory=set[str])
+    """Top-level properties that the request carries."""
+
+    def source(self, path: str) -> str:
+        """Path of the property that a member's value comes from, as near as it is known."""
+        if not path or path in self.sources:
+            return self.sources.get(path, "")
+        cut = max(path.rfind("."), path.rfind("["), 0)
+        above, last = self.source(path[:cut]), path[cut:].removeprefix(".")
+        last = last[:1].lower() + last[1:]
+        return f"{above}.{last}" if above and last[0] != "[" else above + last
 
 
 def build(
@@ -49,42 +69,9 @@ def build(
     what a creating request carries.
     """
     shape = input_shape(kind.service, step.operation)
-    request = Request(step.operation, {})
     if shape is None:
-        return request
-    prepared = told(kind, properties)
-    before = told(kind, old) if old is not None else {}
-    own = _PROVIDER_OWN | kind.local | _computed(kind.token)
-    members = {**kind.members, **step.members}
-    writer = _Writer(shape, request, members, prepared, split(step.operation)[1], kind.derived)
-    for name, value in prepared.items():
-        if value is None or name.startswith("__") or name in own:
-            continue
-        if step.patches or (step.properties and name not in step.properties):
-            continue
-        writer.top(name, value, before.get(name), step.into)
-    for name in step.properties & set(before):
-        # All that a removed list held is taken away.
-        if prepared.get(name) is None and members.get(name, "").startswith(("+", "-")):
-            writer.top(name, [], before[name], step.into)
-    # An update is made on what there is: by the name that it has until then.
-    held = {name: before[name] for name in kind.key.values() if before.get(name) is not None}
-    identify(kind, shape, {**prepared, **held}, request)
-    for path, value in step.fixed.items():
-        given = filled(value, prepared)
-        if given is not None:
-            put(request.params, path, given)
-    for path, operation in patch_operations(step, prepared, before):
-        found = request.params.setdefault("patchOperations", [])
-        request.sources[f"patchOperations[{len(found)}].value"] = path
-        request.used.add(path.split(".")[0])
-        found.append(operation)
-    for member, value in creation_tags(shape, kind.token, tags).items() if tags else ():
-        request.params[member] = value
-        request.sources[member] = "tags"
-    if kind.derived:
-        request.params = fitting(shape, request.params, complete=step.properties != NOTHING)
-    return request
+        return Request(step.operation)
+    return _Writer(kind, step, shape, properties, old).written(tags or {})
 
 
 def calls(step: Step, state: Properties, before: Properties) -> Iterator[tuple[Step, Properties]]:
@@ -109,84 +96,176 @@ def _computed(token: str) -> frozenset[str]:
     return frozenset(schema.outputs) - frozenset(schema.inputs) if schema else frozenset()
 
 
-@dataclass
+def _told(kind: ResourceType, properties: Properties) -> Properties:
+    """Properties with what the API has to be told where the program says nothing."""
+    found = dict(properties)
+    for path, value in kind.assumed.items():
+        found = _assume(found, path, filled(value, properties))
+    return found
+
+
+def _assume(holder: Mapping[str, Any], path: str, value: Any) -> dict[str, Any]:
+    """Set a value at `path` unless there is one, or one at `|other` beside it."""
+    name, _, below = path.partition(".")
+    if below and isinstance(holder.get(name), list):
+        items = [_assume(i, below, value) if isinstance(i, dict) else i for i in holder[name]]
+        return {**holder, name: items}
+    names = name.split("|")
+    if below or any(holder.get(n) not in (None, "", [], {}) for n in names):
+        return dict(holder)
+    return {**holder, names[0]: value}
+
+
 class _Writer:
-    """Writes properties into one request and notes where each came from."""
+    """Writes one request and notes where each part of it came from."""
 
-    root: Shape
-    request: Request
-    members: Mapping[str, str]
-    properties: Properties
-    noun: str
-    loose: bool
+    def __init__(
+        self,
+        kind: ResourceType,
+        step: Step,
+        shape: StructureShape,
+        properties: Properties,
+        old: Properties | None,
+    ) -> None:
+        self.kind = kind
+        self.step = step
+        self.root = shape
+        self.request = Request(step.operation)
+        self.members = {**kind.members, **step.members}
+        self.properties = _told(kind, properties)
+        self.before = _told(kind, old) if old is not None else {}
+        self.noun = split(step.operation)[1]
 
-    def top(self, name: str, value: Any, old: Any, into: str) -> None:
-        """Write one top-level property, where the request has a place for it."""
-        member = self.members.get(name)
+    def written(self, tags: Mapping[str, str]) -> Request:
+        """The whole request."""
+        params, step = self.request.params, self.step
+        for name, value in self._carried():
+            for sign, place in self._places(name):
+                self._top(name, sign, place, value)
+        self._identify()
+        for path, value in step.fixed.items():
+            given = filled(value, self.properties)
+            if given is not None:
+                put(params, path, given)
+        self._patch()
+        for member, value in tag_members(self.root, tags).items() if tags else ():
+            params[member] = value
+            self.request.sources[member] = "tags"
+        if self.kind.derived:
+            complete = step.properties != NOTHING
+            self.request.params = fitting(self.root, params, complete=complete)
+        return self.request
+
+    def _carried(self) -> Iterator[tuple[str, Any]]:
+        """Properties that the step carries; of a list that is gone, that nothing is left."""
+        step, own = self.step, _PROVIDER_OWN | self.kind.local | _computed(self.kind.token)
+        for name, value in self.properties.items() if not step.patches else ():
+            wanted = not step.properties or name in step.properties
+            if wanted and value is not None and not name.startswith("__") and name not in own:
+                yield name, value
+        for name in step.properties & set(self.before):
+            if self.properties.get(name) is None and self.members.get(name, "")[:1] in ("+", "-"):
+                yield name, []
+
+    def _places(self, name: str) -> Iterator[tuple[str, str]]:
+        """Where a property goes: as the table says, by its name, or in the member for the rest."""
+        member, into = self.members.get(name), self.step.into
         if member is not None:
-            self._special(name, value, old, member)
-            return
-        apart = [f"{name}.{key}" for key in value] if isinstance(value, dict) else []
-        if apart and all(self.members.get(path, "").startswith("/") for path in apart):
-            # Its parts stand beside each other in the request.
-            for path, item in zip(apart, value.values(), strict=True):
-                put(self.request.params, self.members[path][1:], item)
-                self.request.sources[self.members[path][1:]] = path
-            self.request.used.add(name)
-            return
-        at = found = member_named(self.root, name, self.noun)
-        target = members_of(self.root)[found] if found else None
-        if found is None and into:
+            for part in member.split():
+                sign = part[0] if part[0] in "+-" else ""
+                part = part.removeprefix(sign).removeprefix("/")
+                yield sign, fill(part, self.properties) or part
+        elif found := member_named(self.root, name, self.noun):
+            yield "", found
+        elif into:
             inner = shape_at(self.root, into)
             if isinstance(inner, MapShape):
-                target, at = element_of(inner), f"{into}.{name[0].upper()}{name[1:]}"
-            elif isinstance(inner, StructureShape) and (
-                found := member_named(inner, name, self.noun)
-            ):
-                target, at = members_of(inner)[found], f"{into}.{found}"
-        if target is None or at is None:
+                yield "", f"{into}.{name[0].upper()}{name[1:]}"
+            elif inner is not None and (found := member_named(inner, name, self.noun)):
+                yield "", f"{into}.{found}"
+
+    def _top(self, name: str, sign: str, place: str, value: Any) -> None:
+        """Write a top-level property at a place, if the request has it."""
+        if place == ".":
+            # Its parts stand beside each other in the request.
+            self.request.used.add(name)
+            if isinstance(value, dict):
+                self.request.params |= self._object(self.root, value, "", name, name)
+            return
+        if shape_at(self.root, place) is None:
             return
         self.request.used.add(name)
-        self._put(self.request.params, at, target, value, name, name)
+        before = self.before.get(name)
+        if sign == "+" and self.members[name] == f"+{place}":
+            gone = _difference("-", value, before)
+            if isinstance(gone, list) and gone:
+                # No call takes anything away again.
+                raise AccountError(self.request.operation, "", _ONLY_GROWS.format(name, gone[0]))
+        value = _difference(sign, value, before) if sign else value
+        if value or not sign:
+            self._put(self.request.params, self.root, place, value, name, name)
+
+    def _identify(self) -> None:
+        """Put in the members that say which resource the call is for."""
+        params = self.request.params
+        for member, name in self.kind.key.items():
+            # An update is made on what there is: by the name that it has until then.
+            value = self.before.get(name)
+            value = self.properties.get(name) if value is None else value
+            if value in (None, ""):
+                continue
+            for candidate, shape in members_of(self.root).items():
+                many = isinstance(shape, ListShape)
+                same = candidate.lower() == member.lower()
+                same = same or (many and canonical(candidate) == canonical(member))
+                if same and candidate not in params:
+                    params[candidate] = [value] if many else value
+                    self.request.sources[candidate] = name
+                    self.request.used.add(name)
+
+    def _patch(self) -> None:
+        """Put in the JSON patch that replaces each changed property.
+
+        Values are texts, and an empty one stands where the program no longer says anything.
+        """
+        for path, pointer in self.step.patches.items():
+            value = find(self.properties, path, {})
+            if value == find(self.before, path, {}):
+                continue
+            found = self.request.params.setdefault("patchOperations", [])
+            self.request.sources[f"patchOperations[{len(found)}].value"] = path
+            self.request.used.add(path.split(".")[0])
+            if value is not UNKNOWN:
+                value = str("" if value is None else value)
+                value = value.lower() if value in ("True", "False") else value
+            where = fill(pointer, self.properties) or pointer
+            found.append({"op": "replace", "path": where, "value": value})
 
     def _put(
         self,
         holder: dict[str, Any],
-        place: str,
         shape: Shape,
+        place: str,
         value: Any,
         source: str,
         path: str,
         above: str = "",
-    ) -> None:
-        """Write a value at a place in a structure that stands in `above`."""
-        at = f"{above}{place}"
-        if "=" in place and isinstance(value, list):
-            written = [self.value(shape, item, at, source, path) for item in value]
+    ) -> bool:
+        """Write a value at a place in a structure that stands in `above`, if it has that place."""
+        target, at = shape_at(shape, place), f"{above}{place}"
+        if target is None:
+            return False
+        one_by_one = "=" in place
+        if one_by_one and isinstance(value, list):
+            written = [self._value(target, item, at, source, path) for item in value]
         else:
-            written = self.value(shape, value, at, source, path)
-        if written is not None and not ("=" in place and written in ("", [])):
+            written = self._value(target, value, at, source, path)
+        if written is not None and not (one_by_one and written in ("", [])):
             put(holder, place, written)
         self.request.sources[at] = source
+        return True
 
-    def _special(self, name: str, value: Any, old: Any, member: str) -> None:
-        for part in member.split():
-            sign, path = (part[0], part[1:]) if part[0] in "+-" else ("", part)
-            path = fill(path, self.properties) or path
-            target = shape_at(self.root, path)
-            if target is None:
-                continue
-            self.request.used.add(name)
-            given = _difference(sign, value, old)
-            gone = _difference("-", value, old) if sign == "+" and member == part else None
-            if isinstance(gone, list) and gone:
-                # No call takes anything away again.
-                raise AccountError(self.request.operation, "", _ONLY_GROWS.format(name, gone[0]))
-            if sign and not given:
-                continue
-            self._put(self.request.params, path, target, given, name, name)
-
-    def value(self, shape: Shape, value: Any, at: str, source: str, path: str) -> Any:
+    def _value(self, shape: Shape, value: Any, at: str, source: str, path: str) -> Any:
         """`value` in the form of `shape`; `path` is that of the property without indexes."""
         if value is UNKNOWN or value is None:
             return value
@@ -195,102 +274,88 @@ class _Writer:
         if isinstance(shape, ListShape):
             return self._list(shape, value, at, source, path)
         if isinstance(shape, MapShape):
-            if isinstance(value, list):
-                value = from_pairs(value)
+            value = from_pairs(value) if isinstance(value, list) else value
             if not isinstance(value, dict):
                 return value
             return {
-                k: self.value(element_of(shape), v, f"{at}.{k}", f"{source}.{k}", path)
+                k: self._value(element_of(shape), v, f"{at}.{k}", f"{source}.{k}", path)
                 for k, v in value.items()
                 if v is not None
             }
-        if isinstance(value, Asset):
-            return content(value)
         if shape.type_name == "blob" and path.endswith("Base64"):
             return base64.b64decode(value)
         if shape.type_name == "timestamp" and isinstance(value, str):
             return value.replace("_", "T")  # `2026-01-01_00:00` of a budget
-        return in_type(shape, text(shape, value) if self.loose else value)
+        return in_type(shape, text(shape, value) if self.kind.derived else value)
 
     def _structure(self, shape: StructureShape, value: Any, at: str, source: str, path: str) -> Any:
+        loose, members = self.kind.derived, members_of(shape)
         if isinstance(value, str):
             # Some properties are documents that the API wants as structures.
             with contextlib.suppress(ValueError):
                 parsed = json.loads(value)
                 value = value if isinstance(parsed, (bool, int, float)) else parsed
-        items = counted(shape, value) if self.loose else None
+        items = counted(shape, value) if loose else None
         if items:
-            inner = self.value(members_of(shape)[items], value, f"{at}.{items}", source, path)
+            inner = self._value(members[items], value, f"{at}.{items}", source, path)
             return {"Quantity": len(value), items: inner}
-        plain = not isinstance(value, dict)
         if isinstance(value, list) and all(isinstance(item, dict) for item in value):
             return self._structure(shape, value[0], at, f"{source}[0]", path) if value else {}
-        if isinstance(value, bool) and "boolean" not in {
-            member.type_name for member in members_of(shape).values()
-        }:
-            # Whether it is there is all that it says.
-            return {} if value else None
-        names = list(members_of(shape))
-        names = required(shape) if self.loose and len(names) > 1 else names
-        if plain and len(names) == 1:
+        if isinstance(value, bool) and all(m.type_name != "boolean" for m in members.values()):
+            return {} if value else None  # Whether it is there is all that it says.
+        if isinstance(value, dict):
+            within = wrapper(shape, value) if loose else None
+            if not within:
+                return self._object(shape, value, f"{at}.", source, path)
+        else:
             # A structure around a single thing, as `{ Value = true }`; Pulumi has the thing itself.
-            inner = members_of(shape)[names[0]]
-            return {names[0]: self.value(inner, value, f"{at}.{names[0]}", source, path)}
-        if plain:
-            return value
-        written = dict[str, Any]()
-        deeper = wrapper(shape, value) if self.loose else None
-        if deeper:
-            inner = members_of(shape)[deeper]
-            return {deeper: self.value(inner, value, f"{at}.{deeper}", source, path)}
+            names = required(shape) if loose and len(members) > 1 else list(members)
+            if len(names) != 1:
+                return value
+            within = names[0]
+        return {within: self._value(members[within], value, f"{at}.{within}", source, path)}
+
+    def _object(
+        self, shape: Shape, value: Mapping[str, Any], above: str, source: str, path: str
+    ) -> dict[str, Any]:
+        """The members of a structure, by the names of the properties in it."""
+        written, loose = dict[str, Any](), self.kind.derived
         for key, item in value.items():
             if item is None or key.startswith("__"):
                 continue
-            member = self.members.get(f"{path}.{key}")
-            if member is not None and not member:
-                continue
-            where = f"{source}.{key}"
-            if member is not None and member.startswith("/"):
-                found = shape_at(self.root, member[1:])
-                if found is not None:
-                    holder = self.request.params
-                    self._put(holder, member[1:], found, item, where, f"{path}.{key}")
-                continue
-            name = member or member_named(shape, key, shape.name if self.loose else "")
-            name = name or (alike(shape, key) if self.loose else None)
-            target = shape_at(shape, name) if name else None
-            if name is None or target is None:
+            below, where = f"{path}.{key}", f"{source}.{key}"
+            place = self.members.get(below)
+            if place is None:
+                place = member_named(shape, key, shape.name if loose else "")
+                place = place or (alike(shape, key) if loose else None) or key
+            if place and not self._put(written, shape, place, item, where, below, above):
                 # Passed on as it is, so that the service model names it as the mistake it is.
                 written[key] = item
-                self.request.sources[f"{at}.{key}"] = where
-                continue
-            self._put(written, name, target, item, where, f"{path}.{key}", f"{at}.")
+                self.request.sources[f"{above}{key}"] = where
         return written
 
     def _list(self, shape: ListShape, value: Any, at: str, source: str, path: str) -> Any:
-        if isinstance(value, dict) and isinstance(element_of(shape), StructureShape):
-            pair = name_value_pair(element_of(shape))
-            if pair and not any(member_named(element_of(shape), k, "") for k in value):
-                name, content = pair
-                inner = members_of(element_of(shape))[content]
-                return [
-                    {name: k, content: self.value(inner, v, f"{at}[{i}]", f"{source}.{k}", path)}
-                    for i, (k, v) in enumerate(value.items())
-                ]
-        items = value if isinstance(value, list) else [value]
+        element = element_of(shape)
+        pair = name_value_pair(element) if isinstance(value, dict) else None
+        if pair and not any(member_named(element, k, "") for k in value):
+            name, content = pair
+            inner = members_of(element)[content]
+            return [
+                {name: k, content: self._value(inner, v, f"{at}[{i}]", f"{source}.{k}", path)}
+                for i, (k, v) in enumerate(value.items())
+            ]
         written = list[Any]()
-        for index, item in enumerate(items):
-            where = f"{source}[{index}]" if isinstance(value, list) else source
-            here = f"{at}[{index}]"
+        for index, item in enumerate(value if isinstance(value, list) else [value]):
+            here, where = f"{at}[{index}]", f"{source}[{index}]"
+            where = where if isinstance(value, list) else source
             self.request.sources[here] = where
-            written.append(self.value(element_of(shape), item, here, where, path))
+            written.append(self._value(element, item, here, where, path))
         return written
 
 
 def _difference(sign: str, new: Any, old: Any) -> Any:
-    if not sign:
-        return new
-    if has_unknown(new) or new is UNKNOWN:
+    """What a list got, or with `-` what it lost."""
+    if has_unknown(new):
         return UNKNOWN
     mine, other = (new, old) if sign == "+" else (old, new)
     return [item for item in mine or () if item not in (other or ())]

@@ -1,5 +1,6 @@
 """The service model's shapes: members by their names in Pulumi, and values in their types."""
 
+import contextlib
 import functools
 import json
 from collections.abc import Mapping
@@ -11,6 +12,8 @@ from plan.plan import UNKNOWN
 from sandbox.provider.paths import canonical, segments
 from sandbox.provider.wire import Asset, has_unknown
 from sandbox.service_model import service_model
+
+_FROM_TEXT = {"integer": int, "long": int, "float": float, "double": float, "blob": str.encode}
 
 
 def operation(service: str, name: str) -> OperationModel:
@@ -77,47 +80,28 @@ def shape_at(shape: Shape, path: str) -> Shape | None:
     return current
 
 
-def in_form(shape: Shape | None, params: Mapping[str, Any]) -> dict[str, Any]:
-    """Parameters in the types of a request's members; of what there may be several, as a list."""
-    members = members_of(shape) if shape is not None else {}
-    return {
-        name: value
-        if isinstance(value, list)
-        else [value]
-        if isinstance(members[name], ListShape)
-        else in_type(members[name], value)
-        for name, value in params.items()
-    }
-
-
 def name_value_pair(shape: Shape) -> tuple[str, str] | None:
     """Names of the members of a name and value pair, None where the structure is none."""
-    names = {member.lower(): member for member in members_of(shape)}
-    for key in ("key", "name", "tagkey"):
-        for value in ("value", "values", "tagvalue"):
-            if key in names and value in names and len(names) <= 3:
-                return names[key], names[value]
-    return None
+    names = {canonical(member): member for member in members_of(shape)}
+    key = next((names[k] for k in ("key", "name", "tagkey") if k in names), None)
+    value = next((names[v] for v in ("value", "tagvalue") if v in names), None)
+    return (key, value) if key and value and len(names) <= 3 else None
 
 
 def in_type(shape: Shape, value: Any) -> Any:
-    """A single value as the type of its member, where nothing is lost by that."""
+    """A value as the type of its member, where nothing is lost by that."""
     kind = shape.type_name
+    if isinstance(shape, ListShape):
+        return value if isinstance(value, list) else [value]
     if isinstance(value, Asset):
-        return value
-    if kind == "string" and not isinstance(value, (str, dict, list)):
-        return str(value).lower() if isinstance(value, bool) else str(value)
+        return value.read()
     if kind == "string" and isinstance(value, (dict, list)):
         return UNKNOWN if has_unknown(value) else json.dumps(value)
+    if kind == "string" and not isinstance(value, str):
+        return str(value).lower() if isinstance(value, bool) else str(value)
     if kind == "boolean" and value in ("true", "false"):
         return value == "true"
-    if kind in ("integer", "long") and isinstance(value, str):
-        return int(value) if value.lstrip("-").isdigit() else value
-    if kind in ("float", "double") and isinstance(value, str):
-        try:
-            return float(value)
-        except ValueError:
-            return value
-    if kind == "blob" and isinstance(value, str):
-        return value.encode()
+    if isinstance(value, str) and kind in _FROM_TEXT:
+        with contextlib.suppress(ValueError):
+            return _FROM_TEXT[kind](value)
     return value

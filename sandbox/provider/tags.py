@@ -1,41 +1,45 @@
 """Tags in requests and answers, whatever a service calls them."""
 
-import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from botocore.model import ListShape, MapShape, Shape, StructureShape
+from botocore.model import ListShape, Shape, StructureShape
 
 from plan.plan import UNKNOWN
 from sandbox.provider.descriptor import Properties, ResourceType, Tagging
 from sandbox.provider.paths import canonical, from_pairs
-from sandbox.provider.shapes import element_of, input_shape, members_of, shape_at
+from sandbox.provider.shapes import element_of, input_shape, members_of, name_value_pair, shape_at
 from sandbox.provider.wire import has_unknown
 
-_MEMBERS = frozenset(("tag", "tagset", "taglist", "resourcetag"))
+_TAGS = re.compile(r"(resource)?tag(set|s?list|stoadd|ging|specification)?")
+_KEYS = re.compile(r"(resource)?tagkey(list)?|tagstoremove")
+_EC2_TYPES = {
+    "AllocateAddress": "elastic-ip",
+    "CreateFlowLogs": "vpc-flow-log",
+    "AuthorizeSecurityGroupIngress": "security-group-rule",
+    "AuthorizeSecurityGroupEgress": "security-group-rule",
+}
+"""EC2's words for what an operation makes, where they are not in its name."""
 
 
-def creation_tags(shape: Shape, token: str, tags: Mapping[str, str]) -> dict[str, Any]:
-    """Members with the tags of a resource for the request that creates it; none where it cannot."""
-    member = _member(shape)
-    if member == "TagSpecifications":
-        item = {"ResourceType": _ec2_type(shape, token), "Tags": _tag_list(None, tags)}
-        return {member: [item]}
-    return {member: _tag_list(members_of(shape)[member], tags)} if member else {}
+def tag_members(shape: Shape, tags: Mapping[str, str]) -> dict[str, Any]:
+    """The members of a request that carry tags, or the keys of those to take away."""
+    found = dict[str, Any]()
+    for member, inner in members_of(shape).items():
+        if _KEYS.fullmatch(canonical(member)):
+            found[member] = list(tags)
+        elif _TAGS.fullmatch(canonical(member)) and inner.type_name != "string":
+            found[member] = _in_form(inner, tags)
+    if "TagSpecifications" in found:
+        found["TagSpecifications"] = [{"ResourceType": _ec2_type(shape), "Tags": _pairs(tags)}]
+    return found
 
 
 def takes_tags(service: str, name: str) -> bool:
     """Whether an operation that creates can carry tags."""
     shape = input_shape(service, name)
-    return shape is not None and bool(_member(shape))
-
-
-def _member(shape: Shape) -> str:
-    """Member of a creating request that takes tags; empty where there is none."""
-    if "TagSpecifications" in members_of(shape):
-        return "TagSpecifications"
-    return next((member for member in members_of(shape) if canonical(member) in _MEMBERS), "")
+    return shape is not None and bool(tag_members(shape, {}))
 
 
 def tagging_request(
@@ -45,32 +49,20 @@ def tagging_request(
     tags: Mapping[str, str],
     state: Properties,
 ) -> dict[str, Any]:
-    """Parameters of a call that tags or untags an existing resource."""
+    """Parameters of a call that tags or untags an existing resource, or lists its tags."""
     shape = input_shape(kind.service, operation)
     params = dict[str, Any]()
-    if shape is None:
-        return params
+    members = members_of(shape) if shape is not None else {}
     for member, name in tagging.on.items():
-        if member not in members_of(shape):
-            continue
-        value = state.get(name, name)
-        many = members_of(shape)[member].type_name == "list"
-        params[member] = [value] if many else value
-    for member, member_shape in members_of(shape).items():
-        if member in params or "tag" not in member.lower():
-            continue
-        if member == "Tagging":
-            params[member] = {"TagSet": _tag_list(None, tags)}
-        elif member_shape.type_name == "list" and element_of(member_shape).type_name == "string":
-            params[member] = list(tags)
-        else:
-            params[member] = _tag_list(member_shape, tags)
-    return params
+        if member in members:
+            value = state.get(name, name)
+            params[member] = [value] if isinstance(members[member], ListShape) else value
+    return {**params, **(tag_members(shape, tags) if shape is not None else {})}
 
 
 def merged(defaults: Mapping[str, str], tags: Any) -> Any:
     """A resource's own tags, a map or a list of pairs, with the provider's default ones."""
-    if tags is UNKNOWN or has_unknown(tags):
+    if has_unknown(tags):
         return UNKNOWN
     if isinstance(tags, list):
         own = from_pairs(tags)
@@ -98,39 +90,29 @@ def tags_in(answer: Any) -> dict[str, str] | None:
     if "ResourceTagList" in answer:
         # CloudTrail is asked for several resources at once.
         return tags_in({"Tags": answer["ResourceTagList"][0]["TagsList"]})
-    names: Iterable[str] = ("Tags", "tags", "TagSet", "TagList", "ResourceTags", "Tag")
-    found = next((answer[n] for n in names if n in answer), None)
+    found = next((v for name, v in answer.items() if _TAGS.fullmatch(canonical(name))), None)
     found = from_pairs(found) if isinstance(found, list) else found
     if not isinstance(found, Mapping):
         return None
     return {k: v for k, v in found.items() if not k.startswith("aws:")}
 
 
-def _tag_list(shape: Shape | None, tags: Mapping[str, str]) -> Any:
+def _in_form(shape: Shape, tags: Mapping[str, str]) -> Any:
     """Tags as a service wants them: a map, or a list of pairs under its own names."""
-    if isinstance(shape, MapShape):
-        return dict(tags)
-    key, value = "Key", "Value"
-    if isinstance(shape, ListShape) and isinstance(element_of(shape), StructureShape):
-        key = next(m for m in members_of(element_of(shape)) if m.lower().endswith("key"))
-        value = next(
-            (m for m in members_of(element_of(shape)) if m.lower().endswith("value")), "Value"
-        )
+    if isinstance(shape, StructureShape):
+        return {name: _in_form(inner, tags) for name, inner in members_of(shape).items()}
+    if isinstance(shape, ListShape):
+        return _pairs(tags, *(name_value_pair(element_of(shape)) or ()))
+    return dict(tags)
+
+
+def _pairs(tags: Mapping[str, str], key: str = "Key", value: str = "Value") -> list[dict[str, str]]:
     return [{key: k, value: v} for k, v in tags.items()]
 
 
-@functools.cache
-def _ec2_type(shape: Shape, token: str) -> str:
-    """`security-group` of `aws:ec2/securityGroup:SecurityGroup`: EC2's word for the type."""
-    special = {"Eip": "elastic-ip", "NatGateway": "natgateway", "FlowLog": "vpc-flow-log"}
-    name = token.rsplit(":", 1)[1]
-    if name.startswith("SecurityGroup") and name.endswith("Rule"):
-        return "security-group-rule"
-    dashed = "".join(f"-{c.lower()}" if c.isupper() else c for c in name).strip("-")
-    if name in special:
-        return special[name]
-    # `transit-gateway-attachment` of `CreateTransitGatewayVpcAttachmentRequest`.
+def _ec2_type(shape: Shape) -> str:
+    """`security-group` of `CreateSecurityGroupRequest`: EC2's longest word for what it makes."""
+    request = shape.name.removesuffix("Request")
     known: list[str] = getattr(shape_at(shape, "TagSpecifications[0].ResourceType"), "enum", [])
-    words = re.findall(r"[A-Z][a-z0-9]+", shape.name)
-    told = [word for word in known if {*word.title().split("-")} <= {*words}]
-    return max(told, key=len) if told and dashed not in told else dashed
+    told = [w for w in known if all(part in request.lower() for part in w.split("-"))]
+    return _EC2_TYPES.get(request) or max(told, key=len, default="")

@@ -4,8 +4,11 @@ Special values are structs with a signature. Secrets and output values are unwra
 engine marks again as secret what it stripped for a provider that says it does not accept secrets.
 """
 
-from collections.abc import Mapping
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from google.protobuf import struct_pb2
@@ -50,6 +53,30 @@ class Asset:
         """Path of the file, where the program gave one."""
         return self.content.get("path")
 
+    def read(self) -> bytes:
+        """The content; what the program put together of several files is one ZIP file."""
+        if self.text is not None:
+            return self.text.encode()
+        if self.path is not None and Path(self.path).is_file():
+            return Path(self.path).read_bytes()
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            for name, inside in self._files():
+                # The time is fixed, so that the same files are the same archive.
+                archive.writestr(zipfile.ZipInfo(name), inside)
+        return packed.getvalue()
+
+    def _files(self, below: str = "") -> Iterator[tuple[str, bytes]]:
+        """Files of an archive or an asset by their path in it."""
+        root = Path(self.path or "")
+        if self.path is not None and root.is_dir():
+            for path in sorted(p for p in root.rglob("*") if p.is_file()):
+                yield (Path(below) / path.relative_to(root)).as_posix(), path.read_bytes()
+        elif self.text is not None or self.path is not None:
+            yield below, self.read()
+        for name, entry in sorted(self.content.get("assets", {}).items()):
+            yield from entry._files(f"{below}/{name}" if below else name)
+
 
 def has_unknown(value: Any) -> bool:
     """Whether a value or any part of it is unknown."""
@@ -62,68 +89,42 @@ def has_unknown(value: Any) -> bool:
 
 def from_struct(struct: struct_pb2.Struct) -> dict[str, Any]:
     """Properties as Python data: whole numbers as `int`, unknown values as `UNKNOWN`."""
-    return {key: _from_value(value) for key, value in struct.fields.items()}
+    return {key: _received(value) for key, value in struct.items()}
 
 
 def to_struct(properties: Mapping[str, Any]) -> struct_pb2.Struct:
     """The inverse of `from_struct`; `None` values are left out."""
     struct = struct_pb2.Struct()
-    for key, value in properties.items():
-        if value is not None:
-            _fill(struct.fields[key], value)
+    struct.update(_sent(properties))
     return struct
 
 
-def _from_value(value: struct_pb2.Value) -> Any:
-    kind = value.WhichOneof("kind")
-    if kind == "string_value":
-        return UNKNOWN if value.string_value in _UNKNOWNS else value.string_value
-    if kind == "number_value":
-        number = value.number_value
-        return int(number) if number.is_integer() else number
-    if kind == "bool_value":
-        return value.bool_value
-    if kind == "list_value":
-        return [_from_value(v) for v in value.list_value.values]
-    if kind == "struct_value":
-        return _from_object(value.struct_value)
-    return None
+def _received(value: Any) -> Any:
+    if isinstance(value, struct_pb2.Struct):
+        return _unwrapped(from_struct(value))
+    if isinstance(value, struct_pb2.ListValue):
+        return [_received(item) for item in value]
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return UNKNOWN if value in _UNKNOWNS else value
 
 
-def _from_object(struct: struct_pb2.Struct) -> Any:
-    fields = struct.fields
-    if _SIGNATURE not in fields:
-        return from_struct(struct)
-    signature = fields[_SIGNATURE].string_value
-    if signature in (_SECRET, _OUTPUT):
-        return _from_value(fields["value"]) if "value" in fields else UNKNOWN
+def _unwrapped(value: dict[str, Any]) -> Any:
+    signature = value.get(_SIGNATURE)
+    if signature in (_SECRET, _OUTPUT, _BYTES):
+        return value.get("value", UNKNOWN)
     if signature == _RESOURCE:
-        return _from_value(fields["id"]) if "id" in fields else fields["urn"].string_value
-    if signature == _BYTES:
-        return fields["value"].string_value
-    if signature in (_ASSET, _ARCHIVE):
-        return Asset(from_struct(struct))
-    return from_struct(struct)
+        return value["id"] if "id" in value else value["urn"]
+    return Asset(value) if signature in (_ASSET, _ARCHIVE) else value
 
 
-def _fill(target: struct_pb2.Value, value: Any) -> None:
+def _sent(value: Any) -> Any:
     if value is UNKNOWN:
-        target.string_value = _UNKNOWN_TEXT
-    elif value is None:
-        target.null_value = struct_pb2.NULL_VALUE
-    elif isinstance(value, bool):
-        target.bool_value = value
-    elif isinstance(value, (int, float)):
-        target.number_value = float(value)
-    elif isinstance(value, str):
-        target.string_value = value
-    elif isinstance(value, Asset):
-        target.struct_value.CopyFrom(to_struct(value.content))
-    elif isinstance(value, Mapping):
-        target.struct_value.CopyFrom(to_struct(value))
-    elif isinstance(value, (list, tuple, set, frozenset)):
-        target.list_value.SetInParent()
-        for item in value:
-            _fill(target.list_value.values.add(), item)
-    else:
-        target.string_value = str(value)
+        return _UNKNOWN_TEXT
+    if isinstance(value, Asset):
+        return _sent(value.content)
+    if isinstance(value, Mapping):
+        return {key: _sent(item) for key, item in value.items() if item is not None}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [_sent(item) for item in value]
+    return value if value is None or isinstance(value, (bool, int, float)) else str(value)
