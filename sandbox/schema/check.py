@@ -8,7 +8,7 @@ from sandbox.schema.extract import Type
 from sandbox.schema.store import Property, nested_type, resource_schema
 
 _SCALARS = (str, int, float, bool)
-_NUMBERS = {"integer": int, "number": float}
+_HOLDERS = {"list": (list, tuple), "map": (dict,), "ref": (dict,)}
 _INTERNAL = "__"
 """Prefix of the keys that a provider keeps among the inputs for itself."""
 
@@ -74,36 +74,25 @@ def _suggestion(key: str, properties: Mapping[str, Property]) -> str:
 def _value(
     expected: Type, value: Any, path: str, unknown: Callable[[Any], bool]
 ) -> Iterator[Violation]:
-    if value is None or (not isinstance(value, (dict, list)) and unknown(value)):
+    compound = type(value) in (dict, list)
+    if value is None or (not compound and unknown(value)):
         return
-    if isinstance(expected, str):
-        if not _fits(expected, value):
-            yield Violation(path, f"must be {_named(expected)}, got {_shown(value)}")
-        return
-    head, *rest = expected
-    if head == "list":
-        if not isinstance(value, (list, tuple)):
-            yield Violation(path, f"must be a list, got {_shown(value)}")
-            return
+    head, *rest = expected if isinstance(expected, list) else [expected]
+    if head == "union":
+        # A map given for "text or a policy document" is meant as the document.
+        options = [o for o in rest if isinstance(o, str) != compound] or rest
+        tried = [list(_value(option, value, path, unknown)) for option in options]
+        yield from min(tried, key=len)
+    elif not _fits(head, value):
+        yield Violation(path, f"must be {_shown(head)}, got {_given(value)}")
+    elif head == "list":
         for index, item in enumerate(value):
             yield from _value(rest[0], item, f"{path}[{index}]", unknown)
     elif head == "map":
-        if not isinstance(value, dict):
-            yield Violation(path, f"must be a map, got {_shown(value)}")
-            return
         for key, item in value.items():
             yield from _value(rest[0], item, f"{path}.{key}", unknown)
-    elif head == "union":
-        # A map given for "text or a policy document" is meant as the document.
-        options = [o for o in rest if isinstance(o, str) != isinstance(value, (dict, list))] or rest
-        tried = [list(_value(option, value, path, unknown)) for option in options]
-        yield from min(tried, key=len)
-    elif head == "ref":
-        properties = nested_type(rest[0])
-        if not isinstance(value, dict):
-            yield Violation(path, f"must be an object, got {_shown(value)}")
-        elif properties is not None:
-            yield from _object(properties, value, path, unknown)
+    elif head == "ref" and (properties := nested_type(rest[0])) is not None:
+        yield from _object(properties, value, path, unknown)
 
 
 def _fits(expected: str, value: Any) -> bool:
@@ -112,32 +101,29 @@ def _fits(expected: str, value: Any) -> bool:
     Text is turned into a number or a boolean and back where nothing is lost, as the real provider
     does it.
     """
+    if expected in _HOLDERS:
+        return isinstance(value, _HOLDERS[expected])
     if expected == "any":
         return True
     if expected == "asset":
         return not isinstance(value, (bool, int, float, list))
-    if not isinstance(value, _SCALARS):
-        return False
     if expected == "boolean":
         return isinstance(value, bool) or value in ("true", "false")
-    if expected in _NUMBERS:
+    if expected in ("integer", "number"):
         try:
             number = float(value)
-        except ValueError:
+        except (TypeError, ValueError):
             return False
-        whole = expected == "number" or number.is_integer()
-        return whole and not isinstance(value, bool)
-    return True
+        return not isinstance(value, bool) and (expected == "number" or number.is_integer())
+    return isinstance(value, _SCALARS)
 
 
-def _named(expected: str) -> str:
-    article = "an" if expected[0] in "aeiou" else "a"
-    return f"{article} {expected}"
+def _shown(expected: str) -> str:
+    word = "object" if expected == "ref" else expected
+    return f"an {word}" if word[0] in "aeiou" else f"a {word}"
 
 
-def _shown(value: Any) -> str:
+def _given(value: Any) -> str:
     if isinstance(value, dict):
         return "a map"
-    if isinstance(value, (list, tuple)):
-        return "a list"
-    return repr(value)
+    return "a list" if isinstance(value, (list, tuple)) else repr(value)

@@ -6,7 +6,8 @@ set to `None`, and functions in the call of `pulumi.runtime.invoke`.
 """
 
 import ast
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,83 +26,63 @@ def extract(folder: Path, service: str) -> dict[str, Any]:
         if source.name == "outputs.py":
             continue
         tree = ast.parse(source.read_text(encoding="utf-8"))
+        classes = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
         if source.name == "_inputs.py":
-            for node in _classes(tree):
-                if node.name.endswith("Args"):
-                    found["types"][f"{service}.{node.name[:-4]}"] = _inputs(node, service)
-        else:
-            _module(tree, service, found)
+            for name, node in classes.items():
+                if name.endswith("Args"):
+                    found["types"][f"{service}.{name[:-4]}"] = _inputs(node, service)
+            continue
+        for name, node in classes.items():
+            # A nested type of the same name takes `…Args`; the resource's own is then `…InitArgs`.
+            args = classes.get(f"{name}InitArgs") or classes.get(f"{name}Args")
+            for token, _ in _calls(_functions(node).get("_internal_init"), "__init__"):
+                if args:
+                    found["resources"][token] = _resource(node, args, service)
+        for node in _functions(tree).values():
+            for token, call in _calls(node, "invoke"):
+                result = _keywords(call).get("typ")
+                if isinstance(result, ast.Name) and result.id in classes:
+                    found["functions"][token] = {
+                        "inputs": _arguments(node, service),
+                        "outputs": _outputs(classes[result.id], service),
+                    }
     return found
 
 
-def _module(tree: ast.Module, service: str, found: dict[str, Any]) -> None:
-    classes = {node.name: node for node in _classes(tree)}
-    for name, node in classes.items():
-        token = _token(node)
-        # A nested type of the same name takes `…Args`; the resource's own is then `…InitArgs`.
-        args = classes.get(f"{name}InitArgs") or classes.get(f"{name}Args")
-        if token and args:
-            found["resources"][token] = _resource(node, args, token, service)
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef) and (call := _invoke(node)):
-            token, result = call
-            if result in classes:
-                found["functions"][token] = {
-                    "inputs": _arguments(node, service),
-                    "outputs": _outputs(classes[result], service),
-                }
-
-
-def _resource(node: ast.ClassDef, args: ast.ClassDef, token: str, service: str) -> dict[str, Any]:
-    init = next(f for f in _functions(node) if f.name == "_internal_init")
+def _resource(node: ast.ClassDef, args: ast.ClassDef, service: str) -> dict[str, Any]:
     inputs = _inputs(args, service)
     found: dict[str, Any] = {"inputs": inputs, "outputs": _outputs(node, service)}
-    getters = [f for f in _functions(node) if _is_getter(f)]
-    found["filled"] = sorted(_wire_name(f) for f in getters if _always_there(f, inputs))
-    secrets = set[str]()
-    replaces = set[str]()
-    aliases = list[str]()
-    for call in (n for n in ast.walk(init) if isinstance(n, ast.Call)):
-        for keyword in call.keywords:
-            if keyword.arg == "additional_secret_outputs":
-                secrets.update(ast.literal_eval(keyword.value))
-            if keyword.arg == "replace_on_changes":
-                replaces.update(p.replace("[*]", "") for p in ast.literal_eval(keyword.value))
-            if keyword.arg == "type_" and isinstance(keyword.value, ast.Constant):
-                aliases.append(str(keyword.value.value))
-    if secrets:
-        found["secrets"] = sorted(secrets)
-    if replaces:
-        found["replaces"] = sorted(replaces)
-    if aliases:
-        found["aliases"] = sorted({a for a in aliases if a != token})
+    always = {name for name, getter in _getters(node).items() if not _is_optional(getter.returns)}
+    found["filled"] = sorted(n for n in always if not inputs.get(n, {}).get("required"))
+    for call in ast.walk(_functions(node)["_internal_init"]):
+        said = _keywords(call) if isinstance(call, ast.Call) else {}
+        for keyword, key in (
+            ("additional_secret_outputs", "secrets"),
+            ("replace_on_changes", "replaces"),
+        ):
+            if keyword in said:
+                paths = ast.literal_eval(said[keyword])
+                found[key] = sorted({path.replace("[*]", "") for path in paths})
     return found
 
 
 def _inputs(node: ast.ClassDef, service: str) -> dict[str, Any]:
     """Properties of an `…Args` class: those of its constructor, by their names on the wire."""
-    wire = {f.name: _wire_name(f) for f in _functions(node) if _is_getter(f)}
-    init = next((f for f in _functions(node) if f.name == "__init__"), None)
+    init = _functions(node).get("__init__")
     if init is None:
         return {}
-    deprecated = _deprecations(init)
+    wire = {getter.name: name for name, getter in _getters(node).items()}
     found = dict[str, Any]()
     for argument, default in zip(init.args.kwonlyargs, init.args.kw_defaults, strict=True):
-        spec: dict[str, Any] = {"type": _type(argument.annotation, service)}
+        spec = found[wire.get(argument.arg, argument.arg)] = dict[str, Any]()
+        spec["type"] = _type(argument.annotation, service)
         if default is None:
             spec["required"] = True
-        if argument.arg in deprecated:
-            spec["deprecated"] = deprecated[argument.arg]
-        found[wire.get(argument.arg, argument.arg)] = spec
     return found
 
 
 def _outputs(node: ast.ClassDef, service: str) -> dict[str, Type]:
-    return {
-        _wire_name(f): _type(f.returns, service)
-        for f in _functions(node)
-        if _is_getter(f) and f.returns is not None
-    }
+    return {name: _type(getter.returns, service) for name, getter in _getters(node).items()}
 
 
 def _arguments(node: ast.FunctionDef, service: str) -> dict[str, Any]:
@@ -134,27 +115,6 @@ def _calls(node: ast.AST | None, name: str) -> Iterator[tuple[str, ast.Call]]:
                 pass
 
 
-def _invoke(node: ast.FunctionDef) -> tuple[str, str] | None:
-    """Token and result class of a function that calls the provider, or None."""
-    for token, call in _calls(node, "invoke"):
-        for keyword in call.keywords:
-            if keyword.arg == "typ" and isinstance(keyword.value, ast.Name):
-                return token, keyword.value.id
-    return None
-
-
-def _token(node: ast.ClassDef) -> str | None:
-    """Type token that a resource class hands to its base class."""
-    init = next((f for f in _functions(node) if f.name == "_internal_init"), None)
-    return next((token for token, _ in _calls(init, "__init__")), None)
-
-
-def _deprecations(init: ast.FunctionDef) -> dict[str, str]:
-    """What the SDK warns of when a deprecated input is set: `acl is deprecated: …`."""
-    said = (text.partition(" is deprecated: ") for text, _ in _calls(init, "warn"))
-    return {name: reason for name, _, reason in said if reason and name.isidentifier()}
-
-
 def _type(node: ast.expr | None, service: str) -> Type:
     match node:
         case ast.Constant(value=str(text)):
@@ -174,60 +134,53 @@ def _type(node: ast.expr | None, service: str) -> Type:
             if name == "Mapping" and isinstance(inner, ast.Tuple):
                 return ["map", _type(inner.elts[1], service)]
             if name == "Union" and isinstance(inner, ast.Tuple):
-                return _union([_type(e, service) for e in inner.elts])
+                members = [_type(e, service) for e in inner.elts]
+                distinct = [m for i, m in enumerate(members) if m not in members[:i]]
+                return distinct[0] if len(distinct) == 1 else ["union", *distinct]
             return "any"
         case _:
             return "any"
-
-
-def _union(members: list[Type]) -> Type:
-    """A union without doubles."""
-    distinct = list[Type]()
-    for member in members:
-        if member not in distinct:
-            distinct.append(member)
-    return distinct[0] if len(distinct) == 1 else ["union", *distinct]
 
 
 def _reference(text: str, service: str) -> Type:
     module, _, name = text.rpartition(".")
-    if name.endswith("ArgsDict"):
-        name = name[:-8]
-    elif name.endswith("Args"):
-        name = name[:-4]
-    elif not module.endswith("outputs"):
+    plain = re.sub("Args(Dict)?$", "", name)
+    if plain == name and not module.endswith("outputs"):
         return "string"  # An enum: the service's model knows its values, too.
     package, _, own = service.partition(":")
     owner = module.removesuffix("outputs").removesuffix("inputs").strip("._") or own
     # `_root_inputs` holds what the services of an SDK share.
-    return ["ref", f"{package}:{'index' if owner == 'root' else owner}.{name}"]
+    return ["ref", f"{package}:{'index' if owner == 'root' else owner}.{plain}"]
 
 
-def _wire_name(function: ast.FunctionDef) -> str:
-    for decorator in function.decorator_list:
-        if isinstance(decorator, ast.Call):
-            for keyword in decorator.keywords:
-                if keyword.arg == "name" and isinstance(keyword.value, ast.Constant):
-                    return str(keyword.value.value)
-    return function.name
+def _getters(node: ast.ClassDef) -> dict[str, ast.FunctionDef]:
+    """The properties of a class, by their names on the wire."""
+    found = dict[str, ast.FunctionDef]()
+    for function in _functions(node).values():
+        for decorator in function.decorator_list:
+            if ast.unparse(decorator).startswith("pulumi.getter"):
+                said = _keywords(decorator) if isinstance(decorator, ast.Call) else {}
+                name = ast.literal_eval(said["name"]) if "name" in said else function.name
+                found[name] = function
+    return found
 
 
-def _always_there(function: ast.FunctionDef, inputs: dict[str, Any]) -> bool:
-    """Whether an output that the program need not give is never absent."""
-    match function.returns:
+def _functions(node: ast.ClassDef | ast.Module) -> Mapping[str, ast.FunctionDef]:
+    """Functions by name; of a property, what gets it."""
+    found = dict[str, ast.FunctionDef]()
+    for inner in node.body:
+        if isinstance(inner, ast.FunctionDef):
+            found.setdefault(inner.name, inner)
+    return found
+
+
+def _keywords(call: ast.Call) -> dict[str, ast.expr]:
+    return {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
+
+
+def _is_optional(node: ast.expr | None) -> bool:
+    match node:
         case ast.Subscript(slice=ast.Subscript(value=ast.Name(id="Optional"))):
-            return False
+            return True
         case _:
-            return not inputs.get(_wire_name(function), {}).get("required", False)
-
-
-def _is_getter(function: ast.FunctionDef) -> bool:
-    return any(ast.unparse(d).startswith("pulumi.getter") for d in function.decorator_list)
-
-
-def _classes(tree: ast.Module) -> list[ast.ClassDef]:
-    return [n for n in tree.body if isinstance(n, ast.ClassDef)]
-
-
-def _functions(node: ast.ClassDef) -> list[ast.FunctionDef]:
-    return [n for n in node.body if isinstance(n, ast.FunctionDef)]
+            return False

@@ -30,10 +30,8 @@ def check_limits(
     token: str, inputs: Mapping[str, Any], *, unknown: Unknown, but: Collection[str]
 ) -> Iterator[Violation]:
     """Values of a resource that are out of bounds; unknown ones and properties of `but` pass."""
-    limits = _limits().get(token)
-    if limits is None:
-        return
-    for name, value in inputs.items():
+    limits = _limits().get(token, {})
+    for name, value in inputs.items() if limits else ():
         if name not in but and not name.startswith("__"):
             yield from _value(limits, value, name, name, unknown)
 
@@ -50,16 +48,15 @@ def _value(
         return
     said = _problem(limits.get(f"{plain}[]" if isinstance(value, list) else plain, {}), value)
     if said:
-        yield Violation(path, said)
-    if isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _value(limits, item, f"{path}[{index}]", plain, unknown)
+        yield Violation(path, f"{said}, got {value!r}")
+    for index, item in enumerate(value) if isinstance(value, list) else ():
+        yield from _value(limits, item, f"{path}[{index}]", plain, unknown)
 
 
 def _problem(limit: Mapping[str, Any], value: Any) -> str | None:
     """What is required of a value that is out of its bounds."""
     if "enum" in limit and str(value) not in map(str, limit["enum"]):
-        return f"must be one of {', '.join(map(str, limit['enum']))}, got {value!r}"
+        return f"must be one of {', '.join(map(str, limit['enum']))}"
     for least, most, of in (
         ("minimum", "maximum", ""),
         ("minLength", "maxLength", " characters"),
@@ -67,12 +64,12 @@ def _problem(limit: Mapping[str, Any], value: Any) -> str | None:
     ):
         measured = len(value) if of and isinstance(value, (str, list)) else _number(value)
         if measured is not None and measured < limit.get(least, measured):
-            return f"must be at least {limit[least]}{of}, got {value!r}"
+            return f"must be at least {limit[least]}{of}"
         if measured is not None and measured > limit.get(most, measured):
-            return f"must be at most {limit[most]}{of}, got {value!r}"
+            return f"must be at most {limit[most]}{of}"
     matches = matcher(limit["pattern"]) if "pattern" in limit else None
     if matches and isinstance(value, str) and not matches(value):
-        return f"must match {limit['pattern']}, got {value!r}"
+        return f"must match {limit['pattern']}"
     return None
 
 

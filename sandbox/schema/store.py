@@ -4,14 +4,14 @@ import functools
 import importlib.metadata
 import importlib.util
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sandbox.cache import cache_dir, write_atomically
 from sandbox.schema.extract import Type, extract
 
-_FORMAT = 5
+_FORMAT = 6
 """Raised whenever what `extract` writes changes, so that no older cache is read."""
 
 _SDKS = {"aws": "pulumi_aws", "aws-native": "pulumi_aws_native"}
@@ -24,26 +24,27 @@ class Property:
 
     type: Type
     required: bool = False
-    deprecated: str = ""
 
 
 @dataclass(frozen=True)
-class ResourceSchema:
-    """What the SDK knows of one resource type."""
+class FunctionSchema:
+    """What the SDK knows of one provider function."""
 
     token: str
     inputs: dict[str, Property]
     outputs: dict[str, Type]
     """Every output, inputs among them, by its name on the wire."""
 
+
+@dataclass(frozen=True)
+class ResourceSchema(FunctionSchema):
+    """What the SDK knows of one resource type."""
+
     secrets: frozenset[str] = frozenset()
     """Outputs that are secret by nature."""
 
     filled: frozenset[str] = frozenset()
     """Outputs that always have a value, also where the program gives none."""
-
-    aliases: tuple[str, ...] = ()
-    """Tokens that the type had in earlier versions of the SDK."""
 
     replaces: frozenset[str] = frozenset()
     """Properties, by path without indexes, on whose change the SDK itself asks for another."""
@@ -66,21 +67,12 @@ class ResourceSchema:
 
 
 @dataclass(frozen=True)
-class FunctionSchema:
-    """What the SDK knows of one provider function."""
-
-    token: str
-    inputs: dict[str, Property]
-    outputs: dict[str, Type]
-
-
-@dataclass(frozen=True)
 class ServiceSchema:
     """Every resource, function and nested type of one module of the SDK."""
 
     resources: dict[str, ResourceSchema]
     functions: dict[str, FunctionSchema]
-    types: dict[str, dict[str, Property]] = field(default_factory=dict[str, dict[str, Property]])
+    types: dict[str, dict[str, Property]]
 
 
 def resource_schema(token: str) -> ResourceSchema | None:
@@ -119,10 +111,7 @@ def service_schema(service: str) -> ServiceSchema | None:
                 token,
                 _properties(spec["inputs"]),
                 spec["outputs"],
-                frozenset(spec.get("secrets", ())),
-                frozenset(spec["filled"]),
-                tuple(spec.get("aliases", ())),
-                frozenset(spec.get("replaces", ())),
+                *(frozenset(spec.get(name, ())) for name in ("secrets", "filled", "replaces")),
             )
             for token, spec in content["resources"].items()
         },
@@ -145,10 +134,7 @@ def sdk_version(package: str = "aws") -> str:
 
 
 def _properties(spec: dict[str, Any]) -> dict[str, Property]:
-    return {
-        name: Property(s["type"], s.get("required", False), s.get("deprecated", ""))
-        for name, s in spec.items()
-    }
+    return {name: Property(**said) for name, said in spec.items()}
 
 
 def _service_of(token: str) -> str:
@@ -158,16 +144,14 @@ def _service_of(token: str) -> str:
 
 
 def _folder(service: str) -> Path | None:
-    package, _, service = service.partition(":")
-    known = package in _SDKS and service.isidentifier()
-    spec = importlib.util.find_spec(_SDKS[package]) if known else None
-    if spec is None or spec.origin is None:
+    package, _, name = service.partition(":")
+    spec = importlib.util.find_spec(_SDKS[package]) if package in _SDKS else None
+    if spec is None or spec.origin is None or not name.isidentifier():
         return None
     root = Path(spec.origin).parent
     # A module named like a Python keyword has an underscore: aws:lambda/… is pulumi_aws.lambda_.
-    folder = root if service == "index" else root / service
-    keyword = root / f"{service}_"
-    return next((f for f in (folder, keyword) if f.is_dir()), None)
+    folders = (root,) if name == "index" else (root / name, root / f"{name}_")
+    return next((folder for folder in folders if folder.is_dir()), None)
 
 
 def _cache_file(service: str) -> Path:

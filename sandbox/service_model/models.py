@@ -5,16 +5,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from botocore.exceptions import UnknownServiceError
 from botocore.loaders import JSONFileLoader, Loader
 from botocore.model import ServiceModel
-
-
-class UnknownService(ValueError):
-    """No service of that name is in the pinned botocore."""
-
-    def __init__(self, service: str) -> None:
-        super().__init__(f"service: must be one that botocore knows, got {service!r}")
 
 
 class PlainFiles(JSONFileLoader):
@@ -35,8 +27,4 @@ LOADER = Loader(file_loader=PlainFiles())
 @functools.cache
 def service_model(service: str) -> ServiceModel:
     """Return the model of one service by its botocore name, `application-autoscaling`."""
-    try:
-        data = LOADER.load_service_model(service, "service-2")
-    except UnknownServiceError:
-        raise UnknownService(service) from None
-    return ServiceModel(data, service)
+    return ServiceModel(LOADER.load_service_model(service, "service-2"), service)

@@ -1,11 +1,14 @@
 """Patterns of the service models, which are written in Java's dialect."""
 
+import contextlib
 import functools
 import re
 from collections.abc import Callable
 from typing import Any
 
 import regex
+
+_SURROGATES = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 
 
 @functools.cache
@@ -25,27 +28,16 @@ def _with_re(pattern: str) -> Any:
     # `[[`, `--`, `&&` and `||` in a class mean something else in later dialects; re warns.
     if "\\p{" in pattern or "(?i)" in pattern[1:] or regex.search(r"\[\[|--|&&|\|\|", pattern):
         return None
-    try:
+    with contextlib.suppress(re.error):
         return re.compile(pattern)
-    except re.error:
-        return None
 
 
 def _with_regex(pattern: str) -> Any:
-    try:
-        return regex.compile(_surrogates_joined(pattern))
-    except regex.error:
-        return None
+    with contextlib.suppress(regex.error):
+        return regex.compile(_SURROGATES.sub(_character, pattern))
 
 
-def _surrogates_joined(pattern: str) -> str:
-    r"""Write `\uD800\uDC00-\uDBFF\uDFFF`, UTF-16's way, as the range of characters it means."""
-    return re.sub(
-        r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})",
-        lambda pair: f"\\U{_character(int(pair[1], 16), int(pair[2], 16)):08x}",
-        pattern,
-    )
-
-
-def _character(high: int, low: int) -> int:
-    return 0x10000 + ((high - 0xD800) << 10) + low - 0xDC00
+def _character(pair: re.Match[str]) -> str:
+    r"""One character for the two that UTF-16 has for it: `\uDBFF\uDFFF`."""
+    high, low = int(pair[1], 16), int(pair[2], 16)
+    return f"\\U{0x10000 + ((high - 0xD800) << 10) + low - 0xDC00:08x}"

@@ -1,13 +1,12 @@
 """Check of a request against the service model: everything AWS says about single values.
 
-Each shape is compiled once into a function; a valid request then costs microseconds.
 Rules between two values are in no model and not checked here.
 """
 
 import datetime
 import difflib
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -30,15 +29,33 @@ class Violation:
     """What AWS says about it, in its wording."""
 
 
-Path = tuple["Path", str | int] | None
-Found = list[tuple[Path, str, Any]]
+Found = Iterator[tuple[tuple[str | int, ...], str, Any]]
+"""Where a value is wrong, the constraint that it does not satisfy, and the value."""
+
 Unknown = Callable[[Any], bool]
-Check = Callable[[Any, Path, Found, Unknown], None]
 Shape = Any
 """botocore's shapes carry no types that a checker could follow."""
 
 _ABSENT = object()
 """Value of a required member that is not there; AWS prints it as null."""
+
+_TYPES: Mapping[str, tuple[type, ...]] = {
+    "structure": (Mapping,),
+    "list": (list, tuple),
+    "map": (Mapping,),
+    "string": (str,),
+    "character": (str,),
+    "integer": (int,),
+    "long": (int,),
+    "float": (int, float, Decimal),
+    "double": (int, float, Decimal),
+    "boolean": (bool,),
+    "timestamp": (str, int, float, datetime.datetime),
+}
+"""What a value may be. A blob is bytes, text or an open file."""
+
+_ALSO_VALID: Mapping[str, tuple[str, ...]] = {"BucketCannedACL": ("log-delivery-write",)}
+"""Values that AWS documents and takes, and its model leaves out, by shape."""
 
 
 def validate(
@@ -59,11 +76,9 @@ def violations(
     unknown: Unknown = lambda _value: False,
 ) -> list[Violation]:
     """Check parameters against an operation that is already at hand."""
-    if operation.input_shape is None:
-        return []
-    found: Found = []
-    _compiled(operation)(params, None, found, unknown)
-    return [_violation(path, constraint, value) for path, constraint, value in found]
+    shape: Shape = operation.input_shape
+    found = _wrong(shape, params, (), unknown) if shape is not None else ()
+    return [_violation(*one) for one in found]
 
 
 @functools.cache
@@ -71,215 +86,100 @@ def _operation(service: str, operation: str) -> OperationModel:
     return service_model(service).operation_model(operation)
 
 
-@functools.cache
-def _compiled(operation: OperationModel) -> Check:
-    shape: Shape = operation.input_shape
-    return _Compiler().check_for(shape)
-
-
-def _violation(path: Path, constraint: str, value: Any) -> Violation:
-    keys: list[str | int] = []
-    while path is not None:
-        path, key = path
-        keys.append(key)
-    keys.reverse()
-    text = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in keys)[1:]
-    aws = "".join(
-        f"[{key}]" if isinstance(key, int) else f".{key[:1].lower()}{key[1:]}" for key in keys
-    )[1:]
-    said = "Value null" if value is _ABSENT else f"Value '{_shown(value)}'"
+def _violation(at: tuple[str | int, ...], constraint: str, value: Any) -> Violation:
+    text = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in at)[1:]
+    aws = "".join(f"[{k}]" if isinstance(k, int) else f".{k[:1].lower()}{k[1:]}" for k in at)[1:]
+    shown = str(value).lower() if isinstance(value, bool) else str(value)
+    shown = shown if len(shown) <= 200 else f"{shown[:200]}..."
+    said = "Value null" if value is _ABSENT else f"Value '{shown}'"
     return Violation(text, f"{said} at '{aws}' failed to satisfy constraint: {constraint}")
 
 
-def _shown(value: Any) -> str:
-    text = str(value).lower() if isinstance(value, bool) else str(value)
-    return text if len(text) <= 200 else f"{text[:200]}..."
-
-
-class _Compiler:
-    """Turns shapes into checks; one of each name, so that shapes may contain themselves."""
-
-    def __init__(self) -> None:
-        self._checks: dict[str, Check] = {}
-
-    def check_for(self, shape: Shape) -> Check:
-        if shape.name in self._checks:
-            return self._checks[shape.name]
-        resolved: list[Check] = []
-
-        def late(value: Any, path: Path, found: Found, unknown: Unknown) -> None:
-            resolved[0](value, path, found, unknown)
-
-        self._checks[shape.name] = late
-        check = self._compile(shape)
-        resolved.append(check)
-        self._checks[shape.name] = check
-        return check
-
-    def _compile(self, shape: Shape) -> Check:
-        if getattr(shape, "is_document_type", False) or shape.metadata.get("jsonvalue"):
-            return _anything
-        compound = {"structure": self._structure, "list": self._list, "map": self._map}
-        return compound.get(shape.type_name, _scalar)(shape)
-
-    def _structure(self, shape: Shape) -> Check:
-        if shape.metadata.get("eventstream"):
-            return _anything
-        members = {name: self.check_for(member) for name, member in shape.members.items()}
-        # botocore fills these in itself.
-        required = tuple(
-            name
-            for name in shape.required_members
-            if not shape.members[name].metadata.get("idempotencyToken")
-        )
-        union = bool(getattr(shape, "is_tagged_union", False))
-
-        def check(value: Any, path: Path, found: Found, unknown: Unknown) -> None:
-            if not isinstance(value, Mapping):
-                found.append((path, "Member must be of type structure", value))
-                return
-            for name in required:
-                if value.get(name) is None:
-                    found.append(((path, name), "Member must not be null", _ABSENT))
-            given = 0
-            for name, item in value.items():
-                if item is None:
-                    continue
-                given += 1
-                member = members.get(name)
-                if member is None:
-                    found.append(((path, name), _unknown_member(name, members), item))
-                elif not unknown(item):
-                    member(item, (path, name), found, unknown)
-            if union and given != 1:
-                names = ", ".join(members)
-                found.append((path, f"Member must have exactly one of [{names}]", value))
-
-        return check
-
-    def _list(self, shape: Shape) -> Check:
-        member = self.check_for(shape.member)
-        sizes = _sizes(shape)
-
-        def check(value: Any, path: Path, found: Found, unknown: Unknown) -> None:
-            if isinstance(value, (str, bytes)) or not isinstance(value, Sequence):
-                found.append((path, "Member must be of type list", value))
-                return
-            if sizes:
-                sizes(len(value), value, path, found)
-            for index, item in enumerate(value):
-                if not unknown(item):
-                    member(item, (path, index), found, unknown)
-
-        return check
-
-    def _map(self, shape: Shape) -> Check:
-        key_check, value_check = self.check_for(shape.key), self.check_for(shape.value)
-        sizes = _sizes(shape)
-
-        def check(value: Any, path: Path, found: Found, unknown: Unknown) -> None:
-            if not isinstance(value, Mapping):
-                found.append((path, "Member must be of type map", value))
-                return
-            if sizes:
-                sizes(len(value), value, path, found)
-            for key, item in value.items():
-                before = len(found)
-                key_check(key, (path, str(key)), found, unknown)
-                if len(found) > before:
-                    said = [constraint for _, constraint, _ in found[before:]]
-                    del found[before:]
-                    constraint = f"Map keys must satisfy constraint: [{', '.join(said)}]"
-                    found.append((path, constraint, key))
-                if not unknown(item):
-                    value_check(item, (path, str(key)), found, unknown)
-
-        return check
-
-
-def _unknown_member(name: str, members: Mapping[str, Check]) -> str:
-    by_lower = {member.lower(): member for member in members}
-    near = difflib.get_close_matches(name.lower(), by_lower, n=1)
-    hint = f"; did you mean {by_lower[near[0]]}" if near else ""
-    return f"Member is not in the service model{hint}"
-
-
-def _anything(value: Any, path: Path, found: Found, unknown: Unknown) -> None:
-    pass
-
-
-_TYPES: Mapping[str, tuple[type, ...]] = {
-    "string": (str,),
-    "character": (str,),
-    "integer": (int,),
-    "long": (int,),
-    "float": (int, float, Decimal),
-    "double": (int, float, Decimal),
-    "boolean": (bool,),
-    "timestamp": (str, int, float, datetime.datetime),
-}
-
-_ALSO_VALID: Mapping[str, tuple[str, ...]] = {"BucketCannedACL": ("log-delivery-write",)}
-"""Values that AWS documents and takes, and its model leaves out, by shape."""
-
-
-def _scalar(shape: Shape) -> Check:
-    """Check of one value: its type, then enum, pattern, length or range."""
+def _wrong(shape: Shape, value: Any, at: tuple[str | int, ...], unknown: Unknown) -> Found:
+    """All that is wrong with a value and what is in it."""
     kind = shape.type_name
-    types = _TYPES.get(kind)
-    if types is None:  # a blob: bytes, text or an open file
-        return _anything
-    text = kind == "string"
-    values = (*(getattr(shape, "enum", None) or ()), *_ALSO_VALID.get(shape.name, ()))
-    enum = frozenset[str](values)
-    matches = matcher(shape.metadata["pattern"]) if shape.metadata.get("pattern") else None
-    sizes = _sizes(shape)
-
-    def right(value: Any) -> bool:
-        if kind == "timestamp" and isinstance(value, str):
-            return _is_time(value)
-        return isinstance(value, types) and (kind == "boolean" or not isinstance(value, bool))
-
-    def check(value: Any, path: Path, found: Found, unknown: Unknown) -> None:
-        if not right(value):
-            found.append((path, f"Member must be of type {kind}", value))
-            return
-        if enum and value not in enum:
-            listed = ", ".join(values)
-            found.append((path, f"Member must satisfy enum value set: [{listed}]", value))
-        if sizes:
-            sizes(len(value) if text else value, value, path, found)
-        if matches and not matches(value):
-            pattern = shape.metadata["pattern"]
-            found.append(
-                (path, f"Member must satisfy regular expression pattern: {pattern}", value)
-            )
-
-    return check
+    if _is_free(shape) or unknown(value):
+        return
+    if not _is_a(kind, value):
+        yield at, f"Member must be of type {kind}", value
+        return
+    for constraint in _constraints(shape, value):
+        yield at, constraint, value
+    if kind == "structure":
+        yield from _wrong_members(shape, value, at, unknown)
+    elif kind == "list":
+        for index, item in enumerate(value):
+            yield from _wrong(shape.member, item, (*at, index), unknown)
+    elif kind == "map":
+        for key, item in value.items():
+            if said := list(_constraints(shape.key, key)):
+                constraint = f"Map keys must satisfy constraint: [{', '.join(said)}]"
+                yield at, constraint, key
+            yield from _wrong(shape.value, item, (*at, str(key)), unknown)
 
 
-def _is_time(value: str) -> bool:
-    try:
-        parse_timestamp(value)
-    except ValueError:
-        return False
-    return True
-
-
-def _sizes(shape: Shape) -> Callable[[Any, Any, Path, Found], None] | None:
-    """Check of a length or a range, or nothing where the model sets no bounds."""
-    lowest, highest = shape.metadata.get("min"), shape.metadata.get("max")
-    if (lowest is None and highest is None) or shape.type_name == "timestamp":
-        return None
-    measured = "value" if shape.type_name in ("integer", "long", "float", "double") else "length"
-
-    def check(size: Any, value: Any, path: Path, found: Found) -> None:
-        if lowest is not None and size < lowest:
-            bound = f"greater than or equal to {lowest}"
-        elif highest is not None and size > highest:
-            bound = f"less than or equal to {highest}"
+def _wrong_members(
+    shape: Shape, value: Mapping[str, Any], at: tuple[str | int, ...], unknown: Unknown
+) -> Found:
+    for name in _required(shape):
+        if value.get(name) is None:
+            yield (*at, name), "Member must not be null", _ABSENT
+    given = {name: item for name, item in value.items() if item is not None}
+    for name, item in given.items():
+        if name in shape.members:
+            yield from _wrong(shape.members[name], item, (*at, name), unknown)
         else:
-            return
-        found.append((path, f"Member must have {measured} {bound}", value))
+            by_lower = {member.lower(): member for member in shape.members}
+            near = difflib.get_close_matches(name.lower(), by_lower, n=1)
+            hint = f"; did you mean {by_lower[near[0]]}" if near else ""
+            yield (*at, name), f"Member is not in the service model{hint}", item
+    if shape.is_tagged_union and len(given) != 1:
+        yield at, f"Member must have exactly one of [{', '.join(shape.members)}]", value
 
-    return check
+
+@functools.cache
+def _required(shape: Shape) -> tuple[str, ...]:
+    """Members that a caller has to give; idempotency tokens botocore fills in itself."""
+    return tuple(
+        name
+        for name in shape.required_members
+        if not shape.members[name].metadata.get("idempotencyToken")
+    )
+
+
+@functools.cache
+def _is_free(shape: Shape) -> bool:
+    """Whether a value may be anything: a document, or a stream of events."""
+    return (
+        getattr(shape, "is_document_type", False)
+        or shape.metadata.get("jsonvalue")
+        or shape.metadata.get("eventstream")
+        or shape.type_name not in _TYPES
+    )
+
+
+def _is_a(kind: str, value: Any) -> bool:
+    if kind == "timestamp" and isinstance(value, str):
+        try:
+            parse_timestamp(value)
+        except ValueError:
+            return False
+    return isinstance(value, _TYPES[kind]) and (kind == "boolean" or not isinstance(value, bool))
+
+
+def _constraints(shape: Shape, value: Any) -> Iterator[str]:
+    """What a value of the right type does not satisfy: enum, length or range, pattern."""
+    kind, limits = shape.type_name, shape.metadata
+    if enum := getattr(shape, "enum", None):
+        values = (*enum, *_ALSO_VALID.get(shape.name, ()))
+        if value not in values:
+            yield f"Member must satisfy enum value set: [{', '.join(values)}]"
+    if kind not in ("timestamp", "boolean", "structure"):
+        measured = "length" if hasattr(value, "__len__") else "value"
+        size = len(value) if measured == "length" else value
+        if size < limits.get("min", size):
+            yield f"Member must have {measured} greater than or equal to {limits['min']}"
+        elif size > limits.get("max", size):
+            yield f"Member must have {measured} less than or equal to {limits['max']}"
+    if (pattern := limits.get("pattern")) and (matches := matcher(pattern)) and not matches(value):
+        yield f"Member must satisfy regular expression pattern: {pattern}"

@@ -36,11 +36,9 @@ def test_types_of_the_cloud_control_sdk_share_tags_and_say_what_replaces() -> No
     assert schema.replaces == {"clusterName", "orchestrator.eks", "vpcConfig"}
 
 
-def test_deprecated_secret_and_filled_in() -> None:
+def test_secret_and_filled_in() -> None:
     bucket = resource_schema(BUCKET)
     assert bucket is not None
-    assert "BucketVersioning" in bucket.inputs["versioning"].deprecated
-    assert bucket.aliases == ("aws:s3/bucketV2:BucketV2",)
     assert "bucketDomainName" in bucket.filled
     parameter = resource_schema("aws:ssm/parameter:Parameter")
     assert parameter is not None
