@@ -1,7 +1,7 @@
 """What a `pulumi` command line says: the command, and the paths in it."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 _WITH_VALUE = frozenset(
     {"-C", "-s", "-v", "--color", "--config-file", "--cwd", "--memprofilerate", "--otel-traces"}
@@ -15,8 +15,12 @@ PATH_OPTIONS = frozenset(
 )
 """Options whose value is a path, or a list of paths, below the user's own folder."""
 
-_PATH_SHORT = {"import": ("-f", "-o"), "package": ("-o",), "convert": ()}
-_PATHS = {"watch": ("--path",), "policy validate-config": ("--config",)}
+_MORE_PATHS = {
+    "import": {"-f", "-o"},
+    "package": {"-o"},
+    "watch": {"--path"},
+    "policy validate-config": {"--config"},
+}
 """By command, options that mean a path there and something else elsewhere."""
 
 _PATH_ARGUMENT = frozenset({"stack graph", "schema check"})
@@ -24,59 +28,52 @@ _PATH_ARGUMENT = frozenset({"stack graph", "schema check"})
 
 
 class CommandLine:
-    """One command line of `pulumi`, without `--cwd`."""
+    """One command line of `pulumi`, with `--cwd` followed as the engine would."""
 
     def __init__(self, arguments: list[str], cwd: str) -> None:
-        self.arguments = arguments
-        """Everything after `pulumi`, in order."""
-
-        self.cwd = cwd
-        """The folder that the user's paths are relative to."""
-
-    @property
-    def words(self) -> list[str]:
+        self._arguments = arguments
+        self._options: list[tuple[str, str]] = []
+        self.words: list[str] = []
         """The command and its arguments, without options: `["stack", "select", "fraud-dev"]`."""
-        return list(_words(self.arguments))
+        end = arguments.index("--") if "--" in arguments else len(arguments)
+        before = ""
+        for position, argument in enumerate(arguments[:end]):
+            name, equals, value = argument.partition("=")
+            if argument.startswith("-"):
+                after = "".join(arguments[position + 1 : position + 2])
+                self._options.append((name, value if equals else after))
+            elif before not in _WITH_VALUE:
+                self.words.append(argument)
+            before = argument
+        self.cwd = os.path.normpath(os.path.join(cwd, self.value("-C", "--cwd") or ""))
+        """The folder that the user's paths are relative to."""
 
     def value(self, *names: str) -> str | None:
         """Value of an option under any of its names, the last one given."""
-        found: str | None = None
-        for position, argument in enumerate(self._before_dashes()):
-            for name in names:
-                if argument == name and position + 1 < len(self.arguments):
-                    found = self.arguments[position + 1]
-                elif argument.startswith(f"{name}=") and name.startswith("--"):
-                    found = argument.split("=", 1)[1]
-        return found
+        given = [value for name, value in self._options if name in names]
+        return given[-1] if given else None
 
     def has(self, *names: str) -> bool:
         """Whether an option is given under any of its names."""
-        return any(argument.split("=", 1)[0] in names for argument in self._before_dashes())
+        return self.value(*names) is not None
 
-    def with_absolute_paths(self) -> list[str]:
+    def elsewhere(self) -> list[str]:
         """The arguments as they must be for an engine that runs in another folder."""
-        words = self.words
-        command = " ".join(words[:2])
-        options = PATH_OPTIONS | {
-            *_PATH_SHORT.get(words[0] if words else "", ()),
-            *_PATHS.get(command, ()),
-            *_PATHS.get(words[0] if words else "", ()),
-        }
-        result = list[str]()
-        previous = ""
-        for argument in self.arguments:
+        command = " ".join(self.words[:2])
+        more = [_MORE_PATHS.get(name, set[str]()) for name in (*self.words[:1], command)]
+        paths = PATH_OPTIONS.union(*more)
+        result, before = list[str](), ""
+        for argument in self._arguments:
             name, equals, value = argument.partition("=")
-            if previous in options:
-                result.append(self.absolute(argument))
-            elif equals and name in options:
+            is_path = argument.startswith(("./", "../")) or (
+                command in _PATH_ARGUMENT and self.words[2:3] == [argument]
+            )
+            if equals and name in paths:
                 result.append(f"{name}={self.absolute(value)}")
-            elif argument.startswith(("./", "../")) or (
-                command in _PATH_ARGUMENT and words[2:3] == [argument]
-            ):
-                result.append(self.absolute(argument))
-            else:
-                result.append(argument)
-            previous = argument
+            elif name not in ("-C", "--cwd") and before not in ("-C", "--cwd"):
+                is_path = is_path or before in paths
+                result.append(self.absolute(argument) if is_path else argument)
+            before = argument
         return result
 
     def absolute(self, value: str) -> str:
@@ -85,47 +82,7 @@ class CommandLine:
             return value
         return ",".join(os.path.join(self.cwd, part) for part in value.split(","))
 
-    def _before_dashes(self) -> list[str]:
-        end = self.arguments.index("--") if "--" in self.arguments else len(self.arguments)
-        return self.arguments[:end]
-
-
-def read(arguments: list[str], cwd: str) -> CommandLine:
-    """Take `--cwd` out of the arguments, as the engine would follow it."""
-    line = CommandLine(arguments, cwd)
-    chosen = line.value("-C", "--cwd")
-    if chosen is None:
-        return line
-    kept = list[str]()
-    skip = False
-    for argument in arguments:
-        if skip:
-            skip = False
-        elif argument in ("-C", "--cwd"):
-            skip = True
-        elif not argument.startswith("--cwd="):
-            kept.append(argument)
-    return CommandLine(kept, os.path.normpath(os.path.join(cwd, chosen)))
-
-
-def absolute_settings(line: CommandLine, environment: Mapping[str, str]) -> dict[str, str]:
-    """Options given as `PULUMI_OPTION_…` variables whose values are paths, made absolute."""
-    found = dict[str, str]()
-    for option in PATH_OPTIONS:
-        name = "PULUMI_OPTION_" + option.removeprefix("--").replace("-", "_").upper()
-        if name in environment:
-            found[name] = line.absolute(environment[name])
-    return found
-
-
-def _words(arguments: list[str]) -> Iterator[str]:
-    skip = False
-    for argument in arguments:
-        if argument == "--":
-            return
-        if skip:
-            skip = False
-        elif argument.startswith("-"):
-            skip = argument in _WITH_VALUE
-        else:
-            yield argument
+    def settings(self, environment: Mapping[str, str]) -> dict[str, str]:
+        """Options given as `PULUMI_OPTION_…` variables whose values are paths, made absolute."""
+        names = {f"PULUMI_OPTION_{o[2:].replace('-', '_').upper()}" for o in PATH_OPTIONS}
+        return {name: self.absolute(environment[name]) for name in names & environment.keys()}

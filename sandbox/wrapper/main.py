@@ -4,7 +4,8 @@ import os
 import sys
 from pathlib import Path
 
-from sandbox.wrapper import arguments, locks, mirror, refusals, session
+from sandbox.wrapper import locks, mirror, refusals, session
+from sandbox.wrapper.arguments import CommandLine
 
 _WRONG_USAGE = 2
 _OUTSIDE_FAILED = 3
@@ -25,11 +26,12 @@ def main() -> None:
     """Replace this process by the engine; called with repository, engine and the arguments."""
     repo, engine = Path(sys.argv[1]), sys.argv[2]
     environment = dict(os.environ)
-    line = arguments.read(sys.argv[3:], environment.pop("PULUMI_OPTION_CWD", None) or os.getcwd())
+    line = CommandLine(sys.argv[3:], environment.pop("PULUMI_OPTION_CWD", None) or os.getcwd())
+    operates = not refusals.OPERATIONS.isdisjoint(line.words[:1])
     sys.stderr.write(f"{_BANNER}\n")
     try:
         refusals.check(repo, line, environment)
-        if {*line.words[:1]} & refusals.OPERATIONS:
+        if operates:
             environment |= session.attached(repo, environment)
         project = mirror.refresh(repo)
         for process in locks.release_dead(repo / ".sandbox" / "state"):
@@ -44,9 +46,9 @@ def main() -> None:
     except UnicodeDecodeError as error:
         sys.stderr.write(f"stack files: must be UTF-8 text, got {error.object[:40]!r}\n")
         sys.exit(_WRONG_USAGE)
-    if line.has("-c", "--config") and {*line.words[:1]} & refusals.OPERATIONS:
+    if operates and line.has("-c", "--config"):
         sys.stderr.write(f"{_SAYS}: -c holds for this command only\n")
-    environment |= _SETTINGS | arguments.absolute_settings(line, environment)
+    environment |= _SETTINGS | line.settings(environment)
     environment["PWD"] = str(project)
     environment.setdefault("STEPWELL_PYTHON", sys.executable)
     sys.stderr.flush()
@@ -54,9 +56,9 @@ def main() -> None:
     os.execve(engine, ["pulumi", *_selecting(repo, line)], environment)
 
 
-def _selecting(repo: Path, line: arguments.CommandLine) -> list[str]:
+def _selecting(repo: Path, line: CommandLine) -> list[str]:
     """The engine's arguments; a stack that has a file is created by being selected."""
-    result = line.with_absolute_paths()
+    result = line.elsewhere()
     if line.words[:2] == ["stack", "select"] and not line.has("-c", "--create"):
         named = (line.words[2:3] or [line.value("-s", "--stack") or ""])[0]
         if named and (mirror.stack_files(repo) / f"Pulumi.{named}.yaml").exists():

@@ -8,6 +8,7 @@ every path it uses, is the repository's.
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -32,34 +33,22 @@ def refresh(repo: Path) -> Path:
     copies, kept = project / "stacks", project / ".kept"
     for folder in (copies, kept):
         folder.mkdir(parents=True, exist_ok=True)
-    source = (repo / "Pulumi.yaml").read_text(encoding="utf-8")
     # The copy depends on where the repository is, too: it may have been moved.
-    made = _remembered(kept, "Pulumi.yaml", f"{source}\n# {repo}\n", lambda: _project(repo, source))
+    source = f"{(repo / 'Pulumi.yaml').read_text(encoding='utf-8')}\n# {repo}\n"
+    made = _remembered(kept / "Pulumi.yaml", source, lambda text: _project(repo, text))
     _write(project / "Pulumi.yaml", made)
-    committed = stack_files(repo)
-    originals = {
-        entry.name: Path(entry.path)
-        for entry in (os.scandir(committed) if committed.is_dir() else ())
-        if entry.name.startswith("Pulumi.") and entry.name.endswith(".yaml")
-    }
-    originals.pop("Pulumi.yaml", None)
-    for name, original in originals.items():
+    texts = {copy.name: "" for copy in copies.iterdir()}
+    for original in stack_files(repo).glob("Pulumi.*.yaml"):
         text = original.read_text(encoding="utf-8")
         if _NEEDS_REWRITING.search(text):
-            text = _remembered(kept, name, text, lambda text=text: _without_secrets(text))
-        _write_stack(copies / name, text)
-    for entry in os.scandir(copies):
-        if entry.name not in originals:
-            _write_stack(Path(entry.path), "")
+            text = _remembered(kept / original.name, text, _without_secrets)
+        texts[original.name] = text if not text or text.endswith("\n") else f"{text}\n"
+    for name, text in texts.items():
+        # The salt that the engine has given a stack in the sandbox stays.
+        copy = copies / name
+        salt = _SALT.search(copy.read_text(encoding="utf-8")) if copy.exists() else None
+        _write(copy, text + (salt[0] if salt else ""))
     return project
-
-
-def _write_stack(copy: Path, text: str) -> None:
-    """Write a stack's settings, and keep the salt that the engine has given it in the sandbox."""
-    salt = _SALT.search(copy.read_text(encoding="utf-8")) if copy.exists() else None
-    if text and not text.endswith("\n"):
-        text += "\n"
-    _write(copy, text + (salt[0] if salt else ""))
 
 
 def _write(path: Path, text: str) -> None:
@@ -72,74 +61,59 @@ def _write(path: Path, text: str) -> None:
     os.replace(part, path)
 
 
-def _remembered(kept: Path, name: str, source: str, make: Any) -> str:
-    """Return what `make` makes of `source`; asked again for the same source, what it made then."""
-    before, after = kept / f"{name}.source", kept / f"{name}.made"
-    if before.exists() and after.exists() and before.read_text(encoding="utf-8") == source:
-        return after.read_text(encoding="utf-8")
-    made = make()
-    _write(after, made)
-    _write(before, source)
-    return made
+def _remembered(kept: Path, source: str, make: Callable[[str], str]) -> str:
+    """Return what `make` makes of `source`; asked again for the same one, what it made then."""
+    known = kept.read_text(encoding="utf-8") if kept.exists() else ""
+    if not known.startswith(f"{source}\0"):
+        known = f"{source}\0{make(source)}"
+        _write(kept, known)
+    return known[len(source) + 1 :]
 
 
 def _project(repo: Path, source: str) -> str:
     """The project file for the copy: the same, with the repository's paths made absolute."""
-    yaml, text_of = _yaml()
-    try:
-        project = yaml.load(source)
-    except Exception:  # noqa: BLE001 - ruamel has many errors; the engine itself tells the user
-        return source
-    if not isinstance(project, dict):
-        return source
-    project["main"] = str(repo / project.get("main", ""))
-    # The state backend of real deployments, and the old name of stackConfigDir.
-    project.pop("backend", None)
-    if isinstance(project.get("config"), str):
-        del project["config"]
-    project["stackConfigDir"] = "stacks"
-    runtime = project.get("runtime")
-    options = runtime.get("options") if isinstance(runtime, dict) else None
-    if options and "virtualenv" in options:
-        options["virtualenv"] = str(repo / options["virtualenv"])
-    return text_of(project)
+
+    def change(project: Any) -> None:
+        project["main"] = str(repo / project.get("main", ""))
+        # The state backend of real deployments, and the old name of stackConfigDir.
+        project.pop("backend", None)
+        if isinstance(project.get("config"), str):
+            del project["config"]
+        project["stackConfigDir"] = "stacks"
+        runtime = project.get("runtime")
+        options = runtime.get("options") if isinstance(runtime, dict) else None
+        if options and "virtualenv" in options:
+            options["virtualenv"] = str(repo / options["virtualenv"])
+
+    return _changed(source, change, source)
 
 
 def _without_secrets(source: str) -> str:
     """A stack's settings without what encrypts them, and with stand-ins for secret ones."""
-    yaml, text_of = _yaml()
-    try:
-        stack = yaml.load(source)
-    except Exception:  # noqa: BLE001 - ruamel has many errors; the engine itself tells the user
-        # The engine will refuse the file as well, but it must not find a key in it even so.
-        return "".join(
-            line
-            for line in source.splitlines(keepends=True)
-            if not line.lstrip("{ \"'").startswith(_SECRETS_KEYS)
-        )
-    if not isinstance(stack, dict):
-        return source
-    for key in _SECRETS_KEYS:
-        stack.pop(key, None)
-    if "config" in stack:
-        stack["config"] = _stand_in(stack["config"])
-    return text_of(stack) if stack else ""
+
+    def change(stack: Any) -> None:
+        for key in _SECRETS_KEYS:
+            stack.pop(key, None)
+        _stand_in(stack)
+
+    # The engine will refuse a broken file as well, but it must not find a key in it even so.
+    lines = source.splitlines(keepends=True)
+    harmless = [line for line in lines if not line.lstrip("{ \"'").startswith(_SECRETS_KEYS)]
+    return _changed(source, change, "".join(harmless))
 
 
-def _stand_in(value: Any) -> Any:
-    if isinstance(value, dict):
-        if list(value) == ["secure"]:
-            return STAND_IN
-        for key in list(value):
-            value[key] = _stand_in(value[key])
-    elif isinstance(value, list):
-        for position, item in enumerate(value):
-            value[position] = _stand_in(item)
-    return value
+def _stand_in(value: Any) -> None:
+    """Put stand-ins for secrets into everything below a value."""
+    entries = enumerate(value) if isinstance(value, list) else value.items()
+    for key, inner in list(entries):
+        if isinstance(inner, dict) and list(inner) == ["secure"]:
+            value[key] = STAND_IN
+        elif isinstance(inner, list | dict):
+            _stand_in(inner)
 
 
-def _yaml() -> tuple[Any, Any]:
-    """A YAML reader, and a function that gives the text of what it read."""
+def _changed(source: str, change: Callable[[Any], None], broken: str) -> str:
+    """Text of a YAML mapping after a change; `broken` for a text that is none."""
     # We were started without site-packages, to be quick when nothing has changed.
     import io
     import site
@@ -147,14 +121,14 @@ def _yaml() -> tuple[Any, Any]:
     site.main()
     from ruamel.yaml import YAML
 
-    yaml = YAML()
-    yaml.default_flow_style = False
-    yaml.width = 1_000_000
-
-    def text_of(data: Any) -> str:
-        written = io.StringIO()
+    yaml, written = YAML(), io.StringIO()
+    yaml.default_flow_style, yaml.width = False, 1_000_000
+    try:
+        data = yaml.load(source)
+        change(data)
+    except Exception:  # noqa: BLE001 - ruamel has many errors; the engine itself tells the user
+        return broken
+    if data:
         data.fa.set_block_style()
         yaml.dump(data, written)
-        return written.getvalue()
-
-    return yaml, text_of
+    return written.getvalue()

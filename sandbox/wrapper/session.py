@@ -21,24 +21,19 @@ def attached(repo: Path, environment: Mapping[str, str]) -> dict[str, str]:
     import http.client
     import json
 
-    keys = [
-        key,
-        environment.get("AWS_SECRET_ACCESS_KEY", ""),
-        environment.get("AWS_SESSION_TOKEN") or None,
-    ]
+    secret, token = (
+        environment.get(f"AWS_{name}") for name in ("SECRET_ACCESS_KEY", "SESSION_TOKEN")
+    )
     connection = None
     try:
         port = json.loads((repo / ".sandbox" / "daemon.json").read_bytes())["account_port"]
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-        connection.request("POST", PATH, json.dumps(keys))
+        connection.request("POST", PATH, json.dumps([key, secret or "", token or None]))
         found = int(connection.getresponse().read())
     except (OSError, http.client.HTTPException, ValueError, KeyError) as error:
-        raise Refusal(
-            "sandbox",
-            f"must take the key {key} of this shell",
-            repr(str(error)),
-            "start it again: stepwell sandbox stop, then: stepwell sandbox start",
-        ) from error
+        again = "start it again: stepwell sandbox stop, then: stepwell sandbox start"
+        required = f"must take the key {key} of this shell"
+        raise Refusal("sandbox", required, str(error), again) from error
     finally:
         if connection is not None:
             connection.close()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.wrapper.arguments import PATH_OPTIONS, absolute_settings, read
+from sandbox.wrapper.arguments import PATH_OPTIONS, CommandLine
 from tests.sandbox.engine.support import real_engine
 
 
@@ -25,23 +25,23 @@ from tests.sandbox.engine.support import real_engine
     ],
 )
 def test_paths_are_those_of_the_users_folder(given: str, expected: str):
-    assert " ".join(read(given.split(), "/me").with_absolute_paths()) == expected
+    assert " ".join(CommandLine(given.split(), "/me").elsewhere()) == expected
 
 
 @pytest.mark.parametrize("given", ["-C sub up -y", "up --cwd sub -y", "--cwd=sub up -y"])
 def test_cwd_is_followed_and_taken_out(given: str):
-    line = read(given.split(), "/me")
-    assert (line.cwd, line.arguments) == ("/me/sub", ["up", "-y"])
+    line = CommandLine(given.split(), "/me")
+    assert (line.cwd, line.elsewhere()) == ("/me/sub", ["up", "-y"])
 
 
 def test_words_are_found_between_options():
     given = ["--color", "never", "stack", "-s", "dev", "select", "fraud-dev", "--create"]
-    line = read(given, "/me")
+    line = CommandLine(given, "/me")
     assert line.words == ["stack", "select", "fraud-dev"]
 
 
 def test_paths_in_option_variables_are_made_absolute():
-    found = absolute_settings(read([], "/me"), {"PULUMI_OPTION_POLICY_PACK": "pack"})
+    found = CommandLine([], "/me").settings({"PULUMI_OPTION_POLICY_PACK": "pack"})
     assert found == {"PULUMI_OPTION_POLICY_PACK": "/me/pack"}
 
 
