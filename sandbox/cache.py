@@ -1,15 +1,12 @@
 """Where the sandbox keeps what is expensive to make and the same for every checkout."""
 
-import contextlib
-import fcntl
 import os
 import shutil
 import tempfile
-import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from pathlib import Path
 
-_LOOK_AGAIN_SECONDS = 0.2
+from sandbox.file_lock import holding
 
 
 class CacheError(Exception):
@@ -56,9 +53,13 @@ def make_once(
     """
     if target.is_dir():
         return target
+
+    def said(seconds: int) -> None:
+        waiting(f"waiting for another process that makes {target.name}: {seconds} s")
+
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with _lock(target.parent / f".{target.name}.lock", target, waiting):
+        with holding(target.parent / f".{target.name}.lock", said):
             if not target.is_dir():
                 _make(target, make)
     except OSError as error:
@@ -79,22 +80,3 @@ def _make(target: Path, make: Callable[[Path], None]) -> None:
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise
-
-
-@contextlib.contextmanager
-def _lock(path: Path, target: Path, waiting: Callable[[str], None]) -> Generator[None]:
-    """Hold a lock that the system takes back when its holder dies."""
-    with path.open("a", encoding="utf-8") as file:
-        started = time.monotonic()
-        said = 0.0
-        while True:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                waited = time.monotonic() - started
-                if waited >= said:
-                    waiting(f"waiting for another process that makes {target.name}: {waited:.0f} s")
-                    said = waited + 1
-                time.sleep(_LOOK_AGAIN_SECONDS)
-        yield

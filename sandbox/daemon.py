@@ -1,7 +1,7 @@
 """The sandbox's process: the AWS account and the provider, until it is told to stop.
 
-Run as `python -m sandbox.daemon FOLDER PORT FD`; its first word, `ready` or what went wrong, goes
-to the file descriptor.
+Run as `python -m sandbox.daemon FOLDER SOCKET ANSWER`: the account answers at the socket, a file
+descriptor that listens; the first word, `ready` or what went wrong, goes to the other one.
 """
 
 import contextlib
@@ -13,29 +13,23 @@ import os
 import signal
 import sys
 import threading
-import time
+from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
-from sandbox.account.server import AccountServer, serve
-from sandbox.account.settings import settings_file
-from sandbox.file_lock import hold
-from sandbox.lifecycle import HOST, Sandbox, read, write
-from sandbox.revision import revision
-from sandbox.safety import OwnStacksOnly
+from sandbox.file_lock import hold, within
+from sandbox.lifecycle import Sandbox, read, revision, write
 from sandbox.wrapper.session import PATH
-
-# The models of the services are millions of objects that stay. To look through them for garbage as
-# often as Python does unasked would be a fifth of the process's work.
-gc.set_threshold(100_000, 20, 100)
 
 _LOOK_SECONDS = 5.0
 """How often it looks whether its folder is still there."""
 
 
-def main(folder: Path, port: int) -> str | None:
+def main(folder: Path, listener: int) -> str | None:
     """Serve until stopped; return what kept it from starting."""
-    if not _alone(folder / "daemon.lock"):
+    # A command that only asks for the lock holds it for moments.
+    if not within(1.0, lambda: hold(folder / "daemon.lock") is not None):
         return "the sandbox already runs"
     code = revision()
     # Programs name their files from there.
@@ -47,12 +41,13 @@ def main(folder: Path, port: int) -> str | None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, told)
+    _import_quickly()
+    from sandbox.account.server import serve
+    from sandbox.account.settings import settings_file
+
     health = json.dumps({"pid": os.getpid(), "folder": str(folder)})
     settings = settings_file(folder.parent)
-    try:
-        account = serve(folder / "account", port, health=health, settings=settings)
-    except OSError as error:
-        return f"port: must be free on {HOST}, got {port} ({error.strerror or error})"
+    account = serve(folder / "account", listener=listener, health=health, settings=settings)
     with contextlib.ExitStack() as running:
         running.callback(account.stop)
         # Only now: its imports take time, and requests to the account need not wait for them.
@@ -67,10 +62,28 @@ def main(folder: Path, port: int) -> str | None:
     return None
 
 
-def _provider(folder: Path, account: AccountServer) -> Any:
+def _import_quickly() -> None:
+    """Do without what takes a third of the imports' time, and is not needed here."""
+    # The models of the services are millions of objects that stay. To look through them for garbage
+    # as often as Python does unasked would be a fifth of the process's work.
+    gc.set_threshold(100_000, 20, 100)
+    # time_machine loads it where it is installed.
+    sys.modules["pytest"] = None  # pyright: ignore[reportArgumentType]
+    # The engine's messages lie in the SDK, and need nothing of it.
+    spec = find_spec("pulumi")
+    for name, folder in (("pulumi", ""), ("pulumi.runtime", "runtime")):
+        sys.modules[name] = ModuleType(name)
+        places = spec.submodule_search_locations if spec is not None else None
+        sys.modules[name].__path__ = [os.path.join(place, folder) for place in places or ()]
+
+
+def _provider(folder: Path, account: Any) -> Any:
     """Start the provider where it was the last time, if it can be: shells remember the port."""
-    serve_provider = functools.partial(
-        importlib.import_module("sandbox.provider.server").serve,
+    from sandbox.provider.server import serve
+    from sandbox.safety import OwnStacksOnly
+
+    started = functools.partial(
+        serve,
         account.url,
         folder / "account",
         interceptors=[OwnStacksOnly(folder / "state")],
@@ -79,23 +92,14 @@ def _provider(folder: Path, account: AccountServer) -> Any:
     last = read(folder)
     with contextlib.suppress(OSError):
         if last is not None:
-            return serve_provider(last.provider_port)
-    return serve_provider()
+            return started(last.provider_port)
+    return started()
 
 
 def _port_for(provider: Any, body: bytes) -> int:
     """Port of a provider that signs with the keys that a shell has."""
     keys_type = importlib.import_module("sandbox.provider.account").Keys
     return provider.signing_with(keys_type(*json.loads(body))).port
-
-
-def _alone(lock: Path) -> bool:
-    """Take the lock of the one process; a command that only asks for it holds it for moments."""
-    for _ in range(50):
-        if hold(lock) is not None:
-            return True
-        time.sleep(0.02)
-    return False
 
 
 def _say(text: str) -> None:

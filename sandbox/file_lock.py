@@ -1,9 +1,14 @@
 """Locks on files: held while a process lives, and let go by the kernel however it ends."""
 
+import contextlib
 import fcntl
+import itertools
 import os
 import time
+from collections.abc import Callable, Generator
 from pathlib import Path
+
+_LOOKS_A_SECOND = 50
 
 
 def hold(path: Path) -> int | None:
@@ -19,8 +24,6 @@ def hold(path: Path) -> int | None:
 
 def held(path: Path) -> bool:
     """Say whether another process holds the lock on a file."""
-    if not path.exists():
-        return False
     try:
         handle = os.open(path, os.O_RDONLY)
     except OSError:
@@ -34,11 +37,23 @@ def held(path: Path) -> bool:
     return False
 
 
-def wait_until_free(path: Path, patience: float) -> bool:
-    """Wait for a lock to be let go; say whether it was, within `patience` seconds."""
-    end = time.monotonic() + patience
-    while held(path):
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.02)
-    return True
+@contextlib.contextmanager
+def holding(path: Path, waiting: Callable[[int], None]) -> Generator[None]:
+    """Hold a lock once it is free; `waiting` is told each second how long that takes by now."""
+    looks = itertools.count()
+    while (handle := hold(path)) is None:
+        if (look := next(looks)) % _LOOKS_A_SECOND == 0:
+            waiting(look // _LOOKS_A_SECOND)
+        time.sleep(1 / _LOOKS_A_SECOND)
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
+def within(seconds: float, happens: Callable[[], bool]) -> bool:
+    """Say whether something happens within some seconds."""
+    end = time.monotonic() + seconds
+    while not (done := happens()) and time.monotonic() < end:
+        time.sleep(1 / _LOOKS_A_SECOND)
+    return done

@@ -6,6 +6,7 @@ may have by now.
 """
 
 import contextlib
+import hashlib
 import http.client
 import json
 import os
@@ -14,21 +15,19 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Generator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from sandbox.account.settings import VARIABLE, settings_file
 from sandbox.cache import write_atomically
-from sandbox.file_lock import held, hold, wait_until_free
-from sandbox.revision import revision
+from sandbox.file_lock import held, holding, within
 
 HOST = "127.0.0.1"
 HEALTH = "/_sandbox/health"
 """Path that answers without being AWS."""
 
-_PATIENCE_SECONDS = 120.0
+_PATIENCE_SECONDS = 120
 """How long a start may take; it is a second or two, but a long journal is replayed first."""
 
 
@@ -80,6 +79,17 @@ def folder_of(repo: Path) -> Path:
     return repo.resolve() / ".sandbox"
 
 
+def revision() -> str:
+    """Which version of the sandbox's own code is on disk now."""
+    folder = Path(__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in (".py", ".toml", ".json"):
+            about = path.stat()
+            digest.update(f"{path} {about.st_size} {about.st_mtime_ns}".encode())
+    return digest.hexdigest()[:16]
+
+
 def start(repo: Path, *, port: int | None = None) -> Sandbox:
     """Start the sandbox, or return the one that runs. The port is the account's.
 
@@ -89,17 +99,17 @@ def start(repo: Path, *, port: int | None = None) -> Sandbox:
     named = bool(os.environ.get(VARIABLE))
     if named and not settings.is_file():
         raise SandboxError(f"{VARIABLE}: must name a file, got {settings}")
-    with _writable(folder):
+    with _alone(folder):
         for part in ("account", "state", "home", "bin"):
-            (folder / part).mkdir(parents=True, exist_ok=True)
-        with _locked(folder / "start.lock"):
-            running = status(repo)
-            if running is not None and running.revision != revision() and _answers(running):
-                _end(running)
-                running = None
-            # One that was killed this moment still holds the lock and answers no more.
-            if running is None or (not _answers(running) and _gone(folder)):
-                return _launch(folder, _free_port(folder, port))
+            (folder / part).mkdir(exist_ok=True)
+        running = status(repo)
+        if running is not None and running.revision != revision() and _answers(running):
+            _end(running)
+            running = None
+        # One that was killed this moment still holds the lock and answers no more.
+        if running is None or (not _answers(running) and _freed(folder, 5.0)):
+            with _listener(folder, port) as listener:
+                return _launch(folder, listener)
     if port not in (None, 0, running.account_port):
         raise SandboxError(
             f"port: must be {running.account_port}, on which the sandbox already runs, got {port}\n"
@@ -116,9 +126,7 @@ def start(repo: Path, *, port: int | None = None) -> Sandbox:
 def status(repo: Path) -> Sandbox | None:
     """Return the running sandbox of a checkout, if there is one."""
     folder = folder_of(repo)
-    if not held(folder / "daemon.lock"):
-        return None
-    return read(folder)
+    return read(folder) if held(folder / "daemon.lock") else None
 
 
 def stop(repo: Path) -> bool:
@@ -126,40 +134,30 @@ def stop(repo: Path) -> bool:
     folder = folder_of(repo)
     if not folder.is_dir():
         return False
-    with _writable(folder), _locked(folder / "start.lock"):
+    with _alone(folder):
         running = status(repo)
-        if running is None:
-            return False
-        _end(running)
-        return True
+        if running is not None:
+            _end(running)
+    return running is not None
 
 
 def reset(repo: Path) -> None:
     """Empty the account and forget every stack in it; a running sandbox goes on, empty."""
-    folder = folder_of(repo)
-    running = status(repo)
-    stop(repo)
-    with _writable(folder):
-        for part in ("account", "state"):
-            if (folder / part).exists():
-                shutil.rmtree(folder / part)
-    if running is not None:
-        start(repo, port=running.account_port)
+    folder, running = folder_of(repo), stop(repo)
+    if folder.is_dir():
+        with _alone(folder):
+            for part in ("account", "state"):
+                if (folder / part).exists():
+                    shutil.rmtree(folder / part)
+    if running:
+        start(repo)
 
 
 def read(folder: Path) -> Sandbox | None:
     """Return what the last process wrote about itself."""
     try:
-        found = json.loads((folder / "daemon.json").read_text())
-        return Sandbox(
-            folder,
-            found["pid"],
-            found["account_port"],
-            found["provider_port"],
-            found.get("revision", ""),
-            found.get("settings", ""),
-        )
-    except (OSError, ValueError, KeyError):
+        return Sandbox(folder, **json.loads((folder / "daemon.json").read_text()))
+    except (OSError, ValueError, TypeError):
         return None
 
 
@@ -176,23 +174,42 @@ def _end(running: Sandbox) -> None:
             break
         with contextlib.suppress(ProcessLookupError):
             os.kill(running.pid, how)
-        if wait_until_free(running.folder / "daemon.lock", patience):
+        if _freed(running.folder, patience):
             return
     raise SandboxError(f"process {running.pid}: must end when asked to, got no answer")
 
 
-def _launch(folder: Path, port: int) -> Sandbox:
+def _listener(folder: Path, wanted: int | None) -> socket.socket:
+    """Listen at the port asked for, else at the last one, so that shells keep working, else any."""
+    last = read(folder)
+    for port in [wanted] if wanted else [last.account_port if last is not None else 0, 0]:
+        with contextlib.suppress(OSError, OverflowError):
+            return socket.create_server((HOST, port), backlog=128)
+    raise SandboxError(
+        f"port: must be free on {HOST}, got {wanted}, which another program uses\n"
+        "leave --port out to take any free one"
+    )
+
+
+def _launch(folder: Path, listener: socket.socket) -> Sandbox:
     """Start the process and wait for its first word: `ready`, or what went wrong."""
     reader, writer = os.pipe()
+    handed = (listener.fileno(), writer)
+    # Nothing that belongs to a real account.
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("AWS_", "MOTO_", "PULUMI_"))
+    }
     try:
         with (folder / "daemon.log").open("wb") as log:
             process = subprocess.Popen(
-                [sys.executable, "-m", "sandbox.daemon", str(folder), str(port), str(writer)],
+                [sys.executable, "-m", "sandbox.daemon", str(folder), *map(str, handed)],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                pass_fds=(writer,),
-                env=_clean_environment(),
+                pass_fds=handed,
+                env=environment,
                 start_new_session=True,
             )
     finally:
@@ -208,38 +225,6 @@ def _launch(folder: Path, port: int) -> Sandbox:
     raise SandboxError(said or f"the sandbox's process ended at once\nits log: {folder}/daemon.log")
 
 
-def _clean_environment() -> dict[str, str]:
-    """Return our environment without anything that belongs to a real account."""
-    return {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("AWS_", "MOTO_", "PULUMI_"))
-    }
-
-
-def _free_port(folder: Path, wanted: int | None) -> int:
-    """Return the port asked for, else the last one, so that shells keep working, else 0."""
-    if wanted:
-        if not _can_bind(wanted):
-            raise SandboxError(
-                f"port: must be free on {HOST}, got {wanted}, which another program uses\n"
-                "leave --port out to take any free one"
-            )
-        return wanted
-    last = read(folder)
-    return last.account_port if last is not None and _can_bind(last.account_port) else 0
-
-
-def _can_bind(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except (OSError, OverflowError):
-            return False
-    return True
-
-
 def _answers(sandbox: Sandbox) -> bool:
     """Say whether a sandbox's own process answers at its port."""
     connection = http.client.HTTPConnection(HOST, sandbox.account_port, timeout=5)
@@ -252,8 +237,8 @@ def _answers(sandbox: Sandbox) -> bool:
         connection.close()
 
 
-def _gone(folder: Path) -> bool:
-    return wait_until_free(folder / "daemon.lock", 5.0)
+def _freed(folder: Path, seconds: float) -> bool:
+    return within(seconds, lambda: not held(folder / "daemon.lock"))
 
 
 def _is_ours(pid: int) -> bool:
@@ -261,31 +246,23 @@ def _is_ours(pid: int) -> bool:
     try:
         command = Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
-        listed = subprocess.run(
-            ["ps", "-o", "command=", "-p", str(pid)], capture_output=True, check=False
-        )
-        command = listed.stdout
+        asked = ["ps", "-o", "command=", "-p", str(pid)]
+        command = subprocess.run(asked, capture_output=True, check=False).stdout
     return b"sandbox.daemon" in command
 
 
 @contextlib.contextmanager
-def _locked(path: Path) -> Generator[None]:
-    """Let one start or stop at a time through."""
-    end = time.monotonic() + _PATIENCE_SECONDS
-    while (handle := hold(path)) is None:
-        if time.monotonic() > end:
-            raise SandboxError(f"{path}: must be free, got another command that holds it")
-        time.sleep(0.02)
-    try:
-        yield
-    finally:
-        os.close(handle)
+def _alone(folder: Path) -> Generator[None]:
+    """Let one start or stop at a time through; one sentence says that a folder is read-only."""
+    lock = folder / "start.lock"
 
+    def waiting(seconds: int) -> None:
+        if seconds > _PATIENCE_SECONDS:
+            raise SandboxError(f"{lock}: must be free, got another command that holds it")
 
-@contextlib.contextmanager
-def _writable(folder: Path) -> Generator[None]:
-    """Say in one sentence that a folder cannot be written to."""
     try:
-        yield
+        folder.mkdir(parents=True, exist_ok=True)
+        with holding(lock, waiting):
+            yield
     except OSError as error:
         raise SandboxError(f"{folder}: must be writable, got {error.strerror or error}") from error

@@ -67,21 +67,26 @@ class AccountServer:
 
 
 def serve(
-    folder: Path | None, port: int = 0, *, health: str = "{}", settings: Path | None = None
+    folder: Path | None,
+    *,
+    listener: int | None = None,
+    health: str = "{}",
+    settings: Path | None = None,
 ) -> AccountServer:
-    """Start an account that remembers in `folder`; port 0 takes a free one.
+    """Start an account that remembers in `folder`, at a free port.
 
-    `settings` is the file of what it is asked to be like; it need not be there.
-
-    Raises `OSError` if the port is taken. Connections are accepted at once, and answered when
-    the journal has been replayed.
+    `listener` is the file descriptor of a socket that listens already; `settings` is the file of
+    what the account is asked to be like, which need not be there. Connections are accepted at
+    once, and answered when the journal has been replayed.
     """
     journal = Journal(folder / "journal") if folder is not None else None
     account = Account(journal, health=health, settings=settings)
     application = _Doors(account)
     application.doors[HAPPENED] = account.happened
-    server: Any = make_server(HOST, port, application, threaded=True, request_handler=_Handler)
+    server: Any = make_server(
+        HOST, 0, application, threaded=True, request_handler=_Handler, fd=listener
+    )
     server.daemon_threads = True
     account.replay()
     threading.Thread(target=server.serve_forever, args=(0.05,), name="account", daemon=True).start()
-    return AccountServer(account, server.server_port, application.doors, server)
+    return AccountServer(account, server.port, application.doors, server)

@@ -13,10 +13,11 @@ from sandbox.provider.account import Account
 from tests.sandbox.account import level_0
 
 SERVER = """
-import sys, threading
+import socket, sys, threading
 from pathlib import Path
 from sandbox.account.server import serve
-print(serve(Path(sys.argv[1]), int(sys.argv[2])).port, flush=True)
+listener = socket.create_server(("127.0.0.1", int(sys.argv[2])))
+print(serve(Path(sys.argv[1]), listener=listener.fileno()).port, flush=True)
 threading.Event().wait()
 """
 
