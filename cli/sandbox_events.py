@@ -144,13 +144,14 @@ def _played(
     from sandbox.happenings import Happenings, NotThere
 
     url = _url()
-    account, rules = Happenings(url, region), Events(url, region)
+    account = Happenings(url, region)
     account.news()
     try:
         sent = happen(account)
     except NotThere as error:
         raise UsageProblem(f"{argument}: {error}") from error
     events = [sent] if isinstance(sent, dict) else account.news(sent or b"")
+    rules = Events(url, region)
     told = list(rules.follow(events, account.news))
     first = told[0][0] if told else None
     missed = rules.near_misses(first) if first and not any(hops for _, hops in told) else []

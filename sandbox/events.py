@@ -4,7 +4,6 @@ What EventBridge and its Scheduler do on AWS, on demand: match the rules, form t
 the target or a role lets it in, and hand it over.
 """
 
-import itertools
 import json
 import re
 import time
@@ -14,17 +13,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-import boto3
-from botocore.exceptions import ClientError
 from moto.events.models import EventPattern
 
 from sandbox.account.options import ACCOUNT
-from sandbox.run_function import KEYS, Failed
-from sandbox.targets import Refused, Sender, Targets, refused_by_iam
+from sandbox.provider.account import Account, AccountError
+from sandbox.run_function import Failed
+from sandbox.targets import Refused, Sender, Targets
 
 _MOST = 50
 """Events that are followed: on AWS, too, a loop that feeds itself does not end."""
 
+_DENIED = re.compile(r"AccessDenied|Unauthorized|AuthorizationError")
 _PLACEHOLDER = re.compile(r"<([^<>]+)>")
 
 
@@ -42,38 +41,37 @@ class Hop:
     """How long after the first event it had an outcome."""
 
 
-@dataclass(frozen=True)
 class Events:
     """EventBridge's part in the account at `url`."""
 
-    url: str
-    region: str = "eu-west-1"
+    def __init__(self, url: str, region: str = "eu-west-1") -> None:
+        self._account, self._region = Account(url), region
+        self._begun, self._handed = time.monotonic(), Targets(url, region)
 
-    def play(self, event: dict[str, Any], begun: float | None = None) -> list[Hop]:
+    def play(self, event: dict[str, Any]) -> list[Hop]:
         """Carry an event of `source`, `detail-type` and `detail` to all that listens for it."""
-        whole, begun = self.whole(event), begun or time.monotonic()
+        whole = self.whole(event)
         return [
-            self._hop(Sender("events", rule["Arn"]), rule["Name"], target, whole, begun)
+            hop
             for rule in self._rules()
             if rule["State"] == "ENABLED" and not misses(rule, whole)
-            for target in self._targets_of(rule)
+            for hop in self._reached(rule, whole)
         ]
 
     def follow(
         self, events: Iterable[dict[str, Any]], news: Callable[[], Iterable[dict[str, Any]]]
     ) -> Iterator[tuple[dict[str, Any], list[Hop]]]:
         """Carry events, then those of what that led to (`news`), until there are none."""
-        waiting, begun = deque(events), time.monotonic()
-        for count in itertools.count(1):
+        waiting = deque(events)
+        for _ in range(_MOST):
             if not waiting:
                 return
             event = waiting.popleft()
-            if count > _MOST:
-                why = f"it goes on after {_MOST} events, and was followed no further"
-                yield event, [Hop("", "", "failed", why, time.monotonic() - begun)]
-                return
-            yield event, self.play(event, begun)
+            yield event, self.play(event)
             waiting.extend(news())
+        if waiting:
+            why = f"it goes on after {_MOST} events, and was followed no further"
+            yield waiting[0], [Hop("", "", "failed", why, time.monotonic() - self._begun)]
 
     def near_misses(self, event: dict[str, Any]) -> list[str]:
         """Why rules for events of this source and kind did not take this one."""
@@ -92,84 +90,71 @@ class Events:
 
         `name` may be `GROUP/NAME` for a schedule; `LookupError` says which ones there are.
         """
-        begun = time.monotonic()
-        schedules = {f"{s['GroupName']}/{s['Name']}": s for s in self._schedules()}
+        listed = self._all("scheduler", "ListSchedules")["Schedules"]
+        schedules = {f"{s['GroupName']}/{s['Name']}": s for s in listed}
         rules = {rule["Name"]: rule for rule in self._rules() if "ScheduleExpression" in rule}
         if name in rules:
-            return self._fire_rule(rules[name], begun)
+            event = {"source": "aws.events", "detail-type": "Scheduled Event"}
+            return self._reached(rules[name], {**event, "resources": [rules[name]["Arn"]]})
         named = [key for key in schedules if name in (key, key.partition("/")[2])]
         if len(named) != 1:
             there = ", ".join(named or [*(k.removeprefix("default/") for k in schedules), *rules])
             which = f"one of {there}" if there else "a schedule, of which the account has none"
             raise LookupError(f"must be {which}, got {name!r}")
-        return [self._fire_schedule(schedules[named[0]], begun)]
+        return [self._fired({n: schedules[named[0]][n] for n in ("Name", "GroupName")})]
 
     def invoke(self, function_arn: str, event: Any) -> Any:
         """Run a function on `event` with its own role, as a person does that may invoke it."""
-        return Targets(self.url, self.region).invoke(function_arn, event)
+        return self._handed.invoke(function_arn, event)
 
     def whole(self, event: Mapping[str, Any]) -> dict[str, Any]:
         """Complete an event by what EventBridge adds to each."""
-        usual = {"version": "0", "id": "sandbox", "account": ACCOUNT, "region": self.region}
+        usual = {"version": "0", "id": "sandbox", "account": ACCOUNT, "region": self._region}
         return {**usual, "time": _now(), "resources": [], "detail": {}, **event}
 
-    def _fire_rule(self, rule: dict[str, Any], begun: float) -> list[Hop]:
-        event = {"source": "aws.events", "detail-type": "Scheduled Event"}
-        whole = self.whole({**event, "resources": [rule["Arn"]]})
-        sender, targets = Sender("events", rule["Arn"]), self._targets_of(rule)
-        if rule["State"] != "ENABLED":
-            return [_off(rule, target["Arn"]) for target in targets]
-        return [self._hop(sender, rule["Name"], target, whole, begun) for target in targets]
+    def _reached(self, rule: dict[str, Any], event: dict[str, Any]) -> list[Hop]:
+        found = self._all("events", "ListTargetsByRule", Rule=rule["Name"])
+        sender, whole = Sender("events", rule["Arn"]), self.whole(event)
+        return [self._hop(rule, sender, target, whole) for target in found["Targets"]]
 
-    def _fire_schedule(self, listed: dict[str, Any], begun: float) -> Hop:
-        scheduler = self._client("scheduler")
-        place = {"Name": listed["Name"], "GroupName": listed["GroupName"]}
-        found = scheduler.get_schedule(**place)
-        target, now = found["Target"], _now()
-        if found["State"] != "ENABLED":
-            return _off(found, target["Arn"])
+    def _fired(self, place: dict[str, str]) -> Hop:
+        schedule = self._call("scheduler", "GetSchedule", place)
+        target, arn = schedule["Target"], schedule["Arn"]
         event = {"source": "aws.scheduler", "detail-type": "Scheduled Event", "detail": "{}"}
-        given = target.get("Input") or json.dumps(
-            self.whole({**event, "resources": [found["Arn"]]})
-        )
-        known = {"schedule-arn": found["Arn"], "scheduled-time": now, "attempt-number": "1"}
+        given = target.get("Input") or json.dumps(self.whole({**event, "resources": [arn]}))
+        known = {"schedule-arn": arn, "scheduled-time": _now(), "attempt-number": "1"}
         for name, value in {**known, "execution-id": "sandbox"}.items():
             given = given.replace(f"<aws.scheduler.{name}>", value)
-        group = found["Arn"].replace(":schedule/", ":schedule-group/").rpartition("/")[0]
-        sender = Sender("scheduler", found["Arn"], group)
-        hop = self._hop(sender, listed["Name"], {**target, "Input": given}, {}, begun)
-        if found.get("ActionAfterCompletion") == "DELETE" and "at(" in found["ScheduleExpression"]:
-            scheduler.delete_schedule(**place)
+        group = arn.replace(":schedule/", ":schedule-group/").rpartition("/")[0]
+        hop = self._hop(schedule, Sender("scheduler", arn, group), {**target, "Input": given}, {})
+        once = "at(" in schedule["ScheduleExpression"] and schedule["State"] == "ENABLED"
+        if once and schedule.get("ActionAfterCompletion") == "DELETE":
+            self._call("scheduler", "DeleteSchedule", place)
         return hop
 
     def _hop(
-        self, sender: Sender, name: str, target: dict[str, Any], event: Any, begun: float
+        self, source: Mapping[str, Any], sender: Sender, target: dict[str, Any], event: Any
     ) -> Hop:
-        targets = Targets(self.url, self.region)
+        outcome = "delivered"
         try:
-            outcome = "delivered"
-            detail = targets.deliver(sender, target, formed(target, event))
+            if source["State"] != "ENABLED":
+                raise Refused(f"{source['Name']} is {source['State']}")
+            detail = self._handed.deliver(sender, target, formed(target, event))
         except (Failed, Refused) as error:
             outcome, detail = type(error).__name__.lower(), str(error)
-        except ClientError as error:
-            outcome = "refused" if refused_by_iam(error) else "failed"
-            detail = error.response["Error"]["Message"]
-        return Hop(name, target["Arn"], outcome, detail, time.monotonic() - begun)
+        except AccountError as error:
+            outcome, detail = "refused" if _DENIED.search(error.code) else "failed", error.message
+        seconds = time.monotonic() - self._begun
+        return Hop(source["Name"], target["Arn"], outcome, detail, seconds)
 
-    def _rules(self) -> Iterator[dict[str, Any]]:
-        for page in self._client("events").get_paginator("list_rules").paginate():
-            yield from page["Rules"]
+    def _rules(self) -> list[dict[str, Any]]:
+        return self._all("events", "ListRules")["Rules"]
 
-    def _targets_of(self, rule: Mapping[str, Any]) -> list[dict[str, Any]]:
-        return self._client("events").list_targets_by_rule(Rule=rule["Name"])["Targets"]
+    def _all(self, service: str, operation: str, **params: str) -> dict[str, Any]:
+        return self._account.read_all(service, self._region, operation, params)
 
-    def _schedules(self) -> Iterator[dict[str, Any]]:
-        for page in self._client("scheduler").get_paginator("list_schedules").paginate():
-            yield from page["Schedules"]
-
-    def _client(self, service: str) -> Any:
-        make: Any = boto3.client
-        return make(service, region_name=self.region, endpoint_url=self.url, **KEYS)
+    def _call(self, service: str, operation: str, params: Mapping[str, Any]) -> dict[str, Any]:
+        return self._account.call(service, self._region, operation, params)
 
 
 def misses(rule: Mapping[str, Any], event: Any) -> dict[str, Any]:
@@ -220,10 +205,6 @@ def formed(target: Mapping[str, Any], event: Mapping[str, Any]) -> Any:
         return json.loads(text)
     except ValueError as error:
         raise Refused(f"the transformed input is not JSON: {text}") from error
-
-
-def _off(what: Mapping[str, Any], target: str) -> Hop:
-    return Hop(what["Name"], target, "refused", f"{what['Name']} is {what['State']}")
 
 
 def _now() -> str:

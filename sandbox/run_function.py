@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Mapping
 from typing import Any
 
-KEYS = {"aws_access_key_id": "sandbox", "aws_secret_access_key": "sandbox"}
+from sandbox.provider.account import Keys
 
 _TIMEOUT_SECONDS = 120
 _CODE = """
@@ -28,17 +28,16 @@ class Failed(Exception):
     """A function ended in an error."""
 
 
-def run_function(client: Any, arn: str, event: Any, url: str, keys: Mapping[str, str]) -> Any:
-    """Run it on `event` in a process of its own, with `keys` for the account at `url`.
+def run_function(found: Mapping[str, Any], event: Any, url: str, keys: Keys) -> Any:
+    """Run a function, as `GetFunction` describes it, on `event` in a process of its own.
 
-    Returns its answer.
+    It has `keys` for the account at `url`. Returns its answer.
     """
-    found = client.get_function(FunctionName=arn)
     settings = found["Configuration"]
-    region = arn.split(":")[3]
+    region = settings["FunctionArn"].split(":")[3]
     environment = {
         **settings.get("Environment", {}).get("Variables", {}),
-        **{name.upper(): value for name, value in keys.items()},
+        **{f"AWS_{name.upper()}": value for name, value in keys._asdict().items() if value},
         "AWS_ENDPOINT_URL": url,
         "AWS_REGION": region,
         "AWS_DEFAULT_REGION": region,

@@ -17,7 +17,9 @@ PATH = "/_sandbox/happened"
 @functools.cache
 def table() -> Mapping[str, Any]:
     """The table, `happened.toml`: by call, the event that it leads to."""
-    return tomllib.loads((resources.files("sandbox.account") / "happened.toml").read_text("utf-8"))
+    text = (resources.files("sandbox.account") / "happened.toml").read_text("utf-8")
+    keys = [(key.split(), row) for key, row in tomllib.loads(text).items()]
+    return {f"{service}:{name}": row for (service, *names), row in keys for name in names}
 
 
 class Happened:

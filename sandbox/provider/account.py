@@ -69,16 +69,23 @@ class Account:
     """Calls the sandbox's account at one loopback address, in any region.
 
     `application` is that account if it runs in this process; its calls then need no connection.
+    Whoever is `patient` waits for the end of what it begins.
     """
 
     def __init__(
-        self, url: str, application: Application | None = None, keys: Keys | None = None
+        self,
+        url: str,
+        application: Application | None = None,
+        keys: Keys | None = None,
+        *,
+        patient: bool = True,
     ) -> None:
         if urlsplit(url).hostname not in _LOOPBACK:
             raise ValueError(f"account address: must be on loopback, got {url}")
         self.url = url
         self._application = application
-        self._keys = keys or Keys()
+        self.keys = keys or Keys()
+        self._patient = patient
         self._lock = threading.Lock()
         self._clients: dict[tuple[str, str], Any] = {}
         self._attempt = threading.local()
@@ -110,10 +117,14 @@ class Account:
                     "RoleSessionName": role.get("sessionName", "pulumi"),
                     **{name: role[own] for own, name in _OF_SESSIONS.items() if role.get(own)},
                 }
-                got = account.call("sts", region, "AssumeRole", asked)["Credentials"]
-                keys = (got["AccessKeyId"], got["SecretAccessKey"], got["SessionToken"])
-                account = Account(self.url, self._application, Keys(*keys))
+                account = account.in_role(region, asked)
         return account
+
+    def in_role(self, region: str, asked: Mapping[str, Any]) -> "Account":
+        """The same account with the keys of a role's session, as `AssumeRole` is asked for it."""
+        got = self.call("sts", region, "AssumeRole", asked)["Credentials"]
+        keys = Keys(got["AccessKeyId"], got["SecretAccessKey"], got["SessionToken"])
+        return Account(self.url, self._application, keys, patient=self._patient)
 
     @contextmanager
     def attempt(self, name: str) -> Generator[None]:
@@ -159,15 +170,15 @@ class Account:
                     service,
                     region_name=region,
                     endpoint_url=self.url,
-                    aws_access_key_id=self._keys.access_key_id,
-                    aws_secret_access_key=self._keys.secret_access_key,
-                    aws_session_token=self._keys.session_token,
+                    aws_access_key_id=self.keys.access_key_id,
+                    aws_secret_access_key=self.keys.secret_access_key,
+                    aws_session_token=self.keys.session_token,
                     config=Config(
-                        retries={"total_max_attempts": 1},
+                        retries={"total_max_attempts": 1 if self._patient else 5},
                         proxies={},
                         parameter_validation=False,
                         max_pool_connections=32,
-                        user_agent_extra=PATIENT,
+                        user_agent_extra=PATIENT if self._patient else None,
                         s3={"addressing_style": "path"},
                     ),
                 )

@@ -10,7 +10,7 @@ import pytest
 from sandbox import lifecycle
 from sandbox.account.server import serve
 from sandbox.lifecycle import Sandbox
-from sandbox.run_function import KEYS
+from tests.sandbox.keys import KEYS
 
 CODE = "def handler(event, context):\n    return event['detail']['alarmName']\n"
 

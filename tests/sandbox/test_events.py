@@ -11,8 +11,8 @@ import pytest
 
 from sandbox.account.server import serve
 from sandbox.events import Events, Hop, formed
-from sandbox.run_function import KEYS
 from sandbox.targets import Refused, let_in
+from tests.sandbox.keys import KEYS
 
 ROLE = "arn:aws:iam::000000000000:role/worker"
 RULE = "arn:aws:events:eu-west-1:000000000000:rule/decided"
@@ -232,11 +232,7 @@ def test_a_target_lets_in_only_whom_its_policy_names(change: dict[str, Any]) -> 
         "Resource": "arn:queue",
         "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:events:*:*:rule/decided"}},
     }
-    let_in(json.dumps({"Statement": [statement]}), "sqs:SendMessage", "arn:queue", RULE)
+    told = ("sqs:SendMessage", "arn:queue", RULE, "events", {"aws:sourcearn": RULE})
+    let_in([statement], *told)
     with pytest.raises(Refused):
-        let_in(
-            json.dumps({"Statement": [{**statement, **change}]}),
-            "sqs:SendMessage",
-            "arn:queue",
-            RULE,
-        )
+        let_in([{**statement, **change}], *told)

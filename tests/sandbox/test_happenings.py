@@ -8,7 +8,7 @@ import pytest
 
 from sandbox.account.server import serve
 from sandbox.happenings import Happenings, NotThere
-from sandbox.run_function import KEYS
+from tests.sandbox.keys import KEYS
 
 PLACE = {"region_name": "eu-west-1", **KEYS}
 

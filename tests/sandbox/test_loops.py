@@ -15,9 +15,9 @@ from sandbox.account.server import serve as serve_account
 from sandbox.events import Events, Hop
 from sandbox.happenings import Happenings
 from sandbox.provider.server import serve as serve_provider
-from sandbox.run_function import KEYS
 from tests.components import test_continuous_training, test_model_deployment
 from tests.sandbox.account.level_0.values import KEY_POLICY
+from tests.sandbox.keys import KEYS
 from tests.sandbox.provider.engine import Engine
 
 IMAGE = "000000000000.dkr.ecr.eu-west-1.amazonaws.com/fraud:1"

@@ -9,7 +9,7 @@ import pytest
 
 from sandbox.account.server import serve
 from sandbox.events import Events
-from sandbox.run_function import KEYS
+from tests.sandbox.keys import KEYS
 
 ACCOUNT = "000000000000"
 START = "arn:aws:scheduler:::aws-sdk:sagemaker:startPipelineExecution"

@@ -82,11 +82,11 @@ def _completed(call: Call, one: Asked, own: Policies, carry_out: CarryOut) -> Po
     if trusting:
         resource = statements(getattr(role_of(one.resource), "assume_role_policy_document", None))
     else:
-        resource = _document(functools.partial(_ask, there, carry_out), one.resource)
+        resource = policy_of(functools.partial(_ask, there, carry_out), one.resource)
     return replace(
         own,
         resource=resource,
-        endpoint=_document(
+        endpoint=policy_of(
             functools.partial(_ask, call, carry_out), one.keys.get("aws:sourcevpce")
         ),
         must_be_named=trusting or (one.action.startswith("kms:") and resource is not None),
@@ -94,17 +94,21 @@ def _completed(call: Call, one: Asked, own: Policies, carry_out: CarryOut) -> Po
     )
 
 
-def _document(ask: Ask, arn: str | None) -> Statements | None:
-    """Policy of a resource; None where it has none, or its name is a pattern."""
+def policy_of(ask: Ask, arn: str | None) -> Statements | None:
+    """Policies of a resource as one; None where it has none, or its name is a pattern."""
     policies: Mapping[str, Mapping[str, Any]] = table()["policies"]
-    how = next((how for form, how in policies.items() if fnmatchcase(arn or "", form)), None)
-    if how is None or arn is None or arn.endswith("*"):
+    if arn is None or arn.endswith("*"):
         return None
     *_, service, _, _, name = ["", "", "ec2", "", "", *arn.split(":", 5)][-6:]
     first, _, rest = name.partition("/")
     given = {"arn": arn, "id": name, "bucket": first, "name": rest}
-    document = values(answered(ask, service, how, given), how["at"])
-    return statements(document[0]) if document else None
+    documents = [
+        document
+        for form, how in policies.items()
+        if fnmatchcase(arn, form)
+        for document in values(answered(ask, service, how, given), how["at"])
+    ]
+    return [one for document in documents for one in statements(document)] if documents else None
 
 
 def _denied(call: Call, caller: str, one: Asked, reason: str) -> AwsError:
