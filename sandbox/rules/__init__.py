@@ -113,7 +113,7 @@ def refusals_here(context: "Context") -> Iterator[Refusal]:
         yield Refusal(said, code, "")
     for row in rows_of(call.service, call.name):
         if "asks" in row:
-            for at, said in refused_by_row(row, call.params, context.answer_of):
+            for at, said in refused_by_row(row, call.params, context):
                 yield Refusal(said, row.get("code", ""), at)
     for function, code in _account_rules.get((call.service, call.name), ()):
         if said := function(context):

@@ -4,18 +4,6 @@ import json
 
 from sandbox.rules import Params, rule
 from sandbox.rules.event_patterns import wrong_pattern
-from sandbox.rules.schedule_expressions import is_cron, is_rate
-
-
-@rule("events", "PutRule", at="ScheduleExpression", code="ValidationException")
-def schedule_in_its_form(params: Params) -> str | None:
-    """EventBridge User Guide, "Setting a schedule pattern": cron of six fields, or a rate."""
-    given = params.get("ScheduleExpression")
-    if not given:
-        return None
-    if is_rate(given) or is_cron(given):
-        return None
-    return "Parameter ScheduleExpression is not valid."
 
 
 @rule("events", "PutRule", at="EventPattern", code="InvalidEventPatternException")
@@ -27,17 +15,6 @@ def pattern_that_can_match(params: Params) -> str | None:
         return "Event pattern is not valid. Reason: it is not JSON"
     reason = None if pattern is None else wrong_pattern(pattern)
     return f"Event pattern is not valid. Reason: {reason}" if reason else None
-
-
-@rule("events", "PutTargets", at="Targets[0].Input", code="ValidationException")
-def input_is_json(params: Params) -> str | None:
-    """PutTargets, `Input`: "Valid JSON text"."""
-    for target in params["Targets"]:
-        try:
-            json.loads(target.get("Input", "{}"))
-        except ValueError:
-            return f"JSON syntax error in input for target {target['Id']}"
-    return None
 
 
 @rule("events", "PutTargets", at="Targets[0].InputTransformer", code="ValidationException")

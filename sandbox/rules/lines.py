@@ -125,7 +125,7 @@ def _at(given: Object, member: str) -> Any:
     return None if value in ("", [], {}) else value
 
 
-def _is(given: Object, member: str, values: Sequence[str] = ()) -> bool:
+def is_given(given: Object, member: str, values: Sequence[str] = ()) -> bool:
     """Whether a member is given, with one of the values if there are any."""
     value = _at(given, member)
     if value is None:
@@ -142,11 +142,11 @@ def _shown(member: str, values: list[str]) -> str:
 
 def _pair(left: str, word: str, right: str, given: Object) -> Said | None:
     member, *values = left.split()
-    if not _is(given, member, values):
+    if not is_given(given, member, values):
         return None
     first, *wanted = right.split(" or ")[0].split()
     others = right.split(" or ")[1:]
-    there = _is(given, first, wanted) or any(_is(given, other) for other in others)
+    there = is_given(given, first, wanted) or any(is_given(given, other) for other in others)
     if there != (word == "excludes"):
         return None
     this, that = _shown(member, values), " or ".join([_shown(first, wanted), *others])
@@ -160,7 +160,7 @@ def _pair(left: str, word: str, right: str, given: Object) -> Said | None:
 
 def _count(word: str, members: str, given: Object) -> Said | None:
     names = members.split()
-    there = [name for name in names if _is(given, name)]
+    there = [name for name in names if is_given(given, name)]
     if len(there) == 1 or (there and word == "at least"):
         return None
     got = " and ".join(there) or "none"
@@ -171,7 +171,7 @@ def _count(word: str, members: str, given: Object) -> Said | None:
 def _order(left: str, word: str, right: str, where: str | None, given: Object) -> Said | None:
     low, high = given.get(left), given.get(right)
     condition, *values = (where or left).split()
-    if not _is(given, condition, values):
+    if not is_given(given, condition, values):
         return None
     if low is None or high is None or _amount(low) < _amount(high):
         return None

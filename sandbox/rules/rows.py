@@ -6,33 +6,55 @@
 | `at` | path of the objects that it looks at, through lists; several with spaces between them; \
 left out, the request itself |
 | `when` | JMESPath on such an object, true where AWS refuses; `request()` is the whole request |
-| `message` | what AWS says; `{x}` is the value of the JMESPath `x` on the object |
+| `message` | what AWS says; `{x}` is the value of the JMESPath `x` on the object, `{}` of `when` |
 | `code` | AWS's code for it, unless it is that of a request which the model forbids |
 | `member` | member of the object that a preview points at, if not the object itself |
+| `given` | facts of any form that the rule needs: `given()` |
 | `asks` | an operation, of the same service or `service Operation`, whose answer is `answer()` |
-| `with` | members of that operation's request, as JMESPath on the object |
+| `with` | members of that operation's request, as JMESPath on the object; one that is false, or \
+nothing, has it not asked |
+| `absent` | true: the rule counts where that operation fails, too; `answer()` is null there |
 
 Beside JMESPath's own functions there are those of `_Functions`. A path or a function of what is
-left out is null, and so is a comparison with it. Rows with `asks` are asked in the account alone.
+left out is null, and so is a comparison with it; `null` is a member that nothing has. `!`
+binds closer than a point, hence `!(a.b)`. Rows with `asks` are asked in the account alone.
 """
 
 import functools
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from typing import Any, Protocol
 
 import jmespath
 from jmespath.exceptions import JMESPathError
 from jmespath.functions import Functions, signature
 
-from sandbox.rules.lines import objects_at, table
+from sandbox.rules.lines import is_given, objects_at, table
 from sandbox.rules.partly_known import NotKnown, plain
+from sandbox.rules.schedule_expressions import is_schedule
 
 Object = Mapping[str, Any]
 Row = Mapping[str, Any]
-Ask = Callable[[str, str, Object], Object | None]
-"""Answer of an operation of a service; None where it fails."""
+
+
+class Here(Protocol):
+    """The account and region that a request is made in."""
+
+    @property
+    def region(self) -> str:
+        """Its region."""
+        ...
+
+    @property
+    def account(self) -> str:
+        """Number of the account."""
+        ...
+
+    def answer_of(self, service: str, operation: str, params: Object) -> Object | None:
+        """Answer of an operation of a service; None where it fails."""
+        ...
 
 
 @functools.cache
@@ -44,39 +66,43 @@ def rows_of(service: str, operation: str) -> tuple[Row, ...]:
 
 def looked_at(service: str, operation: str) -> frozenset[str]:
     """Every word in the rows about an operation: the members that they look at are among them."""
-    texts = (f"{row.get('at', '')} {row['when']}" for row in rows_of(service, operation))
+    rows = rows_of(service, operation)
+    texts = (f"{row.get('at', '')} {row['when']} {row.get('with', '')}" for row in rows)
     return frozenset(re.findall(r"\w+", " ".join(texts)))
 
 
-def refused_by_row(row: Row, given: Object, ask: Ask | None = None) -> Iterator[tuple[str, str]]:
-    """Path of what a row refuses, and what AWS says; rows that ask need `ask`."""
+def refused_by_row(row: Row, given: Object, here: Here | None = None) -> Iterator[tuple[str, str]]:
+    """Path of what a row refuses, and what AWS says; rows that ask need to know where."""
+    member = row.get("member", "")
     for path in row.get("at", "").split() or [""]:
-        for value, at in objects_at(given, path):
-            try:
-                said = _said(row, value, given, ask)
-            except (NotKnown, JMESPathError, ValueError, TypeError):
-                continue
-            if said:
-                member = row.get("member", "")
-                yield f"{at}.{member}" if at and member else at or member, said
+        with suppress(NotKnown):
+            for value, at in objects_at(given, path):
+                with suppress(NotKnown, JMESPathError, ValueError, TypeError):
+                    if said := _said(row, value, at, given, here):
+                        yield f"{at}.{member}" if at and member else at or member, said
 
 
-def _said(row: Row, value: Any, given: Object, ask: Ask | None) -> str | None:
-    functions = _Functions(given)
+def _said(row: Row, value: Any, at: str, request: Object, here: Here | None) -> str | None:
+    functions = _Functions(row, at, request, here)
     options = jmespath.Options(custom_functions=functions)
 
     def look(expression: str) -> Any:
         return _compiled(expression).search(value, options=options)
 
-    if ask is not None and "asks" in row:
+    if here is not None and "asks" in row:
         service, _, operation = row["asks"].rpartition(" ")
         sent = {name: look(text) for name, text in row.get("with", {}).items()}
-        functions.answer = ask(service, operation, sent)
-        if functions.answer is None:
+        functions.answer = here.answer_of(service, operation, sent) if all(sent.values()) else None
+        if functions.answer is None and not (row.get("absent") and all(sent.values())):
             return None
-    if not look(row["when"]):
+    refused = look(row["when"])
+    if not refused:
         return None
-    return re.sub(r"\{([^{}]+)\}", lambda found: _shown(look(found[1])), row["message"])
+    return re.sub(
+        r"\{([^{}]*)\}",
+        lambda found: _shown(look(found[1]) if found[1] else refused),
+        row["message"],
+    )
 
 
 _compiled = functools.cache(jmespath.compile)
@@ -89,8 +115,11 @@ def _shown(value: Any) -> str:
 class _Functions(Functions):
     """Functions of a row's expressions."""
 
-    def __init__(self, request: Object) -> None:
+    def __init__(self, row: Row, at: str, request: Object, here: Here | None) -> None:
+        self._row = row
+        self._at = at
         self._request = request
+        self._here = here
         self.answer: Object | None = None
 
     @signature()
@@ -100,6 +129,35 @@ class _Functions(Functions):
     @signature()
     def _func_answer(self) -> Object | None:
         return self.answer
+
+    @signature()
+    def _func_given(self) -> Any:
+        return self._row["given"]
+
+    @signature()
+    def _func_here(self) -> list[str]:
+        """Region and account that the request is made in, as they stand in an ARN."""
+        return [self._here.region, self._here.account] if self._here else []
+
+    @signature()
+    def _func_at(self) -> str:
+        """Path of the object, with its indexes."""
+        return self._at
+
+    @signature({"types": ["object"]}, {"types": ["string"]})
+    def _func_has(self, value: Object, names: str) -> list[str]:
+        """Those of some members that an object has."""
+        return [name for name in names.split() if is_given(value, name)]
+
+    @signature({"types": ["object"]}, {"types": ["string", "null"]})
+    def _func_lookup(self, value: Object, name: str | None) -> Any:
+        """The member of a name that is no constant."""
+        return value.get(str(name))
+
+    @signature({"types": ["string"]}, {"types": ["string"]})
+    def _func_is_schedule(self, text: str, forms: str) -> bool:
+        """Whether a text is a schedule of one of some forms."""
+        return is_schedule(text, forms)
 
     @signature({"types": []}, {"types": ["string"]})
     def _func_matches(self, text: Any, pattern: str) -> bool:

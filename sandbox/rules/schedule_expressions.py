@@ -14,17 +14,38 @@ _FIELDS = (
     (1970, 2199, (), ""),
 )
 """Of minute, hour, day of the month, month, day of the week and year: range, names, and forms."""
+_FORMS = {
+    "at": r"at\((?P<time>\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?)\)",
+    "rate": r"rate\([1-9]\d* (minute|hour|day)s?\)",
+    "strict_rate": r"rate\((1 (minute|hour|day)|(?!1 )[1-9]\d* (minute|hour|day)s)\)",
+    "cron": r"\s*cron\((?P<fields>\s*(\S+\s+){5}\S+\s*)\)\s*",
+    "short_cron": r"\s*cron\((?P<fields>\s*(\S+\s+){4}\S+\s*)\)\s*",
+}
+"""A `rate` may be of `1 minutes`, a `strict_rate` may not; a `short_cron` has no year."""
 
 
-def is_cron(expression: str, *, year: bool = True) -> bool:
-    """Whether it is `cron(…)` of six fields; of five, too, unless it needs the `year`."""
-    found = re.fullmatch(r"cron\((.+)\)", expression.strip(), re.IGNORECASE)
-    fields = found[1].upper().split() if found else []
-    if len(fields) != 6 and (year or len(fields) != 5):
+def is_schedule(expression: str, forms: str) -> bool:
+    """Whether it is of one of some forms."""
+    tried = (re.fullmatch(_FORMS[form], expression, re.IGNORECASE) for form in forms.split())
+    found = next(filter(None, tried), None)
+    given = found.groupdict() if found else {}
+    if "time" in given:
+        return _is_time(given["time"].upper())
+    return found is not None and ("fields" not in given or _is_cron(given["fields"].upper()))
+
+
+def _is_time(text: str) -> bool:
+    try:
+        return bool(datetime.datetime.fromisoformat(text))
+    except ValueError:
         return False
-    if [fields[2], fields[4]].count("?") != 1:
-        return False
-    return all(_is_field(text, *form) for text, form in zip(fields, _FIELDS, strict=False))
+
+
+def _is_cron(text: str) -> bool:
+    fields = text.split()
+    days = [fields[2], fields[4]]
+    each = zip(fields, _FIELDS, strict=False)
+    return days.count("?") == 1 and all(_is_field(field, *form) for field, form in each)
 
 
 def _is_field(text: str, low: int, high: int, names: tuple[str, ...], special: str) -> bool:
@@ -40,19 +61,3 @@ def _is_field(text: str, low: int, high: int, names: tuple[str, ...], special: s
         if value != "*" and not all(is_value(end) for end in value.split("-", 1)):
             return False
     return True
-
-
-def is_rate(expression: str, *, plural: bool = True) -> bool:
-    """Whether it is `rate(…)`; `plural` is whether one minute may not be `1 minutes`."""
-    form = r"rate\(([1-9]\d*) (minute|hour|day)(s?)\)"
-    found = re.fullmatch(form, expression, re.IGNORECASE)
-    return found is not None and (not plural or (found[1] == "1") != (found[3] == "s"))
-
-
-def is_at(expression: str) -> bool:
-    """Whether it is `at(…)` with a date and a time."""
-    found = re.fullmatch(r"at\((\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?)\)", expression, re.IGNORECASE)
-    try:
-        return found is not None and bool(datetime.datetime.fromisoformat(found[1].upper()))
-    except ValueError:
-        return False
