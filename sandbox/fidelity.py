@@ -16,7 +16,6 @@ from plan.plan import Resource
 from sandbox.provider.derive import known_type
 from sandbox.provider.descriptor import ResourceType
 from sandbox.provider.inputs import Scope, checked, requests
-from sandbox.provider.likeness import required
 from sandbox.provider.shapes import element_of, input_shape, limits_of, members_of, shape_at
 from sandbox.rules import rules_of
 from sandbox.rules.lines import lines, lines_of, named_in
@@ -24,6 +23,7 @@ from sandbox.rules.rows import looked_at
 from sandbox.schema.extract import Type
 from sandbox.schema.limits import limited
 from sandbox.schema.store import ResourceSchema, nested_type, resource_schema
+from sandbox.service_model import required
 
 _SEED = bytes(32)
 """Generated names are not looked at here, so any seed will do."""

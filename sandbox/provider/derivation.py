@@ -1,196 +1,240 @@
-"""What an entry of the table would say about a type that has none."""
+"""What a row of the table would say about a type that has none."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sandbox.provider import likeness
-from sandbox.provider.identity import BESIDE, Identity, named_by
-from sandbox.provider.likeness import Cargo, Carrier, canonical, operations, required, split
+from sandbox.provider.likeness import (
+    Cargo,
+    Carrier,
+    canonical,
+    cargo,
+    carried,
+    found_at,
+    operations,
+    output_shape,
+    place,
+    shown,
+    split,
+    stem,
+    told,
+    verbs,
+)
 from sandbox.provider.shapes import input_shape, limits_of, member_named, members_of, shape_at
 from sandbox.schema.store import ResourceSchema
-from sandbox.service_model import service_model
+from sandbox.service_model import required, service_model
 
-READS = ("Describe", "Get", "Head", "List", "BatchGet")
-"""Verbs of operations that read."""
-
-_UPDATES = ("Update", "Modify", "Set")
-_UNDOES = {
-    "Register": "Deregister",
-    "Run": "Terminate",
-    "Allocate": "Release",
-    "Associate": "Disassociate",
-    "Attach": "Detach",
-    "Enable": "Disable",
-    "Add": "Remove",
-    "Authorize": "Revoke",
-    "Subscribe": "Unsubscribe",
-}
-_DEAD = "deleted deleting DELETED DELETING INACTIVE terminated TERMINATED cancelled"
-"""States of what can still be read and is no longer there, whatever the service."""
-
-_TAGGING = (
-    ("TagResource", "UntagResource", "ListTagsForResource"),
-    ("AddTagsToResource", "RemoveTagsFromResource", "ListTagsForResource"),
-    ("AddTags", "RemoveTags", "ListTags"),
-    ("CreateTags", "DeleteTags", ""),
-)
+BESIDE = frozenset(("region", "tags", "tagsAll"))
+"""Inputs of every type that no call carries by name."""
 
 
 class Derivation:
-    """Joins what the names in the SDK and in the service's model have in common."""
+    """Joins what the names in the SDK and in the service's model have in common.
+
+    `said` is what `derived.toml` says of the type.
+    """
 
     def __init__(self, schema: ResourceSchema, create: Carrier, said: Mapping[str, Any]) -> None:
         self.schema = schema
         self.create = create
+        self.given = create.cargo.members
         self.said = said
+        self.members: Mapping[str, str] = said.get("members", {})
         self.service = create.service
         self.verb, self.noun = split(create.operation)
+        self.plain = canonical(self.noun)
         self.type = schema.token.rsplit(":", 1)[1]
         self.inputs = sorted(set(schema.inputs) - BESIDE)
-        self.identity = Identity(schema, create)
+        self.own = ""
+        """Member that tells the resource from others of its kind."""
 
-    def entry(self) -> dict[str, Any] | None:
-        """The entry; None where nothing reads such a resource."""
-        undo = _UNDOES.get(self.verb, "Delete")
-        delete = next((n for verb in (undo, "Delete") for n in self._named(verb)), "")
-        reads = [n for verb in READS for n in self._named(verb)]
-        changes = [n for verb in _UPDATES for n in self._named(verb)]
+        self.answer = output_shape(self.service, create.operation)
+        made = place(self.answer, self.noun, schema.outputs)[1]
+        taken = {canonical(member) for member in self.given.values()}
+        self.made = {canonical(member) for member in members_of(made)} - taken
+        """Members that only the answer to the creating call has."""
+
+    def row(self) -> dict[str, Any] | None:
+        """The row; None where nothing reads such a resource."""
+        delete = self._named(told()["undo"].get(self.verb, "Delete"), "Delete")[:1]
+        reads = self._named(*verbs("read"))
+        changes = self._named(*verbs("update"))
         if self.verb in ("Put", "Register"):
             changes.append(self.create.operation)
-        id_ = self.said.get("id") or self.identity.id(delete or next(iter(reads), ""))
+        about = next(iter((*delete, *reads)), "")
+        id_ = self.said.get("id") or self._id(about)
         if not id_:
             return None
         key = dict[str, str](self.said.get("key", {}))
-        for name in (*([delete] if delete else ()), *reads, *changes) if not key else ():
-            undoes = name == (delete or next(iter(reads), ""))
-            key |= self.identity.key(name, id_, changes=name in changes, undoes=undoes)
+        for name in (*delete, *reads, *changes) if not key else ():
+            key |= self._key(name, id_, changes=name in changes, undoes=name == about)
         read = self.said.get("read") or self._read(reads, key)
         if read is None:
             return None
-        found: dict[str, Any] = {
+        found = {
             "service": self.service,
             "create": self._call(self.create.operation, ()),
             "read": read,
             "updates": [self._call(name, key) for name in changes],
-            "delete": [delete] if delete else [],
+            "delete": delete,
             "id": id_,
             "key": key,
             "replaces": " ".join(self._replaces(changes, key)),
-            "dead": _DEAD,
+            "dead": told()["dead"],
             **self._naming(id_),
             **self._arn(read),
             **self._tagging(key),
         }
         return {**found, **self.said}
 
-    def _named(self, verb: str) -> list[str]:
-        """Operations on the resource with this verb."""
+    def _named(self, *verbs: str) -> list[str]:
+        """Operations on the resource with these verbs."""
         known = operations(self.service).items()
-        return [n for n, (its, noun) in known if its == verb and noun == canonical(self.noun)]
+        return [name for verb in verbs for name, said in known if said == (verb, self.plain)]
 
-    def _cargo(self, name: str, key: Iterable[str]) -> Cargo | None:
+    def _is_own(self, member: str) -> bool:
+        """Whether a member identifies the resource itself, and not one that it belongs to."""
+        name, stemmed = canonical(member), stem(member)
+        return self.plain.endswith(stemmed) or (stemmed != name and name in self.made)
+
+    def _identifying(self, name: str) -> list[str]:
+        """Members that say which resource an operation is about."""
+        shape = input_shape(self.service, name) if name else None
+        texts = [m for m, s in members_of(shape).items() if s.type_name in ("string", "list")]
+        needed = [m for m in required(shape) if m in texts]
+        if any(self._is_own(m) for m in needed):
+            return needed
+        named = [m for m in texts if self._is_own(m) and stem(m) != canonical(m)]
+        own = [m for m in named if canonical(m) == canonical(self.own)]
+        own = own or [m for m in named if not self.own or stem(m) in (self.plain, "")]
+        own.sort(key=lambda m: m not in self.given.values())
+        return [*needed, *own[:1]]
+
+    def _id(self, name: str) -> str:
+        """The id, going by what identifies the resource in the operation `name`."""
+        members = self._identifying(name)
+        self.own = next((m for m in members if self._is_own(m)), "")
+        if not self.own:
+            shape = input_shape(self.service, name) if name else None
+            of = {m: n for n, m in carried(shape, self.inputs, self.noun).items()}
+            return ":".join(f"{{{of[m]}}}" for m in members if m in of)
+        wanted = canonical(self.own)
+        for name, member in self.given.items():
+            if canonical(member) == wanted:
+                return f"{{{name}}}"
+        ends = wanted.removeprefix(stem(self.own))
+        ways = [wanted, self.plain + ends, ends, f"{self.plain}arn", f"{self.plain}id", "arn", "id"]
+        path = next((path for way in ways if (path := found_at(self.answer, way))), "")
+        return f"@{path}" if path else "{name}" if "name" in self.given else ""
+
+    def _key(self, name: str, id_: str, *, changes: bool, undoes: bool) -> dict[str, str]:
+        """What identifies the resource in one operation, by member the property."""
         shape = input_shape(self.service, name)
-        return likeness.cargo(shape, self.inputs, self.noun, key) if shape is not None else None
+        of = {m: n for n, m in carried(shape, self.inputs, self.noun).items()}
+        found = dict[str, str]()
+        for member in self._identifying(name):
+            plain = canonical(member)
+            if plain == canonical(self.own):
+                found[member] = _named_by(id_)
+            elif self._is_own(member):
+                as_arn = plain.endswith("arn") and "arn" in self.schema.outputs
+                found[member] = "arn" if as_arn else of.get(member, _named_by(id_))
+            elif member in of and not changes:
+                found[member] = of[member]
+        for member, input_ in of.items() if undoes else ():
+            # What it belongs to, where a request need not say so: the cluster of a service.
+            text = members_of(shape)[member].type_name == "string"
+            if text and input_ in self.given and not self._is_own(member):
+                found.setdefault(member, input_)
+        return found
+
+    def _cargo(self, name: str, key: Iterable[str]) -> Cargo:
+        return cargo(input_shape(self.service, name), self.inputs, self.noun, key)
 
     def _call(self, name: str, key: Iterable[str]) -> dict[str, Any]:
         """One call, with the members that do not follow from the names of their inputs."""
-        shape, cargo = input_shape(self.service, name), self._cargo(name, key)
-        if shape is None or cargo is None:
-            return {"call": name}
+        shape, taken = input_shape(self.service, name), self._cargo(name, key)
         odd = dict[str, str]()
-        for name_, member in cargo.members.items():
-            if name_ in self.said.get("members", {}):
-                continue
+        for input_, member in taken.members.items():
             top = member in members_of(shape)
-            where = shape if top or not cargo.into else members_of(shape)[cargo.into]
-            if member_named(where, name_, self.noun) != member:
-                odd[name_] = member if top else f"{cargo.into}.{member}"
-        call: dict[str, Any] = {"call": name}
-        call |= {"into": cargo.into} if cargo.into else {}
-        return {**call, **({"members": odd} if odd else {})}
+            where = shape if top else shape_at(shape, taken.into) if shape else None
+            named = member_named(where, input_, self.noun) if where else member
+            if named != member and input_ not in self.members:
+                odd[input_] = member if top else f"{taken.into}.{member}"
+        return {"call": name, "into": taken.into, "members": odd}
 
     def _read(self, names: list[str], key: Mapping[str, str]) -> dict[str, Any] | None:
         """The call whose answer shows most of the resource."""
-        best, most = None, -1
-        own = canonical(self.identity.own)
+        best, most, outputs = None, -1, self.schema.outputs
+        own = canonical(self.own)
         for name in names:
             shape = input_shape(self.service, name)
-            answer = likeness.output_shape(self.service, name)
-            if shape is None or any(m not in key for m in required(shape)):
+            if shape is None or not {*required(shape)} <= {*key}:
                 continue
-            path, inner = likeness.place(answer, self.noun, self.schema.outputs, self.identity.own)
-            asked = any(self.identity.is_own(m) and m in key for m in members_of(shape))
-            if path.endswith("[0]") and inner is not None and own and not asked:
-                member = next((m for m in members_of(inner) if canonical(m) == own), "")
-                path = (
-                    f"{path[:-3]}[{member}={key.get(self.identity.own, 'id')}]" if member else path
-                )
-            outputs = self.schema.outputs
-            shown = likeness.shown(inner, self.noun, outputs) if inner is not None else 0
-            if shown > most:
-                best, most = {"call": name, "at": path, "outputs": self._odd(inner)}, shown
+            at, inner = place(output_shape(self.service, name), self.noun, outputs, self.own)
+            asked = any(self._is_own(m) and m in key for m in members_of(shape))
+            member = next((m for m in members_of(inner) if own and canonical(m) == own), "")
+            if at.endswith("[0]") and member and not asked:
+                at = f"{at[:-3]}[{member}={key.get(self.own, 'id')}]"
+            if (count := shown(inner, self.noun, outputs)) > most:
+                best, most = {"call": name, "at": at, "outputs": self._odd(inner)}, count
         return best
 
     def _odd(self, shape: Any) -> dict[str, str]:
         """Outputs of an answer whose members do not follow from their names."""
-        if shape is None:
-            return {}
         outputs = sorted(set(self.schema.outputs) - BESIDE - {"id"})
-        found = likeness.carried(shape, outputs, self.noun)
+        found = carried(shape, outputs, self.noun)
         return {n: m for n, m in found.items() if member_named(shape, n, self.type) != m}
 
     def _replaces(self, changes: list[str], key: Mapping[str, str]) -> list[str]:
         """Inputs of the creating call that no later one takes, and what identifies the resource."""
-        later = {n for name in changes if (c := self._cargo(name, key)) for n in c.members}
-        told = {
-            name: path for name, path in self.said.get("members", {}).items() if "." not in name
-        }
-        for shape in (input_shape(self.service, name) for name in changes):
-            later |= {n for n, path in told.items() if shape and shape_at(shape, path)}
-        fixed = {*self.create.cargo.members, *told} - later
+        shapes = [input_shape(self.service, name) for name in changes]
+        said = {name: path for name, path in self.members.items() if "." not in name}
+        later = {name for change in changes for name in self._cargo(change, key).members}
+        later |= {n for n, path in said.items() for s in shapes if s and shape_at(s, path)}
+        fixed = {*self.given, *said} - later
         return sorted(fixed | (set(key.values()) & set(self.inputs)))
 
     def _naming(self, id_: str) -> dict[str, Any]:
         """How a name is made up where the program gives none."""
-        name = named_by(id_) if named_by(id_) != "id" else "name"
+        name = _named_by(id_) if _named_by(id_) != "id" else "name"
         given = self.schema.inputs.get(name)
         if given is None or given.required or given.type != "string":
             return {}
         shape = input_shape(self.service, self.create.operation)
-        member = members_of(shape).get(self.create.cargo.members.get(name, "")) if shape else None
+        member = members_of(shape).get(self.given.get(name, ""))
         longest = limits_of(member).get("max", 255) if member is not None else 255
         return {"autoname": {"property": name, "max_length": min(longest, 255)}}
 
     def _arn(self, read: Mapping[str, Any]) -> dict[str, Any]:
         """The ARN, where no answer holds it: in the form that most services give it."""
-        answer = likeness.output_shape(self.service, read["call"])
+        answer = output_shape(self.service, read["call"])
         inner = shape_at(answer, read.get("at", "")) if answer is not None else None
-        shown = {canonical(m) for m in members_of(inner)} if inner is not None else set[str]()
-        words = {"arn", f"{canonical(self.noun)}arn", f"{canonical(self.type)}arn"}
-        if "arn" not in self.schema.outputs or shown & words:
+        words = {"arn", f"{self.plain}arn", f"{canonical(self.type)}arn"}
+        if "arn" not in self.schema.outputs or words & {canonical(m) for m in members_of(inner)}:
             return {}
-        if canonical(self.identity.own).endswith("arn"):
+        if canonical(self.own).endswith("arn"):
             return {"arn": "{id}"}
-        service = service_model(self.service).signing_name
-        where = f"arn:{{partition}}:{service}:{{region}}:{{account}}"
-        return {"arn": f"{where}:{self.noun.lower()}/{{id}}"}
+        where = f"arn:{{partition}}:{service_model(self.service).signing_name}"
+        return {"arn": f"{where}:{{region}}:{{account}}:{self.noun.lower()}/{{id}}"}
 
     def _tagging(self, key: Mapping[str, str]) -> dict[str, Any]:
         """How tags of an existing resource change."""
-        if not self.schema.all_tags:
-            return {}
         known = operations(self.service)
-        ways = ((f"Tag{self.noun}", f"Untag{self.noun}", f"List{self.noun}Tags"), *_TAGGING)
-        tag, untag, read = next((w for w in ways if w[0] in known), ("", "", ""))
-        shape = input_shape(self.service, tag) if tag else None
-        if shape is None:
+        ways = [way.format(*[self.noun] * 3).split() for way in told()["tagging"]]
+        tag, untag, read = next((way for way in ways if way[0] in known), ("", "", ""))
+        shape = input_shape(self.service, tag) if tag and self.schema.all_tags else None
+        members = members_of(shape).items()
+        if shape is None or any(s.type_name == "structure" for _, s in members):
             return {}
-        if any(s.type_name == "structure" for s in members_of(shape).values()):
-            return {}
-        texts = [m for m, s in members_of(shape).items() if s.type_name in ("string", "list")]
+        texts = [m for m, s in members if s.type_name in ("string", "list")]
         on = next(m for m in texts if not canonical(m).startswith("tag"))
-        arn = canonical(on).endswith("arn") or "arn" not in canonical(self.identity.own)
+        arn = canonical(on).endswith("arn") or "arn" not in canonical(self.own)
         by_arn = arn and "arn" in self.schema.outputs and self.service != "ec2"
-        found = {"tag": tag, "on": {on: key.get(on, "arn" if by_arn else "id")}}
-        found |= {"untag": untag} if untag in known else {}
-        return {"tagging": {**found, **({"read": read} if read in known else {})}}
+        found = {"tag": tag, "untag": untag, "read": read}
+        found = {what: call for what, call in found.items() if call in known}
+        return {"tagging": {**found, "on": {on: key.get(on, "arn" if by_arn else "id")}}}
+
+
+def _named_by(id_: str) -> str:
+    """Property that an id is: `name` of `{name}`, else `id`."""
+    return id_[1:-1] if id_.startswith("{") and id_.count("{") == 1 else "id"

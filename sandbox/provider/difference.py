@@ -1,5 +1,6 @@
 """What differs between two sets of inputs, and what that means for the resource."""
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -61,6 +62,22 @@ def deletes_first(
 def same(one: Any, other: Any, path: str = "") -> bool:
     """Whether two values mean the same to the provider: sets in any order, JSON in any layout."""
     return not any(_differences(path, one, other))
+
+
+def digest(value: Any) -> str:
+    """A short text that is the same for what means the same."""
+    text = json.dumps(_ordered(value), sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:10]
+
+
+def _ordered(value: Any) -> Any:
+    """A value whose lists of texts have one order, whatever order the account shows."""
+    if isinstance(value, dict):
+        return {k: _ordered(v) for k, v in value.items()}
+    if isinstance(value, list):
+        items = [_ordered(v) for v in value]
+        return sorted(items) if all(isinstance(v, str) for v in items) else items
+    return value
 
 
 def _differences(path: str, old: Any, new: Any) -> Iterator[tuple[str, str]]:

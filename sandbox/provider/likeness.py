@@ -2,36 +2,60 @@
 
 import functools
 import re
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
 from typing import Any
 
+import botocore
 from botocore.model import ListShape, Shape, StructureShape
 
 from sandbox.provider.paths import canonical
-from sandbox.provider.shapes import (
-    element_of,
-    input_shape,
-    limits_of,
-    member_named,
-    members_of,
-    operation,
-)
-from sandbox.service_model import service_model
+from sandbox.provider.shapes import element_of, input_shape, member_named, members_of, operation
+from sandbox.service_model import required, service_model
 
 _SUFFIXES = ("arn", "identifier", "id", "name")
 _SETTINGS = ("configuration", "config", "setting")
 """What one of both may append: `BucketWebsiteConfiguration`, `FunctionUrlConfig`."""
 
 
-@dataclass(frozen=True)
-class Carrier:
-    """An operation that may create a resource."""
+@functools.cache
+def told() -> Mapping[str, Any]:
+    """What names do not tell: `derived.toml`."""
+    file = resources.files("sandbox.provider") / "derived.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
-    service: str
-    operation: str
-    cargo: "Cargo"
-    likeness: float
+
+def verbs(what: str) -> tuple[str, ...]:
+    """First words of operations that `create`, `read` or `update`, the likeliest first."""
+    return tuple(told()["verbs"][what].split())
+
+
+def services(module: str) -> list[str]:
+    """Services of botocore that a module of the SDK may be about, the likeliest first."""
+    plain = _plain_names().get(module.lower(), "")
+    return told()["services"].get(module, plain).split()
+
+
+@functools.cache
+def _plain_names() -> Mapping[str, str]:
+    folders = (Path(botocore.__file__).parent / "data").iterdir()
+    return {f.name.replace("-", ""): f.name for f in folders if f.is_dir()}
+
+
+@functools.cache
+def operations(service: str) -> Mapping[str, tuple[str, str]]:
+    """Verb and canonical noun of every operation of a service."""
+    names: Any = service_model(service).operation_names
+    split_names = {name: split(name) for name in names}
+    return {name: (verb, canonical(noun)) for name, (verb, noun) in split_names.items()}
+
+
+def output_shape(service: str, name: str) -> Any:
+    """Shape of the answer of one operation."""
+    return operation(service, name).output_shape
 
 
 def split(name: str) -> tuple[str, str]:
@@ -47,8 +71,10 @@ def stem(name: str) -> str:
     return next((plain[: -len(s)] for s in _SUFFIXES if plain.endswith(s)), plain)
 
 
-def carried(shape: Shape, inputs: Iterable[str], noun: str) -> dict[str, str]:
+def carried(shape: Shape | None, inputs: Iterable[str], noun: str) -> dict[str, str]:
     """Inputs that a request takes, each with its member; a reference may end otherwise."""
+    if shape is None:
+        return {}
     inputs = list(inputs)
     exact = {name: member_named(shape, name, noun) for name in inputs}
     found = {name: member for name, member in exact.items() if member}
@@ -62,16 +88,16 @@ def carried(shape: Shape, inputs: Iterable[str], noun: str) -> dict[str, str]:
     return found
 
 
+def _same_stem(member: str, name: str, noun: str) -> bool:
+    return bool(stem(member)) and stem(member) == stem(name)
+
+
 def _of_noun(member: str, name: str, noun: str) -> bool:
     """Whether one of both repeats part of the noun: `DBInstanceClass`, `originId`."""
     longer, shorter = sorted((canonical(member), canonical(name)), key=len, reverse=True)
     before, plain = longer.removesuffix(shorter), canonical(noun)
     ours = plain.startswith(before) or plain.endswith(before)
     return ours and before != longer and len(before) > 1
-
-
-def _same_stem(member: str, name: str, noun: str) -> bool:
-    return bool(stem(member)) and stem(member) == stem(name)
 
 
 @dataclass(frozen=True)
@@ -86,7 +112,7 @@ class Cargo:
     """Required members that no input is like."""
 
 
-def cargo(shape: Shape, inputs: Iterable[str], noun: str, key: Iterable[str] = ()) -> Cargo:
+def cargo(shape: Shape | None, inputs: Iterable[str], noun: str, key: Iterable[str] = ()) -> Cargo:
     """What a request carries besides the members that identify the resource."""
     members = carried(shape, inputs, noun)
     missing = [m for m in required(shape) if m not in members.values() and m not in key]
@@ -97,36 +123,30 @@ def cargo(shape: Shape, inputs: Iterable[str], noun: str, key: Iterable[str] = (
     return Cargo(members, "", tuple(missing))
 
 
-def required(shape: Shape) -> list[str]:
-    """Members that a caller has to give."""
-    members: Any = shape.required_members if isinstance(shape, StructureShape) else []
-    return [m for m in members if not limits_of(members_of(shape)[m]).get("idempotencyToken")]
+@dataclass(frozen=True)
+class Carrier:
+    """An operation that may create a resource."""
+
+    service: str
+    operation: str
+    cargo: Cargo
+    likeness: float
 
 
 def carriers(
-    service: str, module: str, type_: str, inputs: Iterable[str], verbs: tuple[str, ...]
+    service: str, type_: str, inputs: Iterable[str], verbs: tuple[str, ...]
 ) -> Iterator[Carrier]:
     """Operations of a service with one of `verbs` that are about a resource type."""
-    inputs = list(inputs)
-    part = module.lower().removeprefix(service.replace("-", ""))
-    wanted = [canonical(part + type_), canonical(type_)]
+    inputs, wanted = list(inputs), canonical(type_)
     for name in operations(service):
         verb, noun = split(name)
         plain = canonical(noun)
         shape = input_shape(service, name) if verb in verbs else None
-        if shape is None:
-            continue
-        if plain in wanted:
-            near = 1.2 if plain == wanted[0] else 0.6
-        elif plain.endswith(wanted[1]) or _said_longer(wanted[1], plain):
-            near = 0.0
-        else:
-            continue
-        found = cargo(shape, inputs, noun)
-        share = len(found.members) / max(1, len(inputs))
-        rank = 0.02 * verbs.index(verb) + 0.01 * abs(len(plain) - len(wanted[1]))
-        likeness = share + near - 0.4 * len(found.missing) - rank
-        yield Carrier(service, name, found, likeness)
+        if shape and (plain.endswith(wanted) or _said_longer(wanted, plain)):
+            found = cargo(shape, inputs, noun)
+            share = len(found.members) / max(1, len(inputs)) - 0.4 * len(found.missing)
+            likeness = share + (plain == wanted) - 0.02 * verbs.index(verb)
+            yield Carrier(service, name, found, likeness)
 
 
 def _said_longer(type_: str, noun: str) -> bool:
@@ -137,13 +157,13 @@ def _said_longer(type_: str, noun: str) -> bool:
 
 
 def place(
-    shape: Shape | None, noun: str, outputs: Iterable[str], own: str = ""
+    answer: Shape | None, noun: str, outputs: Iterable[str], own: str = ""
 ) -> tuple[str, Shape | None]:
     """Where in an answer a resource stands: beside its own member, or with most of its outputs."""
     outputs = list(outputs)
     best: tuple[str, Shape | None] = ("", None)
     most = (False, 0)
-    for path, inner in structures(shape):
+    for path, inner in structures(answer):
         beside = any(canonical(m) == canonical(own) for m in members_of(inner))
         found = (beside, shown(inner, noun, outputs))
         if found > most and found[1]:
@@ -151,48 +171,35 @@ def place(
     return best
 
 
-def shown(shape: Shape, noun: str, outputs: Iterable[str]) -> int:
+def shown(shape: Shape | None, noun: str, outputs: Iterable[str]) -> int:
     """How many outputs a structure of an answer shows."""
     names = {canonical(name) for name in outputs} - {"id", "region", "tag"}
     names |= {canonical(noun) + name for name in names}
     return len({canonical(m) for m in members_of(shape)} & names)
 
 
-def found_at(shape: Shape | None, wanted: str) -> str:
+def found_at(answer: Shape | None, wanted: str) -> str:
     """Path of the first text of an answer with this canonical name; empty if there is none."""
-    for path, inner in structures(shape):
+    for path, inner in structures(answer):
         for member, below in members_of(inner).items():
             if canonical(member) == wanted and below.type_name == "string":
                 return f"{path}.{member}".strip(".")
     return ""
 
 
-def structures(shape: Shape | None) -> list[tuple[str, Shape]]:
+def structures(answer: Shape | None) -> list[tuple[str, Shape]]:
     """An answer and the structures in it with their paths, the nearest first."""
-    return [("", shape), *_below(shape, "", 3)] if shape is not None else []
+    found = level = [("", answer)] if answer is not None else []
+    for _ in range(3):
+        level = [pair for path, shape in level for pair in _inside(shape, path)]
+        found = found + level
+    return found
 
 
-def _below(shape: Shape, path: str, depth: int) -> list[tuple[str, Shape]]:
-    """Structures inside a shape, the nearest first; of a list, its first element."""
-    found: list[tuple[str, Shape]] = []
+def _inside(shape: Shape, path: str) -> Iterator[tuple[str, Shape]]:
     for name, member in members_of(shape).items():
         here = f"{path}.{name}".strip(".")
         if isinstance(member, ListShape):
             member, here = element_of(member), f"{here}[0]"
         if isinstance(member, StructureShape):
-            found.append((here, member))
-    deeper = [pair for here, inner in found if depth > 1 for pair in _below(inner, here, depth - 1)]
-    return found + deeper
-
-
-@functools.cache
-def operations(service: str) -> Mapping[str, tuple[str, str]]:
-    """Verb and canonical noun of every operation of a service."""
-    names: Any = service_model(service).operation_names
-    split_names = {name: split(name) for name in names}
-    return {name: (verb, canonical(noun)) for name, (verb, noun) in split_names.items()}
-
-
-def output_shape(service: str, name: str) -> Any:
-    """Shape of the answer of one operation."""
-    return operation(service, name).output_shape
+            yield here, member

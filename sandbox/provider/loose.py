@@ -4,17 +4,17 @@ What fits the model stays, and what is missing is made.
 The real provider wraps, renames and fills in by code of its own, which no model holds.
 """
 
-import hashlib
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from botocore.model import ListShape, MapShape, Shape, StructureShape
 
 from plan.plan import UNKNOWN
-from sandbox.provider.likeness import carried, required
+from sandbox.provider.difference import digest
+from sandbox.provider.likeness import carried
 from sandbox.provider.shapes import element_of, limits_of, member_named, members_of
 from sandbox.provider.wire import Asset
+from sandbox.service_model import required
 from sandbox.service_model.pattern import matcher
 
 _TEXTS = ("Managed by Pulumi", "sandbox")
@@ -67,26 +67,19 @@ def fitting(shape: Shape, value: Any, *, complete: bool) -> Any:
         items = [fitting(element_of(shape), item, complete=complete) for item in value]
         kept = [item for item in items if item is not None]
         return kept if kept or not value else None
-    if isinstance(shape, MapShape):
-        return value if isinstance(value, dict) else None
-    return None if isinstance(value, (dict, list)) else value
+    fits = isinstance(value, dict) == isinstance(shape, MapShape) and not isinstance(value, list)
+    return value if fits else None
 
 
 def _structure(shape: StructureShape, value: Mapping[str, Any], complete: bool) -> dict[str, Any]:
     members = members_of(shape)
     inner = {k: fitting(members[k], v, complete=complete) for k, v in value.items() if k in members}
     found = {k: v for k, v in inner.items() if v is not None}
-    if complete:
-        for name in required(shape):
-            if name not in found and (made := _made(members[name])) is not None:
-                # Tells one request from another, so that no two are for the same thing.
-                found[name] = _reference(found) if name == "CallerReference" else made
+    for name in required(shape) if complete else ():
+        if name not in found and (made := _made(members[name])) is not None:
+            # Tells one request from another, so that no two are for the same thing.
+            found[name] = digest(found) if name == "CallerReference" else made
     return found
-
-
-def _reference(request: Mapping[str, Any]) -> str:
-    text = json.dumps(request, sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()[:17]
 
 
 def _made(shape: Shape) -> Any:

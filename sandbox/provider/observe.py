@@ -1,8 +1,6 @@
 """What the account shows of a resource, as Pulumi's inputs and outputs."""
 
 import contextlib
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +9,7 @@ from sandbox.provider import hooks
 from sandbox.provider.account import Account, AccountError
 from sandbox.provider.answer import properties_of, templated
 from sandbox.provider.descriptor import Properties, Read, ResourceType, Step
-from sandbox.provider.difference import same
+from sandbox.provider.difference import digest, same
 from sandbox.provider.inputs import Scope
 from sandbox.provider.naming import DEFAULTS
 from sandbox.provider.paths import find, parse
@@ -67,6 +65,8 @@ class View:
 
     def seen(self, state: Properties) -> dict[str, Any] | None:
         """Everything the account shows of a resource, None when it is not there."""
+        if not self.kind.service:
+            return dict(state)  # No call makes it: it is in the state of the stack alone.
         answer = self._answer(self.kind.read, state)
         if answer is None or self.kind.dead & {v for v in answer.values() if isinstance(v, str)}:
             return None
@@ -158,19 +158,3 @@ class View:
             return {}
         params = tagging_request(self.kind, tagging, tagging.read, {}, state)
         return tags_in(self._read(tagging.read, params, state)) or {}
-
-
-def digest(value: Any) -> str:
-    """A short text that is the same for what means the same."""
-    text = json.dumps(_ordered(value), sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()[:10]
-
-
-def _ordered(value: Any) -> Any:
-    """A value whose lists of texts have one order, whatever order the account shows."""
-    if isinstance(value, dict):
-        return {k: _ordered(v) for k, v in value.items()}
-    if isinstance(value, list):
-        items = [_ordered(v) for v in value]
-        return sorted(items) if all(isinstance(v, str) for v in items) else items
-    return value

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from botocore.model import Shape
 
 from sandbox.provider import likeness
-from sandbox.provider.derivation import READS
-from sandbox.provider.derive import services, told_of
-from sandbox.provider.likeness import carried, operations, required
+from sandbox.provider.likeness import carried, operations, services, told, verbs
 from sandbox.provider.paths import canonical
 from sandbox.provider.shapes import input_shape, members_of
 from sandbox.schema.store import FunctionSchema, function_schema
+from sandbox.service_model import required
 
 _OPTIONS = frozenset(("filters", "tags", "region", "mostRecent", "nameRegex"))
 """Arguments that say how to choose among what is found."""
@@ -60,7 +59,7 @@ def _queries(
     schema: FunctionSchema, given: frozenset[str]
 ) -> Iterator[tuple[tuple[bool, int, int], Query]]:
     """What may answer the function, with what speaks for it."""
-    said = told_of("functions", schema.token)
+    said = told()["functions"].get(schema.token, {})
     module, thing = schema.token.split(":")[1].split("/")[0], about(schema.token).split(":")[2]
     several = bool({"ids", "names", "arns"} & schema.outputs.keys())
     results = {*schema.outputs, *given} - _OPTIONS - ({"id"} if several else set())
@@ -89,7 +88,7 @@ def _queries(
 
 
 def _about(thing: str, verb: str, noun: str) -> bool:
-    return verb in READS and noun.endswith(canonical(thing))
+    return verb in verbs("read") and noun.endswith(canonical(thing))
 
 
 def _place(

@@ -13,7 +13,7 @@ from botocore.model import ListShape, MapShape, Shape, StructureShape
 from plan.plan import UNKNOWN
 from sandbox.provider.account import AccountError
 from sandbox.provider.descriptor import NOTHING, Properties, ResourceType, Step
-from sandbox.provider.likeness import required, split
+from sandbox.provider.likeness import split
 from sandbox.provider.loose import alike, counted, fitting, text, wrapper
 from sandbox.provider.paths import canonical, fill, filled, find, from_pairs, put
 from sandbox.provider.shapes import (
@@ -28,6 +28,7 @@ from sandbox.provider.shapes import (
 from sandbox.provider.tags import tag_members
 from sandbox.provider.wire import has_unknown
 from sandbox.schema.store import resource_schema
+from sandbox.service_model import required
 
 _ONLY_GROWS = "{}: must hold all that it held before, got none like {}"
 _PROVIDER_OWN = frozenset(("id", "region", "account", "partition", "tags", "tagsAll"))

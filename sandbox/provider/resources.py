@@ -7,12 +7,12 @@ from typing import Any
 from sandbox.provider import hooks
 from sandbox.provider.account import AccountError
 from sandbox.provider.descriptor import Properties, Step, Tagging
-from sandbox.provider.difference import changes
+from sandbox.provider.difference import changes, digest
 from sandbox.provider.inputs import carries
 from sandbox.provider.ledger import Creation, Ledger
-from sandbox.provider.observe import View, digest
+from sandbox.provider.observe import View
 from sandbox.provider.paths import fill, find
-from sandbox.provider.request import build, calls
+from sandbox.provider.request import Request, build, calls
 from sandbox.provider.tags import as_map, tagging_request, takes_tags
 
 Inputs = Mapping[str, Any]
@@ -105,7 +105,7 @@ class Resource:
         view = self.view
         state = view.state({**outputs, **inputs}, physical_id)
         seen = view.seen(state)
-        if seen is None:
+        if seen is None or not (inputs or self.kind.service):
             return None
         kept = view.drifted(outputs, inputs, seen) if inputs else view.imported(state, seen)
         return view.outputs(physical_id, kept, seen), kept
@@ -133,7 +133,9 @@ class Resource:
         """Carry out the creating call; return the id and the inputs that the call carried."""
         state = self.view.state(inputs, "")
         tags = as_map(inputs.get(self.schema.all_tags))
-        request = build(self.kind, self.kind.create, state, tags=tags)
+        request = Request("", dict(inputs))
+        if self.kind.service:
+            request = build(self.kind, self.kind.create, state, tags=tags)
         answer = self._make_call(request.operation, request.params, state)
         template = self.kind.id
         if template.startswith("@"):
@@ -205,7 +207,8 @@ class Resource:
         self, operation: str, params: Mapping[str, Any], state: Properties
     ) -> dict[str, Any]:
         region = self.view.region(state)
-        return self.view.account.call(self.kind.service, region, operation, params)
+        service = self.kind.service
+        return self.view.account.call(service, region, operation, params) if service else {}
 
     def _hook(self, name: str, state: Properties, before: Properties) -> None:
         if name:

@@ -4,7 +4,6 @@ import functools
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, TypeVar
 
 import grpc
@@ -14,7 +13,6 @@ from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 from plan.plan import UNKNOWN
 from sandbox.provider.account import Account, AccountError
 from sandbox.provider.derive import known_type
-from sandbox.provider.descriptor import ResourceType
 from sandbox.provider.difference import Change, changes, deletes_first
 from sandbox.provider.functions import FunctionFailure, invoke
 from sandbox.provider.inputs import Scope, checked
@@ -23,9 +21,9 @@ from sandbox.provider.naming import DEFAULTS
 from sandbox.provider.observe import MARK, View
 from sandbox.provider.resources import Resource
 from sandbox.provider.settings import problems, scope_of
-from sandbox.provider.unlisted import Notes, Stored, not_in_sdk
+from sandbox.provider.unlisted import Notes, not_in_sdk
 from sandbox.provider.wire import from_struct, has_unknown, to_struct
-from sandbox.schema.store import ResourceSchema, resource_schema, sdk_version
+from sandbox.schema.store import resource_schema, sdk_version
 
 _LOG = logging.getLogger("sandbox.provider")
 
@@ -128,7 +126,7 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
     def Check(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Check inputs and fill in what the provider decides."""
         token = _token(request.urn)
-        kind, schema = _known(token)
+        kind, schema = known_type(token), resource_schema(token)
         if schema is None:
             failure = provider_pb2.CheckFailure(reason=not_in_sdk(token))
             return provider_pb2.CheckResponse(inputs=request.news, failures=[failure])
@@ -237,11 +235,10 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
 
     def _resource(self, urn: str, context: grpc.ServicerContext) -> Resource:
         token = _token(urn)
-        kind, schema = _known(token)
+        kind, schema = known_type(token), resource_schema(token)
         if schema is None:
             raise Refused(not_in_sdk(token))
-        view = View(kind, schema, *self._served(context))
-        return Resource(view) if kind.service else Stored(view)
+        return Resource(View(kind, schema, *self._served(context)))
 
     def _existing(self, request: Any, context: grpc.ServicerContext) -> Resource:
         """The resource of a request that shows that the engine knows its id."""
@@ -272,14 +269,6 @@ def _own(urn: str, properties: Any) -> dict[str, Any]:
             "this stack belongs to real AWS and the sandbox leaves it alone"
         )
     return state
-
-
-@functools.cache
-def _known(token: str) -> tuple[ResourceType, ResourceSchema | None]:
-    kind, schema = known_type(token), resource_schema(token)
-    if schema and kind.native:
-        kind = replace(kind, replaces=kind.replaces | schema.replaces)
-    return kind, schema
 
 
 def _provider(urn: str) -> str:

@@ -27,7 +27,7 @@ def input_shape(service: str, name: str) -> StructureShape | None:
     return found
 
 
-def members_of(shape: Shape) -> Mapping[str, Shape]:
+def members_of(shape: Shape | None) -> Mapping[str, Shape]:
     """Members of a structure by name; none of any other shape."""
     found: Any = shape.members if isinstance(shape, StructureShape) else {}
     return found

@@ -121,7 +121,7 @@ def _wrong(shape: Shape, value: Any, at: tuple[str | int, ...], unknown: Unknown
 def _wrong_members(
     shape: Shape, value: Mapping[str, Any], at: tuple[str | int, ...], unknown: Unknown
 ) -> Found:
-    for name in _required(shape):
+    for name in required(shape):
         if value.get(name) is None:
             yield (*at, name), "Member must not be null", _ABSENT
     given = {name: item for name, item in value.items() if item is not None}
@@ -138,11 +138,11 @@ def _wrong_members(
 
 
 @functools.cache
-def _required(shape: Shape) -> tuple[str, ...]:
+def required(shape: Shape) -> tuple[str, ...]:
     """Members that a caller has to give; idempotency tokens botocore fills in itself."""
     return tuple(
         name
-        for name in shape.required_members
+        for name in getattr(shape, "required_members", ())
         if not shape.members[name].metadata.get("idempotencyToken")
     )
 
