@@ -52,29 +52,29 @@ class Step:
     detach: bool = False
     """Whether `undo` has to come before a change and before the resource is deleted."""
 
-    unless: str = ""
-    """Property that, when true, leaves a deleting call out."""
+    of: "Step | None" = None
+    """Call that lists what this one is made for, once for each of `items`; not for those that are
+    of another resource."""
+
+    items: str = ""
+    """JMESPath of the members that each item of the list gives."""
+
+    when: str = ""
+    """Properties of which one has to be set, else this is not called before a delete or after."""
 
     patches: Mapping[str, str] = field(default_factory=dict[str, str])
     """By property path, where `patchOperations` replace it: `/accessLogSettings/format`."""
 
 
 @dataclass(frozen=True)
-class Read:
+class Read(Step):
     """One API call that reads, and where in its answer the resource stands."""
-
-    operation: str
 
     at: str = ""
     """`Vpcs[0]`, or `Aliases[AliasName=name]` to select by a property; empty: the whole answer."""
 
     outputs: Mapping[str, str] = field(default_factory=dict[str, str])
     """By output, where it stands below `at` when the name does not say so."""
-
-    fixed: Mapping[str, Any] = field(default_factory=dict[str, Any])
-
-    carries: frozenset[str] = NOTHING
-    """Properties that say what is asked for, beside those of `key`."""
 
     only: bool = False
     """Whether nothing but `outputs` is taken from the answer."""
@@ -188,11 +188,14 @@ class ResourceType:
     knows: str = ""
     """Function in `hooks` that adds to the properties what only the account knows."""
 
-    after_create: str = ""
-    """Functions in `hooks`, for the few things a table cannot say."""
+    hook: str = ""
+    """Function in `hooks` for what no call of the table carries, after a create and an update."""
 
-    after_update: str = ""
-    before_delete: str = ""
+    after_create: tuple[Step, ...] = ()
+    """Calls that a create ends with; `of` says for what."""
+
+    after_update: tuple[Step, ...] = ()
+    before_delete: tuple[Step, ...] = ()
 
     derived: bool = False
     """Whether no table has it: names tell what they can, and what has no member is left out."""

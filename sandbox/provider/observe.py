@@ -8,7 +8,7 @@ from typing import Any
 from sandbox.provider import hooks
 from sandbox.provider.account import Account, AccountError
 from sandbox.provider.answer import properties_of, templated
-from sandbox.provider.descriptor import Properties, Read, ResourceType, Step
+from sandbox.provider.descriptor import Properties, Read, ResourceType
 from sandbox.provider.difference import digest, same
 from sandbox.provider.inputs import Scope
 from sandbox.provider.naming import DEFAULTS
@@ -135,8 +135,7 @@ class View:
         return kept
 
     def _answer(self, read: Read, state: Properties) -> Mapping[str, Any] | None:
-        step = Step(read.operation, read.carries, fixed=read.fixed)
-        answer = self._read(read.operation, build(self.kind, step, state).params, state)
+        answer = self._read(read.operation, build(self.kind, read, state).params, state)
         found = find(answer, read.at, state)
         return found if isinstance(found, Mapping) else None
 

@@ -1,8 +1,10 @@
 """Create, read, update and delete of any resource type in the table."""
 
 import contextlib
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from typing import Any
+
+import jmespath
 
 from sandbox.provider import hooks
 from sandbox.provider.account import AccountError
@@ -81,22 +83,24 @@ class Resource:
                 made_anew = made_anew or step.operation == self.kind.create.operation
         if self.schema.all_tags in changed or (made_anew and not self._takes_tags):
             self._retag(before, after)
-        self._hook(self.kind.after_update, after, before)
+        self._further(self.kind.after_update, after)
+        self._hook(after, before)
         return self._outputs(physical_id, new)
 
     def delete(self, physical_id: str, properties: Inputs) -> None:
         """Remove the resource; whatever of it is gone already is fine."""
         state = self.view.state(properties, physical_id)
+        if state.get("skipDestroy"):
+            return
         with _gone_is_fine():
-            self._hook(self.kind.before_delete, state, state)
+            self._further(self.kind.before_delete, state)
         for step in self.kind.updates:
             if step.detach and step.undo and any(state.get(p) for p in step.properties):
                 with _gone_is_fine():
                     self._call(step.undo, state)
         for step in self.kind.delete:
-            if not state.get(step.unless):
-                with _gone_is_fine():
-                    self._call(step, state)
+            with _gone_is_fine():
+                self._call(step, state)
 
     def read(
         self, physical_id: str, outputs: Inputs, inputs: Inputs
@@ -158,7 +162,8 @@ class Resource:
             if self.kind.derived:
                 state = {**(self.view.seen(state) or {}), **state}  # with the ARN
             self._tag(tagging, tagging.tag, tags, state)
-        self._hook(self.kind.after_create, state, {})
+        self._further(self.kind.after_create, state)
+        self._hook(state, {})
 
     def _continue(
         self, physical_id: str, old: Inputs, new: Inputs, *, done: bool
@@ -210,9 +215,24 @@ class Resource:
         service = self.kind.service
         return self.view.account.call(service, region, operation, params) if service else {}
 
-    def _hook(self, name: str, state: Properties, before: Properties) -> None:
-        if name:
-            getattr(hooks, name)(self.view.caller(state), state, before)
+    def _further(self, steps: Iterable[Step], state: Properties) -> None:
+        """Make the calls that are about whatever of the resource the account lists."""
+        call = self.view.caller(state)
+        for step in steps:
+            if step.when and not any(state.get(name) for name in step.when.split()):
+                continue
+            own = build(self.kind, step, state).params
+            items: list[dict[str, Any]] = [{}]
+            if step.of:
+                listed = call(step.of.operation, **build(self.kind, step.of, state).params)
+                items = jmespath.search(step.items, listed) or []
+            for item in items:
+                if {**own, **item} == {**item, **own}:
+                    self._make_call(step.operation, {**own, **item}, state)
+
+    def _hook(self, state: Properties, before: Properties) -> None:
+        if self.kind.hook:
+            getattr(hooks, self.kind.hook)(self.view.caller(state), state, before)
 
     def _outputs(self, physical_id: str, inputs: Inputs) -> dict[str, Any]:
         seen = self.view.seen(self.view.state(inputs, physical_id))

@@ -11,11 +11,13 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from importlib import resources
-from typing import Any
+from typing import Any, TypeVar
 
 from sandbox.provider.descriptor import NOTHING, Autoname, Read, ResourceType, Step, Tagging
 
+_Form = TypeVar("_Form", bound=Step)
 _WORDS = ("replaces", "local", "dead")
+_STEPS = ("delete", "after_create", "after_update", "before_delete")
 
 
 @functools.cache
@@ -45,36 +47,40 @@ def resource_type(
     return ResourceType(
         token,
         create=_step(entry.pop("create")) if "create" in entry else updates[0],
-        read=_read(entry.pop("read")),
-        also=tuple(_read(read) for read in entry.pop("also", ())),
+        read=_key_step(entry.pop("read"), Read),
+        also=tuple(_key_step(read, Read) for read in entry.pop("also", ())),
         updates=tuple(updates),
-        delete=tuple(_step(step, only_key=True) for step in entry.pop("delete", ())),
         tagging=Tagging(**own_tagging) if own_tagging else tagging.get(entry["service"]),
         autoname=Autoname(**autoname) if autoname else None,
         exactly_one=tuple(tuple(group.split()) for group in entry.pop("exactly_one", ())),
+        **{name: tuple(map(_key_step, entry.pop(name, ()))) for name in _STEPS},
         **{name: frozenset(entry.pop(name, "").split()) for name in _WORDS},
         **entry,
     )
 
 
-def _step(spec: Any, *, only_key: bool = False) -> Step:
-    if isinstance(spec, str):
-        return Step(spec, NOTHING if only_key else frozenset())
+def _step(spec: Any) -> Step:
+    """A call that changes something: without `carries`, it takes what it has members for."""
+    return _call({"call": spec} if isinstance(spec, str) else spec, Step)
+
+
+def _key_step(spec: Any, form: type[_Form] = Step) -> _Form:
+    """A call that says no more than which resource it is for, unless it says what it carries."""
+    spec = {"call": spec} if isinstance(spec, str) else spec
+    return _call({"carries": "nothing", **spec}, form)
+
+
+def _call(spec: Mapping[str, Any], form: type[_Form]) -> _Form:
     spec = dict(spec)
     carries = spec.pop("carries", " ".join(spec.get("patches", {})))
-    undo = spec.pop("undo", None)
     names = NOTHING if carries == "nothing" else frozenset(p.split(".")[0] for p in carries.split())
-    step = Step(spec.pop("call"), names, **spec)
+    undo = spec.pop("undo", None)
+    if "of" in spec:
+        spec["of"] = _key_step(spec["of"])
+    step = form(spec.pop("call"), names, **spec)
     if undo and step.each:
         return replace(step, undo=replace(step, operation=undo))
-    return replace(step, undo=_step(undo, only_key=True)) if undo else step
-
-
-def _read(spec: Any) -> Read:
-    spec = {"call": spec} if isinstance(spec, str) else dict(spec)
-    if "carries" in spec:
-        spec["carries"] = frozenset(spec["carries"].split())
-    return Read(spec.pop("call"), **spec)
+    return replace(step, undo=_key_step(undo)) if undo else step
 
 
 def _singly(call: str = "", carries: str = "", *, named: bool = False) -> Iterator[Step]:

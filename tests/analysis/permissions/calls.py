@@ -39,18 +39,6 @@ ACTIONS = {
 }
 """Actions that are not called as their operations are."""
 
-HOOKS = {
-    "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": "RevokeSecurityGroupIngress",
-    "revoke_default_egress": "DescribeSecurityGroups RevokeSecurityGroupEgress",
-    "new_template_version": "DescribeLaunchTemplates ModifyLaunchTemplate",
-    "delete_object_versions": "ListObjectVersions DeleteObject",
-    "release_role": "ListInstanceProfilesForRole",
-    "drop_policy_versions": "ListPolicyVersions DeletePolicyVersion",
-    "deregister_old_revision": "DescribeJobDefinitions DeregisterJobDefinition",
-    "deregister_all_revisions": "DescribeJobDefinitions DeregisterJobDefinition",
-}
-"""Operations of the provider's hooks, by their names or by the type whose creation they are."""
-
 ONLY_SANDBOX = {
     ("iam", "DeleteRolePermissionsBoundary"),  # no role of a stack loses its boundary
     ("apigateway", "GetTags"),  # answers hold the tags, on AWS
@@ -110,7 +98,7 @@ class _Subject:
         own = _tags("ResourceTag")
         made = _tags("RequestTag") if tagged and not resource.type.startswith("aws:vpc/") else own
         yield from self._asked(kind.create.operation, made)
-        for operation in {*_changing(kind, resource), *_hooked(kind)}:
+        for operation in {*_changing(kind, resource), *_listed(kind, resource)}:
             yield from self._asked(operation, own)
         for read in (kind.read, *kind.also):
             yield from self._asked(read.operation, own)
@@ -168,9 +156,11 @@ def _changing(kind: ResourceType, resource: Resource) -> Iterator[str]:
     yield from (step.operation for step in kind.delete)
 
 
-def _hooked(kind: ResourceType) -> list[str]:
-    names = (kind.token, kind.after_create, kind.after_update, kind.before_delete)
-    return [operation for name in names for operation in HOOKS.get(name, "").split()]
+def _listed(kind: ResourceType, resource: Resource) -> Iterator[str]:
+    """Calls about whatever the account lists, after a change or before the deletion."""
+    for step in (*kind.after_create, *kind.after_update, *kind.before_delete):
+        if not step.when or any(name in resource.inputs for name in step.when.split()):
+            yield from (s.operation for s in (step, step.of) if s is not None)
 
 
 @functools.cache

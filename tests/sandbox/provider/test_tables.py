@@ -120,7 +120,7 @@ def test_names_in_the_table_exist(kind: ResourceType) -> None:
     for read in (kind.read, *kind.also):
         assert set(read.outputs) <= outputs
         assert input_shape(kind.service, read.operation) is not None
-    for hook in (kind.knows, kind.after_create, kind.after_update, kind.before_delete):
+    for hook in (kind.knows, kind.hook):
         assert not hook or hasattr(hooks, hook)
     assert "tags" not in kind.replaces
     if schema.all_tags:
