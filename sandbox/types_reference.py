@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from sandbox.account import corrections
-from sandbox.account.fallback.known import known
+from sandbox.account.fallback.kinds import known
 from sandbox.provider.descriptor import ResourceType
 from sandbox.provider.paths import template_fields
 from sandbox.provider.shapes import input_shape, members_of

@@ -13,7 +13,7 @@ from typing import Any
 from sandbox.account import asked, corrections, determinism, roles
 from sandbox.account.context import Context, account_of
 from sandbox.account.errors import AwsError, not_found, refused, validation_error
-from sandbox.account.fallback import Fallback
+from sandbox.account.fallback.answer import Fallback
 from sandbox.account.faults import Faults, failure
 from sandbox.account.happened import Happened
 from sandbox.account.journal import PATIENT, Entry, Journal, JournalError

@@ -1,24 +1,17 @@
 """Operations that moto lacks: the thing is stored as it was sent and shown as the model says."""
 
-import datetime
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
+
+import jmespath
+from moto.moto_api._internal import mock_random
 
 from sandbox.account.context import Context
 from sandbox.account.errors import exists, not_found
-from sandbox.account.fallback.kinds import Does, Kind, identity, kind, operations_on
-from sandbox.account.fallback.known import (
-    arn,
-    check_children,
-    check_parent,
-    defaults,
-    identifier,
-    known,
-)
-from sandbox.account.fallback.project import described, listed, overlaid
-from sandbox.account.fallback.record import Record, canonical, merged
-from sandbox.account.fallback.tags import tag_keys, tag_list, tags_in
+from sandbox.account.fallback.kinds import Does, Kind, identity, kind, known, operations_on
+from sandbox.account.fallback.record import Record, canonical, described, listed, merged, overlaid
+from sandbox.account.fallback.tags import tag_list, tags_in
 from sandbox.account.services import Call
 
 
@@ -29,13 +22,32 @@ class Fallback:
         self._records: list[Record] = []
 
     def answer(self, context: Context) -> dict[str, Any]:
-        """Carry out one call, with the method that is called like what it does."""
-        what = kind(context.call.operation)
-        do: Callable[[Context, Kind], Record | dict[str, Any]] = getattr(self, f"_{what.does}")
-        done = do(context, what)
-        if isinstance(done, Record):
-            return described(context.call.operation.output_shape, done)
-        return done
+        """Carry out one call."""
+        what, output = kind(context.call.operation), context.call.operation.output_shape
+        match what.does:
+            case Does.TAG | Does.UNTAG | Does.LIST_TAGS:
+                return self._tagged(context, what.does, output)
+            case Does.LIST:
+                records = [r for r in self._here(context, what.noun) if not r.overlay]
+                for member, value in context.params.items():
+                    records = [record for record in records if record.selected(member, value)]
+                return listed(output, records, what.noun)
+            case Does.CREATE:
+                record = self._create(context, what.noun)
+            case Does.PUT | Does.UPDATE:
+                record = self._change(context, what)
+            case Does.START if not self._here(context, what.noun):
+                record = self._create(context, what.noun)
+            case Does.OTHER:
+                # An operation that fits no pattern is accepted, and its parameters are echoed.
+                record = self._new(context, what.noun)
+            case _:
+                record = self._one(context, what.noun)
+                if what.does is Does.DELETE:
+                    self._records.remove(record)
+                elif what.does is not Does.READ:
+                    record.stopped = what.does is Does.STOP
+        return described(output, record)
 
     def owns(self, context: Context) -> bool:
         """Say whether the thing that a call is about is here and not in moto."""
@@ -65,7 +77,7 @@ class Fallback:
                 self._records.remove(record)
         if _forgotten(context.call, what):
             # What moto was sent for something that it has just made.
-            record = self._overlay(context, what.noun, result, "Arn")
+            record = self._overlay(context, what.noun, result, "arn")
             record.echo = dict(context.params)
             record.id = record.arn.rpartition("/")[2]
             record.modified = record.created
@@ -73,84 +85,62 @@ class Fallback:
     def guard(self, context: Context) -> None:
         """Refuse to delete what something here needs."""
         what = kind(context.call.operation)
-        if what.does is Does.DELETE:
-            check_children(context, what.noun, self._records)
+        held_by = known(context.call.service, what.noun).get("holds", ())
+        for noun, member, own in held_by if what.does is Does.DELETE else ():
+            name = context.params.get(own)
+            held = (jmespath.search(member, record.data) for record in self._here(context, noun))
+            if name is not None and name in held:
+                text = f"Unable to delete {what.noun} [{name}] because {noun}(s) are associated"
+                raise exists(context.call, f"{text} with it.")
 
-    def _create(self, context: Context, what: Kind) -> Record:
-        check_parent(context, what.noun)
-        record = self._new(context, what.noun)
-        names = [m for m in self._identity(context, what.noun) if m in record.data]
-        for other in self._here(context, what.noun) if names else ():
+    def _create(self, context: Context, noun: str) -> Record:
+        row = known(context.call.service, noun)
+        if "within" in row:
+            # Refused where it is not there.
+            operation, member = row["within"]
+            context.ask(operation, {member: context.params[member]})
+        record = self._new(context, noun)
+        names = [m for m in self._identity(context, noun) if m in record.data]
+        for other in self._here(context, noun) if names else ():
             if all(other.data.get(m) == record.data[m] for m in names):
-                if not known(record.service, record.noun).get("again"):
-                    text = f'Cannot create already existing {_words(what.noun)} "{other.arn}".'
+                if not row.get("again"):
+                    text = f'Cannot create already existing {_words(noun)} "{other.arn}".'
                     raise exists(context.call, text)
                 self._records.remove(other)
         self._records.append(record)
         return record
 
-    def _put(self, context: Context, what: Kind) -> Record:
+    def _change(self, context: Context, what: Kind) -> Record:
         found = self._found(context, what.noun)
-        return self._changed(found[0], context) if found else self._create(context, what)
-
-    def _read(self, context: Context, what: Kind) -> Record:
-        return self._one(context, what.noun)
-
-    def _list(self, context: Context, what: Kind) -> dict[str, Any]:
-        records = [r for r in self._here(context, what.noun) if not r.overlay]
-        for member, value in context.params.items():
-            records = [record for record in records if record.selected(member, value)]
-        return listed(context.call.operation.output_shape, records, what.noun)
-
-    def _update(self, context: Context, what: Kind) -> Record:
-        found = self._found(context, what.noun)
-        return self._changed(found[0] if found else self._of_moto(context, what.noun), context)
-
-    def _delete(self, context: Context, what: Kind) -> Record:
-        record = self._one(context, what.noun)
-        self._records.remove(record)
+        if not found and what.does is Does.PUT:
+            return self._create(context, what.noun)
+        record = found[0] if found else self._of_moto(context, what.noun)
+        params = dict(context.params)
+        member, target = known(record.service, record.noun).get("adds", ("", ""))
+        if member in params:
+            params[target] = [*record.data.get(target, ()), *params.pop(member)]
+        record.change(canonical(params, record.noun))
         return record
 
-    def _start(self, context: Context, what: Kind) -> Record:
-        if not self._here(context, what.noun):
-            return self._create(context, what)
-        record = self._one(context, what.noun)
-        record.stopped = False
-        return record
-
-    def _stop(self, context: Context, what: Kind) -> Record:
-        record = self._one(context, what.noun)
-        record.stopped = True
-        return record
-
-    def _tag(self, context: Context, _what: Kind) -> dict[str, Any]:
-        self._tagged(context).tags.update(tags_in(context.params))
+    def _tagged(self, context: Context, does: Does, output: Any) -> dict[str, Any]:
+        """Change or show tags, also those of a thing of moto's that it keeps none for."""
+        named = next((str(v) for v in context.params.values() if isinstance(v, str)), "")
+        kept = (record for record in self._here(context, "") if record.arn == named)
+        record = self._by_arn(context) or next(kept, None)
+        record = record or self._overlay(context, "", {"Arn": named}, "arn")
+        if does is Does.LIST_TAGS:
+            return tag_list(output, record.tags)
+        if does is Does.TAG:
+            record.tags.update(tags_in(context.params))
+        for member, keys in context.params.items() if does is Does.UNTAG else ():
+            for key in keys if isinstance(keys, list) and member.lower().endswith("keys") else ():
+                record.tags.pop(key, None)
         return {}
-
-    def _untag(self, context: Context, _what: Kind) -> dict[str, Any]:
-        record = self._tagged(context)
-        for key in tag_keys(context.params):
-            record.tags.pop(key, None)
-        return {}
-
-    def _list_tags(self, context: Context, _what: Kind) -> dict[str, Any]:
-        return tag_list(context.call.operation.output_shape, self._tagged(context).tags)
-
-    def _other(self, context: Context, what: Kind) -> Record:
-        """An operation that fits no pattern is accepted, and its parameters are echoed."""
-        return self._new(context, what.noun)
 
     def _by_arn(self, context: Context) -> Record | None:
         """Return the record whose ARN a tag operation names."""
         named = {v for v in context.params.values() if isinstance(v, str)}
         return next((r for r in self._records if r.arn in named and not r.overlay), None)
-
-    def _tagged(self, context: Context) -> Record:
-        """Return where tags are kept, for a thing of moto's that it keeps none for too."""
-        named = next((str(v) for v in context.params.values() if isinstance(v, str)), "")
-        kept = (r for r in self._here(context, "") if r.arn == named)
-        record = self._by_arn(context) or next(kept, None)
-        return record or self._overlay(context, "", {"Arn": named}, "Arn")
 
     def _here(self, context: Context, noun: str) -> list[Record]:
         of = (context.call.service, context.account, context.region, noun)
@@ -181,24 +171,24 @@ class Fallback:
         return identity(context.call.operation.service_model, noun)
 
     def _new(self, context: Context, noun: str) -> Record:
+        row, names = known(context.call.service, noun), self._identity(context, noun)
         record = Record(context.call.service, context.account, context.region, noun)
-        record.id = identifier(record.service, noun)
-        record.data = merged(defaults(record), canonical(context.params, noun))
-        record.arn = arn(context, record)
+        record.id = (
+            row["id"].format(hex12=mock_random.get_random_hex(12))
+            if "id" in row
+            else str(mock_random.uuid4())
+        )
+        default = row.get("default", {}).items()
+        filled = {m: v.format_map(vars(record)) if isinstance(v, str) else v for m, v in default}
+        record.data = merged(filled, canonical(context.params, noun))
+        parts = [str(record.data[name]).lower() for name in names if name in record.data]
+        resource = "/".join([_words(noun).replace(" ", "-"), *(parts or [record.id])])
+        arn = row["arn"].format_map(vars(record)) if "arn" in row else context.arn(resource)
+        record.arn = arn
         record.tags = tags_in(context.params)
         # What identifies it may be given by the service: an id, an ARN.
-        for member in self._identity(context, noun):
-            own = record.arn if member.lower().endswith("arn") else record.id
-            record.data.setdefault(member, own)
-        return record
-
-    def _changed(self, record: Record, context: Context) -> Record:
-        params = dict(context.params)
-        member, target = known(record.service, record.noun).get("adds", ("", ""))
-        if member in params:
-            params[target] = [*record.data.get(target, ()), *params.pop(member)]
-        record.data = merged(record.data, canonical(params, record.noun))
-        record.modified = datetime.datetime.now(datetime.UTC)
+        for member in names:
+            record.data.setdefault(member, arn if member.lower().endswith("arn") else record.id)
         return record
 
     def _overlay(
@@ -206,8 +196,7 @@ class Fallback:
     ) -> Record:
         """Keep a record of a thing of moto's, whose ARN is in an answer."""
         record = Record(context.call.service, context.account, context.region, noun, overlay=True)
-        arns = (v for k, v in answer.items() if k.lower().endswith(ending.lower()))
-        record.arn = next(arns, "")
+        record.arn = next((v for k, v in answer.items() if k.lower().endswith(ending)), "")
         self._records.append(record)
         return record
 
@@ -220,7 +209,7 @@ class Fallback:
             if all(member in asked for member in shape.required_members):
                 answer = context.ask(reader.name, asked)
                 if answer is not None:
-                    return self._overlay(context, noun, answer, f"{noun}arn")
+                    return self._overlay(context, noun, answer, f"{noun}arn".lower())
         raise not_found(context.call, f"Could not find {_words(noun)}.")
 
 
@@ -230,4 +219,4 @@ def _forgotten(call: Call, what: Kind) -> bool:
 
 
 def _words(noun: str) -> str:
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", noun).lower()
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", noun).lower()

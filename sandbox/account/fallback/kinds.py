@@ -1,43 +1,20 @@
-"""What an operation does and to what, from its name and its input."""
+"""What an operation does and to what: by its name, its input, and the table `known.toml`."""
 
 import functools
 import re
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum
+from importlib import resources
 from typing import Any
 
 OperationModel = Any
 ServiceModel = Any
 """botocore's models, whose properties carry no types that a checker could follow."""
 
-
-class Does(StrEnum):
-    """What kind of operation it is."""
-
-    CREATE = "create"
-    PUT = "put"
-    READ = "read"
-    LIST = "list"
-    UPDATE = "update"
-    DELETE = "delete"
-    START = "start"
-    STOP = "stop"
-    TAG = "tag"
-    UNTAG = "untag"
-    LIST_TAGS = "list_tags"
-    OTHER = "other"
-
-
-@dataclass(frozen=True)
-class Kind:
-    """An operation's verb and noun."""
-
-    does: Does
-
-    noun: str
-    """The thing, in the singular: `UserProfile`; empty for tag operations."""
-
+Does = Enum("Does", "CREATE PUT READ LIST UPDATE DELETE START STOP TAG UNTAG LIST_TAGS OTHER")
+"""What kind of operation it is."""
 
 _VERBS = {
     Does.CREATE: ("Create", "Register", "Import", "Allocate", "Request", "Publish"),
@@ -50,26 +27,35 @@ _VERBS = {
     Does.STOP: ("Stop", "Pause", "Terminate"),
 }
 _DOES = {verb: does for does, verbs in _VERBS.items() for verb in verbs}
-_TAGS = (
-    (re.compile(r"(TagResource|AddTags\w*)$"), Does.TAG),
-    (re.compile(r"(UntagResource|DeleteTags|RemoveTags\w*)$"), Does.UNTAG),
-    (re.compile(r"(ListTags|ListTagsFor\w+|GetTags|DescribeTags)$"), Does.LIST_TAGS),
-)
+_TAGS = {
+    r"(TagResource|AddTags\w*)$": Does.TAG,
+    r"(UntagResource|DeleteTags|RemoveTags\w*)$": Does.UNTAG,
+    r"(ListTags|ListTagsFor\w+|GetTags|DescribeTags)$": Does.LIST_TAGS,
+}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """An operation's verb and noun."""
+
+    does: Does
+
+    noun: str
+    """The thing, in the singular: `UserProfile`; empty for tag operations."""
 
 
 @functools.cache
 def kind(operation: OperationModel) -> Kind:
     """Classify an operation."""
-    for pattern, does in _TAGS:
-        if pattern.match(operation.name):
+    for pattern, does in _TAGS.items():
+        if re.match(pattern, operation.name):
             return Kind(does, "")
     verb, noun = _split(operation.name)
     does = _DOES.get(verb, Does.OTHER)
-    if does in (Does.READ, Does.LIST):
-        made = _nouns_made(operation.service_model)
-        singular = next((n for n in _singulars(noun) if n in made), None)
-        if noun not in made and singular is not None:
-            return Kind(Does.LIST, singular)
+    made = _nouns_made(operation.service_model)
+    if does in (Does.READ, Does.LIST) and noun not in made:
+        singular = next((one for one in _singulars(noun) if one in made), None)
+        return Kind(Does.LIST, singular) if singular else Kind(does, noun)
     return Kind(does, noun)
 
 
@@ -79,33 +65,39 @@ def identity(service: ServiceModel, noun: str) -> tuple[str, ...]:
 
     Where neither requires a text, `RuleGroupName` of a `RuleGroup`, or whatever they require.
     """
-    optional = ""
-    other: tuple[str, ...] = ()
+    optional, other = "", tuple[str, ...]()
     for verb in ("Describe", "Get", "Delete", "Deregister", "Update"):
-        name = f"{verb}{noun}"
-        if optional and verb == "Update":
-            break
-        if name in service.operation_names:
-            shape = service.operation_model(name).input_shape
-            if shape is None:
-                continue
-            named = tuple(
-                m for m in shape.required_members if shape.members[m].type_name == "string"
-            )
-            if named:
-                return named
-            other = other or tuple(shape.required_members)
-            optional = optional or (f"{noun}Name" if f"{noun}Name" in shape.members else "")
+        shape = _input(service, f"{verb}{noun}")
+        if shape is None or (optional and verb == "Update"):
+            continue
+        required = tuple(shape.required_members)
+        if texts := tuple(m for m in required if shape.members[m].type_name == "string"):
+            return texts
+        other = other or required
+        optional = optional or (f"{noun}Name" if f"{noun}Name" in shape.members else "")
     return (optional,) if optional else other
 
 
 def operations_on(service: ServiceModel, does: Does, noun: str) -> Sequence[OperationModel]:
     """Return a service's operations of one kind on one thing."""
-    found: list[OperationModel] = []
-    for verb in _VERBS.get(does, ()):
-        if f"{verb}{noun}" in service.operation_names:
-            found.append(service.operation_model(f"{verb}{noun}"))
-    return found
+    names = [f"{verb}{noun}" for verb in _VERBS.get(does, ())]
+    return [service.operation_model(name) for name in names if name in service.operation_names]
+
+
+def known(service: str, noun: str) -> Mapping[str, Any]:
+    """Return what no model says of a thing; nothing where the model says it all."""
+    return _table().get(f"{service} {noun}", {})
+
+
+@functools.cache
+def _table() -> Mapping[str, Mapping[str, Any]]:
+    file = resources.files("sandbox.account.fallback") / "known.toml"
+    return tomllib.loads(file.read_text("utf-8"))
+
+
+def _input(service: ServiceModel, operation: str) -> Any:
+    known = operation in service.operation_names
+    return service.operation_model(operation).input_shape if known else None
 
 
 def _split(name: str) -> tuple[str, str]:
@@ -116,16 +108,13 @@ def _split(name: str) -> tuple[str, str]:
 
 @functools.cache
 def _nouns_made(service: ServiceModel) -> frozenset[str]:
-    makers = (*_VERBS[Does.CREATE], *_VERBS[Does.PUT])
     split = (_split(name) for name in service.operation_names)
-    return frozenset(noun for verb, noun in split if verb in makers)
+    return frozenset(noun for verb, noun in split if _DOES.get(verb) in (Does.CREATE, Does.PUT))
 
 
-def _singulars(noun: str) -> Sequence[str]:
+def _singulars(noun: str) -> Iterator[str]:
     """Possible singulars of a noun: Policies, Boxes, Notebooks, NotificationsForBudget."""
     noun = re.sub(r"(For|By|In)[A-Z]\w*$", "", noun)
-    if noun.endswith("ies"):
-        return (f"{noun[:-3]}y",)
-    if noun.endswith("s"):
-        return (noun[:-1], noun[:-2]) if noun.endswith("es") else (noun[:-1],)
-    return ()
+    for plural, singular in (("ies", "y"), ("s", ""), ("es", "")):
+        if noun.endswith(plural):
+            yield noun.removesuffix(plural) + singular

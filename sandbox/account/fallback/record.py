@@ -1,10 +1,13 @@
 """One thing that the fallback made, or changed on top of moto, and what a service says of it."""
 
-import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
+
+Shape = Any
+"""A botocore shape, whose properties carry no types that a checker could follow."""
 
 _SETTLED = (
     *("InService", "ACTIVE", "Active", "Created", "AVAILABLE", "Available", "Ready", "READY"),
@@ -14,8 +17,8 @@ _SETTLED = (
 _STOPPED = ("Stopped", "STOPPED", "Inactive", "INACTIVE", "DISABLED", "Disabled")
 
 
-def _now() -> datetime.datetime:
-    return datetime.datetime.now(datetime.UTC)
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 @dataclass
@@ -31,8 +34,8 @@ class Record:
 
     arn: str = ""
     id: str = ""
-    created: datetime.datetime = field(default_factory=_now)
-    modified: datetime.datetime = field(default_factory=_now)
+    created: datetime = field(default_factory=_now)
+    modified: datetime = field(default_factory=_now)
     stopped: bool = False
     overlay: bool = False
     """Whether moto holds the thing itself and this only changes it."""
@@ -43,38 +46,45 @@ class Record:
     tags: dict[str, str] = field(default_factory=dict[str, str])
 
     @property
-    def changed(self) -> bool:
-        """Whether anything has been changed through the fallback."""
-        return self.modified != self.created
+    def name(self) -> str | None:
+        """Its name, if it has one."""
+        sent = (*self.data.items(), *self.echo.items())
+        names = (v for m, v in sent if isinstance(v, str) and self._own(m.lower(), "name"))
+        return next(names, None)
 
-    def fact(self, member: str, shape: Any) -> Any:
+    def change(self, params: Mapping[str, Any]) -> None:
+        """Change it by what an update was sent, in the names of its own description."""
+        self.data = merged(self.data, params)
+        self.modified = _now()
+
+    def fact(self, member: str, shape: Shape) -> Any:
         """Return what is known about an output member that nobody sent, None if nothing is."""
         name = member.lower()
         if shape.type_name == "timestamp" or re.search(r"(date|time)$", name):
-            if re.match(r"(creat|start|regist)", name) or "creation" in name:
-                return self._time(self.created, shape)
-            if "modif" in name or "updat" in name:
-                return self._time(self.modified, shape)
-            return None
+            made = re.match(r"(creat|start|regist)", name) or "creation" in name
+            if not made and "modif" not in name and "updat" not in name:
+                return None
+            when = self.created if made else self.modified
+            return when if shape.type_name == "timestamp" else f"{when:%Y-%m-%dT%H:%M:%SZ}"
         if shape.type_name != "string":
             return None
-        if self._own(name, "arn", "resource"):
+        if self._own(name, "arn") or self._own(name, "resource") or name == "resourcearn":
             return self.arn or None
         if self._own(name, "identifier") or self._own(name, "id"):
             return self.id or None
         if self._own(name, "name"):
             return self.name
-        if getattr(shape, "enum", None) and self._own(name, "status", "state"):
-            return self._status(shape.enum)
+        if self._own(name, "status") or self._own(name, "state"):
+            wanted = _STOPPED if self.stopped else _SETTLED
+            return next((value for value in wanted if value in (shape.enum or ())), None)
         return None
 
     def named(self, member: str, value: Any) -> bool:
         """Say whether `member=value` of a request can mean this thing."""
-        known = self.data.get(member, self.echo.get(member))
-        if known is not None:
-            return bool(known == value)
-        name = member.lower()
-        if name.endswith("arn"):
+        given = self.data.get(member, self.echo.get(member))
+        if given is not None:
+            return bool(given == value)
+        if member.lower().endswith("arn"):
             return bool(self.arn == value)
         return value in (self.id, self.arn, self.name)
 
@@ -83,32 +93,74 @@ class Record:
         if isinstance(value, list):
             single = re.sub(r"(List|s)$", "", member)
             return not value or any(self.named(single, item) for item in value)
-        name = re.sub(r"Equals$", "", member)
+        name = member.removesuffix("Equals")
         if name.endswith("Contains"):
             return value in (self.name or "")
         return name not in self.data or self.data[name] == value
 
-    @property
-    def name(self) -> str | None:
-        """Its name, if it has one."""
-        for member, value in (*self.data.items(), *self.echo.items()):
-            if isinstance(value, str) and self._own(member.lower(), "name"):
-                return value
-        return None
-
-    def _own(self, member: str, ending: str, *more: str) -> bool:
+    def _own(self, member: str, ending: str) -> bool:
         """Say whether a member is about this thing: `Arn`, `ProfileArn`, `UserProfileArn`."""
-        for end in (ending, *more):
-            if member.endswith(end) and self.noun.lower().endswith(member[: -len(end)]):
-                return True
-        return member in {f"{word}{ending}" for word in more}
+        stem = member.removesuffix(ending)
+        return stem != member and self.noun.lower().endswith(stem)
 
-    def _status(self, enum: list[str]) -> str | None:
-        wanted = _STOPPED if self.stopped else _SETTLED
-        return next((value for value in wanted if value in enum), None)
 
-    def _time(self, when: datetime.datetime, shape: Any) -> Any:
-        return when if shape.type_name == "timestamp" else when.strftime("%Y-%m-%dT%H:%M:%SZ")
+def described(shape: Shape, record: Record, depth: int = 0) -> dict[str, Any]:
+    """Fill an output shape from one record."""
+    result: dict[str, Any] = {}
+    sent = {name.lower(): value for name, value in record.data.items()}
+    members: Mapping[str, Shape] = shape.members if shape is not None else {}
+    for name, member in members.items():
+        value = sent.get(name.lower())
+        if value is None or not _fits(value, member):
+            value = record.fact(name, member)
+            # The thing itself may be a member: `{"WorkGroup": {…}}`.
+            itself = len(members) == 1 or _is_about(name, record)
+            if value is None and depth == 0 and itself and member.type_name == "structure":
+                value = described(member, record, 1) or None
+        if value is not None:
+            result[name] = value
+    return result
+
+
+def listed(shape: Shape, records: Sequence[Record], noun: str) -> dict[str, Any]:
+    """Fill the one list of an output shape that is about `noun`."""
+    lists = [name for name, member in shape.members.items() if member.type_name == "list"]
+    own = [name for name in lists if name.lower().startswith(noun.lower()[:6])]
+    if not lists:
+        return {}
+    name = (own or lists)[0]
+    item = shape.members[name].member
+    if item.type_name == "structure":
+        return {name: [described(item, record, 1) for record in records]}
+    arns = name.lower().endswith("arns")
+    return {name: [record.arn if arns else record.name or record.id for record in records]}
+
+
+def overlaid(shape: Shape, result: dict[str, Any], record: Record) -> None:
+    """Change what moto says of a thing by what the fallback was told since."""
+    changed = record.modified != record.created
+    for name, member in shape.members.items():
+        if name in record.data and _fits(record.data[name], member):
+            result[name] = merged(result.get(name), record.data[name])
+        elif member.type_name == "structure" and isinstance(result.get(name), dict):
+            if _is_about(name, record):
+                overlaid(member, result[name], record)
+        elif name in record.echo and not result.get(name) and _fits(record.echo[name], member):
+            result[name] = record.echo[name]
+        elif changed and member.type_name == "timestamp" and "modif" in name.lower():
+            result[name] = record.modified
+
+
+def _fits(value: Any, shape: Shape) -> bool:
+    kinds: Any = {"structure": Mapping, "map": Mapping, "list": (list, tuple), "string": str}
+    if shape.type_name in kinds:
+        return isinstance(value, kinds[shape.type_name])
+    return not isinstance(value, (Mapping, list))
+
+
+def _is_about(member: str, record: Record) -> bool:
+    """Say whether a member holds the thing: `project`, `ProjectResponse` or `ProjectInfo`."""
+    return record.noun.lower().endswith(re.sub(r"(?<=.)(response|info)$", "", member.lower()))
 
 
 def merged(old: Any, new: Any) -> Any:
@@ -147,9 +199,5 @@ def _canonical(value: Any) -> Any:
         return [_canonical(item) for item in value]
     if not isinstance(value, Mapping):
         return value
-    found: dict[str, Any] = {}
-    for key, item in value.items():
-        name = re.sub(r"(?<=[a-z])(ForUpdate|Updates|Update)$", "", key)
-        name = re.sub(r"^New(?=[A-Z])", "", name)
-        found[name] = _canonical(item)
-    return found
+    endings = r"(?<=[a-z])(ForUpdate|Updates|Update)$|^New(?=[A-Z])"
+    return {re.sub(endings, "", key): _canonical(item) for key, item in value.items()}

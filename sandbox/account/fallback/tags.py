@@ -1,39 +1,30 @@
 """Tags, whichever way a service spells them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 
 def tags_in(params: Mapping[str, Any]) -> dict[str, str]:
     """Return the tags in a request."""
-    for name, value in params.items():
-        if not name.lower().endswith("tags"):
-            continue
-        if isinstance(value, Mapping):
-            return {str(k): str(v) for k, v in value.items()}
-        if isinstance(value, list):
-            pairs = [{k.lower(): str(v) for k, v in item.items()} for item in value]
-            return {_of(pair, "key"): _of(pair, "value") for pair in pairs}
+    for name, given in params.items():
+        if name.lower().endswith("tags") and isinstance(given, Mapping):
+            return {str(key): str(value) for key, value in given.items()}
+        if name.lower().endswith("tags") and isinstance(given, list):
+            return dict(_pair(tag) for tag in given)
     return {}
 
 
-def tag_keys(params: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the keys of the tags that a request takes away."""
-    for name, value in params.items():
-        if isinstance(value, list) and name.lower().endswith("keys"):
-            yield from value
+def _pair(tag: Mapping[str, Any]) -> tuple[str, str]:
+    parts = {name.lower().removeprefix("tag"): str(value) for name, value in tag.items()}
+    return parts.get("key", ""), parts.get("value", "")
 
 
 def tag_list(shape: Any, tags: Mapping[str, str]) -> dict[str, Any]:
     """Return tags the way an output shape spells them."""
-    for name, member in shape.members.items() if shape is not None else ():
+    for name, member in shape.members.items():
         if member.type_name == "map":
             return {name: dict(tags)}
         if member.type_name == "list" and member.member.type_name == "structure":
             key, value = list(member.member.members)[:2]
             return {name: [{key: k, value: v} for k, v in tags.items()]}
     return {}
-
-
-def _of(tag: Mapping[str, str], part: str) -> str:
-    return tag.get(part, tag.get(f"tag{part}", ""))
