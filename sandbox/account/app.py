@@ -6,7 +6,8 @@ import os
 import random
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from sandbox.account import asked, corrections, determinism, roles
 from sandbox.account.context import Context, account_of
 from sandbox.account.errors import AwsError, not_found, refused, validation_error
 from sandbox.account.fallback.answer import Fallback
-from sandbox.account.faults import Faults, failure
+from sandbox.account.happened import PATH as HAPPENED
 from sandbox.account.happened import Happened
 from sandbox.account.journal import PATIENT, Entry, Journal, JournalError
 from sandbox.account.moto_services import MotoServices
@@ -39,6 +40,9 @@ from sandbox.service_model import violations
 _READING = ("GET", "HEAD", "OPTIONS")
 """Methods of requests that are no known call and change nothing."""
 
+_OF_THE_SERVER = ("Internal", "ServiceUnavailable", "SlowDown")
+"""How codes begin of errors that are a 5xx."""
+
 
 class Account:
     """All services of one account; a process has one, because moto keeps its state in modules."""
@@ -48,14 +52,18 @@ class Account:
     ) -> None:
         self._moto = MotoServices()
         self._journal = journal
-        self._health = health.encode()
         self._lock = threading.Lock()
         self._fallback = Fallback()
         self._settings = SettingsFile(settings)
-        self._faults = Faults()
+        self._faults = asked.Faults()
         self._happened = Happened()
         self._transitions = Transitions(self._happened.note)
         self._answers = dict[str, Answer]()
+        self.doors: dict[str, Callable[[bytes], bytes]] = {
+            HEALTH: lambda _: health.encode(),
+            HAPPENED: self.happened,
+        }
+        """What it answers to besides AWS's API: each path is a function of a body."""
 
     def replay(self) -> int:
         """Carry out everything in the journal again; return how many requests that was."""
@@ -76,12 +84,12 @@ class Account:
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one HTTP request."""
-        stream = environ["wsgi.input"]
+        stream, path = environ["wsgi.input"], environ.get("PATH_INFO", "")
         chunked = environ.get("wsgi.input_terminated")
         body = stream.read() if chunked else stream.read(int(environ.get("CONTENT_LENGTH") or 0))
-        if environ.get("PATH_INFO") == HEALTH:
-            answer = Answer(200, (("Content-Type", "application/json"),), self._health)
-        elif str(environ.get("PATH_INFO")).startswith("/moto-api"):
+        if path in self.doors:
+            answer = Answer(200, (), self.doors[path](body))
+        elif path.startswith("/moto-api"):
             # It changes the account past the journal.
             answer = Answer(404, (), b"")
         else:
@@ -89,13 +97,14 @@ class Account:
             entry = Entry(head_of(environ), body, seed, round(time.time(), 3))
             with self._lock:
                 answer = self._handle(entry)
-        headers = [h for h in answer.headers if h[0].lower() != "content-length"]
+        headers, body = [*answer.headers], answer.body
         if environ.get("REQUEST_METHOD") == "HEAD":
-            headers = [*answer.headers]
+            body = b""
         else:
-            headers.append(("Content-Length", str(len(answer.body))))
+            headers = [header for header in headers if header[0].lower() != "content-length"]
+            headers.append(("Content-Length", str(len(body))))
         start_response(f"{answer.status} -", headers)
-        return [] if environ.get("REQUEST_METHOD") == "HEAD" else [answer.body]
+        return [body]
 
     def _handle(self, entry: Entry) -> Answer:
         """Check one request and carry it out, unless it has been before."""
@@ -105,13 +114,13 @@ class Account:
             call = understand(request_of(entry))
         except Malformed as error:
             return serialized(error.call, AwsError("SerializationException", str(error)))
-        if call is not None and (found := violations(call.operation, call.params)):
+        if call is None:
+            return self._recorded(entry, None)
+        if found := violations(call.operation, call.params):
             return serialized(call, validation_error(call, found))
-        if call is not None and (
-            said := next(refusals(call.service, call.name, call.params), None)
-        ):
+        for said in refusals(call.service, call.name, call.params):
             return serialized(call, refused(call, said))
-        return self._recorded(entry, call) if call is None else self._as_asked(entry, call)
+        return self._as_asked(entry, call)
 
     def _as_asked(self, entry: Entry, call: Call) -> Answer:
         """Carry out a call unless the settings answer it, have it fail, or are wrong."""
@@ -129,7 +138,10 @@ class Account:
             return self._in_time(entry, call, settings.transitions)
         if fault.effect:
             self._recorded(entry, call)
-        return failure(call, fault)
+        failed = serialized(call, AwsError(fault.code, fault.message))
+        # A 5xx where AWS itself is at fault, or whoever asked cannot tell what was done.
+        of_the_server = fault.effect or fault.code.startswith(_OF_THE_SERVER)
+        return replace(failed, status=500) if of_the_server else failed
 
     def _in_time(self, entry: Entry, call: Call, transitions: Mapping[str, int]) -> Answer:
         """Carry out a call, whose effect takes its time if somebody asks for that."""
@@ -167,8 +179,8 @@ class Account:
                 self._happened.note(call, answer)
         except JournalError as error:
             # Not a 5xx: clients would try again, and a full disk stays full.
-            failure = AwsError("ServiceUnavailable", f"the sandbox cannot save this: {error}")
-            return serialized(call, failure) if call is not None else Answer(507, (), b"")
+            full = AwsError("ServiceUnavailable", f"the sandbox cannot save this: {error}")
+            return serialized(call, full) if call is not None else Answer(507, (), b"")
         return answer
 
     def _remember(self, entry: Entry) -> None:
@@ -181,13 +193,14 @@ class Account:
             corrections.load(call.service)
         # How moto is told which account's state a request is for.
         os.environ["MOTO_ACCOUNT_ID"] = account_of(call.access_key) if call is not None else ACCOUNT
-        with determinism.reproducible(entry.seed, entry.when) as draws:
+        with determinism.reproducible(entry.seed, entry.when):
             answer = self._moto.answer(entry) if call is None else self._answer(call, entry)
-            if answer is None:
-                answer = Answer(501, (), b"the sandbox does not know this request")
+            drew = determinism.drew(entry.seed)
+        if answer is None:
+            answer = Answer(501, (), b"the sandbox does not know this request")
         if entry.attempt and answer.ok:
             self._answers[entry.attempt] = answer
-        return answer, draws.any
+        return answer, drew
 
     def _answer(self, call: Call, entry: Entry) -> Answer:
         """Answer a call: corrections around moto, the fallback where moto has nothing."""
@@ -213,9 +226,11 @@ class Account:
         except AwsError as error:
             return serialized(call, error)
         except Exception as error:  # noqa: BLE001 a crash of moto is an answer here, not our end
-            if isinstance(error, KeyError) and error.args[:1] in [
-                (v,) for v in call.params.values()
-            ]:
+            if (
+                isinstance(error, KeyError)
+                and error.args
+                and error.args[0] in [*call.params.values()]
+            ):
                 # Where moto looks for what a request names, and does not ask whether it is there.
                 text = f"The resource {error.args[0]} does not exist."
                 return serialized(call, not_found(call, text))
@@ -232,9 +247,7 @@ class Account:
 
     def _own_call(self, call: Call) -> dict[str, Any]:
         """Carry out a reading call of the sandbox's own; `AwsError` if it fails."""
-        entry = entry_for(call, "", time.time())
-        answer, _ = self._carry_out(entry, call)
-        return _checked(call, answer)
+        return _checked(call, self._carry_out(entry_for(call, "", time.time()), call)[0])
 
     def _result_here(self, call: Call) -> dict[str, Any]:
         """Ask the account itself in the midst of another call; `AwsError` if it fails."""
@@ -242,11 +255,8 @@ class Account:
 
     def _result_of(self, call: Call) -> dict[str, Any] | None:
         """Ask moto alone; None where only the fallback could answer."""
-        entry = entry_for(call, "", 0.0)
-        answer = self._moto.answer(entry)
-        if answer is None:
-            return None
-        return _checked(call, answer)
+        answer = self._moto.answer(entry_for(call, "", 0.0))
+        return _checked(call, answer) if answer is not None else None
 
 
 def _checked(call: Call, answer: Answer) -> dict[str, Any]:

@@ -1,11 +1,16 @@
 """What the account's settings say to a call before it is carried out."""
 
-from collections.abc import Callable, Mapping
+import random
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sandbox.account.options import Settings
+from sandbox.account.errors import AwsError
+from sandbox.account.options import ACCOUNT, Fault, Settings, matches
 from sandbox.account.services import Call
+
+Ask = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
+"""Carries out a reading operation of the service at hand."""
 
 
 def answer(
@@ -28,10 +33,8 @@ def answer(
         from sandbox.account.iam import enforce
 
         enforce.check(call, carry_out, everyone=settings.iam.enforce, told=settings.iam.keys)
-    if call.service == "sts":
-        from sandbox.account import accounts
-
-        accounts.check(call, settings.accounts, ask)
+    if call.service == "sts" and call.name.startswith("AssumeRole"):
+        _refuse_unnamed_account(call, settings.accounts, ask)
     if settings.quotas or call.service == "service-quotas":
         from sandbox.account import quotas
 
@@ -39,3 +42,43 @@ def answer(
             return quotas.answer(call, settings.quotas)
         quotas.check(call, settings.quotas, ask)
     return None
+
+
+def _refuse_unnamed_account(call: Call, named: Collection[str], ask: Ask) -> None:
+    """Refuse a role of an account that the settings do not name: it may be somebody's."""
+    role = str(call.params["RoleArn"])
+    account = (role.split(":") + [""] * 5)[4]
+    if account not in (ACCOUNT, *named):
+        caller = ask("GetCallerIdentity", {})["Arn"]
+        raise AwsError(
+            "AccessDenied",
+            f"User: {caller} is not authorized to perform: sts:AssumeRole on resource: {role}"
+            f" (the sandbox's settings name no account {account})",
+        )
+
+
+class Faults:
+    """The calls that match each fault, counted since the settings were last read."""
+
+    def __init__(self) -> None:
+        self._version = -1
+        self._calls = list[int]()
+
+    def next(self, call: Call, faults: Sequence[Fault], version: int) -> Fault | None:
+        """Count a call; return the fault that it meets."""
+        if version != self._version:
+            self._version, self._calls = version, [0] * len(faults)
+        met = list[Fault]()
+        for index, fault in enumerate(faults):
+            if matches(f"{call.service}:{call.name}", fault.operation):
+                self._calls[index] += 1
+                if _meets(fault, self._calls[index]):
+                    met.append(fault)
+        return met[0] if met else None
+
+
+def _meets(fault: Fault, count: int) -> bool:
+    """Say whether the call that is the `count`th to match a fault fails."""
+    if fault.call not in (0, count):
+        return False
+    return fault.share == 1 or random.Random(f"{fault.seed} {count}").random() < fault.share

@@ -29,31 +29,22 @@ _installed = False
 _modules_seen = 0
 
 
-class Draws:
-    """Tells whether a request drew random numbers, that is, whether it may have made something."""
-
-    def __init__(self) -> None:
-        self._before: Any = mock_random.getstate()
-        self.any = False
-
-    def count(self) -> None:
-        """Look at the generator once the request is done."""
-        self.any = mock_random.getstate() != self._before
-
-
 @contextmanager
-def reproducible(seed: str, when: float) -> Generator[Draws]:
+def reproducible(seed: str, when: float) -> Generator[None]:
     """Handle one request with pinned randomness and clock. One at a time."""
     _pin_modules()
     mock_random.seed(seed)
-    draws = Draws()
     _pinned.active = True
     try:
         with time_machine.travel(when, tick=False):
-            yield draws
+            yield
     finally:
         _pinned.active = False
-        draws.count()
+
+
+def drew(seed: str) -> bool:
+    """Say whether a request has drawn random numbers, that is, may have made something."""
+    return mock_random.getstate() != random.Random(seed).getstate()
 
 
 def install() -> None:

@@ -77,19 +77,13 @@ def _share_loaders() -> None:
     Each session of botocore and of boto3, and each of moto's services, makes a loader of its own:
     in one process they would read the same files dozens of times, half the time of an `up`.
     """
-    of_botocore: Any = botocore.session
-    of_botocore.create_loader = _of_botocore
-    of_moto: Any = moto.core.utils
-    of_moto.create_loader = _of_moto
 
+    def of_botocore(_search_path: str | None = None) -> Loader:
+        return LOADER
 
-def _of_botocore(_search_path: str | None = None) -> Loader:
-    return LOADER
-
-
-@functools.cache
-def _of_moto() -> moto.core.loaders.Loader:
-    """Return moto's loader, which adds to the models, so that they are no others' as well."""
-    return moto.core.loaders.Loader(
+    # moto's own adds to the models, so that they are no others' as well.
+    own = moto.core.loaders.Loader(
         extra_search_paths=[moto.core.loaders.moto_root], file_loader=PlainFiles()
     )
+    for module, create in ((botocore.session, of_botocore), (moto.core.utils, lambda: own)):
+        vars(module)["create_loader"] = create

@@ -11,11 +11,15 @@ ACCOUNT = "000000000000"
 """Number of the account of every key that no other one issued; AWS gives it to nobody."""
 
 
-@dataclass(frozen=True)
-class Fault:
-    """One failure that somebody asks for."""
+class _Strict:
+    """Settings of which no others than these can be given."""
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+
+@dataclass(frozen=True)
+class Fault(_Strict):
+    """One failure that somebody asks for."""
 
     operation: str
     """`service:Operation` as botocore names them, with wildcards, whatever the case."""
@@ -40,10 +44,8 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Regions:
+class Regions(_Strict):
     """Where the account can be used."""
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     enabled: tuple[str, ...] = ()
     """Regions that are enabled; without any, all that AWS has."""
@@ -53,10 +55,8 @@ class Regions:
 
 
 @dataclass(frozen=True)
-class Iam:
+class Iam(_Strict):
     """Whether callers may only do what their policies allow."""
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     enforce: bool = False
     """Whether sessions of roles and users of the account are held to their policies."""
@@ -66,10 +66,8 @@ class Iam:
 
 
 @dataclass(frozen=True)
-class Settings:
+class Settings(_Strict):
     """All that can be asked for."""
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     faults: tuple[Fault, ...] = ()
     """Calls that fail."""

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,9 +11,7 @@ from moto.moto_server.werkzeug_app import MotoRequestHandler
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from sandbox.account.app import Account
-from sandbox.account.happened import PATH as HAPPENED
 from sandbox.account.journal import Journal
-from sandbox.account.wire import Environ, StartResponse
 from sandbox.lifecycle import HOST
 
 
@@ -26,38 +24,28 @@ class _Handler(MotoRequestHandler):
             logging.getLogger("sandbox.account").error(message, *args)
 
 
-class _Doors:
-    """The account, and what else this process answers to: each path is a function of a body."""
-
-    def __init__(self, account: Account) -> None:
-        self._account = account
-        self.doors: dict[str, Callable[[bytes], bytes]] = {}
-
-    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer one HTTP request."""
-        door = self.doors.get(environ["PATH_INFO"])
-        if door is None:
-            return self._account(environ, start_response)
-        said = door(environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0)))
-        start_response("200 OK", [("Content-Length", str(len(said)))])
-        return [said]
-
-
 @dataclass
 class AccountServer:
     """A running account."""
 
     account: Account
-    port: int
-    doors: dict[str, Callable[[bytes], bytes]]
-    """What the server answers to besides AWS's API, by path."""
 
     _server: BaseWSGIServer
+
+    @property
+    def port(self) -> int:
+        """Port that it listens on."""
+        return self._server.port
 
     @property
     def url(self) -> str:
         """What `AWS_ENDPOINT_URL` is set to."""
         return f"http://{HOST}:{self.port}"
+
+    @property
+    def doors(self) -> dict[str, Callable[[bytes], bytes]]:
+        """What the server answers to besides AWS's API, by path."""
+        return self.account.doors
 
     def stop(self) -> None:
         """Finish the request at hand, then close."""
@@ -81,12 +69,10 @@ def serve(
     """
     journal = Journal(folder / "journal") if folder is not None else None
     account = Account(journal, health=health, settings=settings)
-    application = _Doors(account)
-    application.doors[HAPPENED] = account.happened
     server: Any = make_server(
-        HOST, 0, application, threaded=True, request_handler=_Handler, fd=listener
+        HOST, 0, account, threaded=True, request_handler=_Handler, fd=listener
     )
     server.daemon_threads = True
     account.replay()
     threading.Thread(target=server.serve_forever, args=(0.05,), name="account", daemon=True).start()
-    return AccountServer(account, server.port, application.doors, server)
+    return AccountServer(account, server)

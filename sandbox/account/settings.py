@@ -3,11 +3,11 @@
 The file need not be there. It is read again when it has changed, so a running sandbox follows it.
 """
 
+import contextlib
 import json
 import os
 import tomllib
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,12 +32,13 @@ def settings_file(repo: Path) -> Path:
 
 def in_force(file: Path) -> tuple[dict[str, Any], str | None]:
     """Return what a file asks for, without defaults, and what is wrong with it, if it is."""
+    from pydantic import TypeAdapter
+
     try:
-        given = read(file) if file.name and file.exists() else Settings()
+        settings = SettingsFile(file).current()
     except SettingsError as error:
         return {}, str(error)
-    usual = asdict(Settings())
-    return {name: value for name, value in asdict(given).items() if value != usual[name]}, None
+    return TypeAdapter(Settings).dump_python(settings, exclude_defaults=True, mode="json"), None
 
 
 class SettingsFile:
@@ -46,55 +47,53 @@ class SettingsFile:
     def __init__(self, file: Path | None) -> None:
         self._file = file
         self._read_at = 0
-        self._settings = Settings()
-        self._wrong: SettingsError | None = None
+        self._settings: Settings | SettingsError = Settings()
         self.version = 0
         """Counts how often it was read."""
 
     def current(self) -> Settings:
         """Return what is asked for now; `SettingsError` as long as the file is wrong."""
-        written = _written(self._file)
+        written = 0
+        with contextlib.suppress(FileNotFoundError):
+            written = self._file.stat().st_mtime_ns if self._file is not None else 0
         if written != self._read_at:
             self._read_at = written
             self.version += 1
-            self._settings, self._wrong = Settings(), None
-            try:
-                if self._file is not None and written:
-                    self._settings = read(self._file)
-            except SettingsError as error:
-                self._wrong = error
-        if self._wrong is not None:
-            raise self._wrong
+            self._settings = _read(self._file) if self._file and written else Settings()
+        if isinstance(self._settings, SettingsError):
+            raise self._settings
         return self._settings
 
 
-def read(file: Path) -> Settings:
-    """Read a file; `SettingsError` says where it is wrong, what is required and was given."""
+def _read(file: Path) -> Settings | SettingsError:
+    """Read a file; an error says where it is wrong, what is required and was given."""
     # Only who asks for something waits for this import; the sandbox starts without it.
     from pydantic import TypeAdapter, ValidationError
 
     try:
-        given = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise SettingsError(f"{file}: must be readable TOML, got {error}") from error
-    try:
-        adapter = TypeAdapter(Settings)
-        settings = adapter.validate_json(json.dumps(given, default=str), strict=True)
+        given = json.dumps(tomllib.loads(file.read_text(encoding="utf-8")), default=str)
+        settings = TypeAdapter(Settings).validate_json(given, strict=True)
+        problem = next(_problems(settings), None)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = _path(first["loc"])
-        if first["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
-            required = "left out, as there is no such setting"
-        else:
-            required = first["msg"].removeprefix("Input should be ").removeprefix("a valid ")
-        if first["type"] == "missing":
-            raise SettingsError(f"{file}: {where}: must be given") from error
-        raise SettingsError(
-            f"{file}: {where}: must be {required}, got {first['input']!r}"
-        ) from error
-    for problem in _problems(settings):
-        raise SettingsError(f"{file}: {problem}")
-    return settings
+        problem = _said(error.errors(include_url=False)[0])
+    except (OSError, ValueError) as error:
+        return SettingsError(f"{file}: must be readable TOML, got {error}")
+    else:
+        if problem is None:
+            return settings
+    return SettingsError(f"{file}: {problem}")
+
+
+def _said(error: Mapping[str, Any]) -> str:
+    """Put an error of pydantic's in our words."""
+    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in error["loc"])
+    where = "".join(parts).removeprefix(".")
+    if error["type"] == "missing":
+        return f"{where}: must be given"
+    required = error["msg"].removeprefix("Input should be ").removeprefix("a valid ")
+    if error["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
+        required = "left out, as there is no such setting"
+    return f"{where}: must be {required}, got {error['input']!r}"
 
 
 def _problems(settings: Settings) -> Iterator[str]:
@@ -117,17 +116,3 @@ def _problems(settings: Settings) -> Iterator[str]:
         from sandbox.account.quotas import unknown
 
         yield from map("quotas: {}".format, unknown(settings.quotas))
-
-
-def _path(location: Sequence[int | str]) -> str:
-    text = ""
-    for part in location:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
-    return text
-
-
-def _written(file: Path | None) -> int:
-    try:
-        return file.stat().st_mtime_ns if file is not None else 0
-    except FileNotFoundError:
-        return 0

@@ -2,7 +2,7 @@ import pytest
 from botocore.exceptions import ClientError
 from moto.core.utils import get_service_model
 
-from sandbox.account.faults import Faults
+from sandbox.account.asked import Faults
 from sandbox.account.options import Fault
 from sandbox.account.services import Call
 from tests.sandbox.account.conftest import Asked
