@@ -107,7 +107,7 @@ class Account:
         return [body]
 
     def _handle(self, entry: Entry) -> Answer:
-        """Check one request and carry it out, unless it has been before."""
+        """Check one request and carry it out, unless it has been before or the settings object."""
         if entry.attempt in self._answers:
             return self._answers[entry.attempt]
         try:
@@ -116,15 +116,11 @@ class Account:
             return serialized(error.call, AwsError("SerializationException", str(error)))
         if call is None:
             return self._recorded(entry, None)
-        if found := violations(call.operation, call.params):
-            return serialized(call, validation_error(call, found))
-        for said in refusals(call.service, call.name, call.params):
-            return serialized(call, refused(call, said))
-        return self._as_asked(entry, call)
-
-    def _as_asked(self, entry: Entry, call: Call) -> Answer:
-        """Carry out a call unless the settings answer it, have it fail, or are wrong."""
         try:
+            if found := violations(call.operation, call.params):
+                raise validation_error(call, found)
+            for said in refusals(call.service, call.name, call.params):
+                raise refused(call, said)
             settings = self._settings.current()
             answer = asked.answer(call, settings, self._own_call)
         except SettingsError as error:
@@ -226,11 +222,7 @@ class Account:
         except AwsError as error:
             return serialized(call, error)
         except Exception as error:  # noqa: BLE001 a crash of moto is an answer here, not our end
-            if (
-                isinstance(error, KeyError)
-                and error.args
-                and error.args[0] in [*call.params.values()]
-            ):
+            if isinstance(error, KeyError) and [*error.args] in [[v] for v in call.params.values()]:
                 # Where moto looks for what a request names, and does not ask whether it is there.
                 text = f"The resource {error.args[0]} does not exist."
                 return serialized(call, not_found(call, text))

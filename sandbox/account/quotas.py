@@ -1,22 +1,90 @@
 """Service quotas: what an account may have of each thing, counted over what it has."""
 
+import functools
+import json
+import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
 from typing import Any
 
 import jmespath
 
+from sandbox.account.asked import Ask
 from sandbox.account.errors import AwsError
-from sandbox.account.quota_table import Quota, on, table, text
+from sandbox.account.options import asked_of, matches
 from sandbox.account.services import Call
 
-Ask = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
-"""Carries out a reading operation of the service at hand."""
+_API = {"vpc": "ec2"}
+"""Services of Service Quotas that are another one's API."""
+
+
+def _file(name: str) -> str:
+    return (resources.files("sandbox.account") / name).read_text("utf-8")
+
+
+_TABLE: dict[str, Any] = tomllib.loads(_file("quotas.toml"))
+_TEXTS: Mapping[str, str] = _TABLE.pop("texts")
+
+
+@dataclass(frozen=True)
+class Quota:
+    """One row; what each member is, the table says."""
+
+    service: str
+    name: str
+    on: Sequence[str]
+    used: Sequence[str]
+    error: str
+    asked: Sequence[str] = ()
+    instead: Sequence[str] = ()
+    spared: int = 0
+    words: str = ""
+    code: str = ""
+    default: int | None = None
+
+    @property
+    def codes(self) -> Mapping[str, str]:
+        """Codes by the whole name."""
+        if "{}" not in self.name:
+            return {self.name: self.code}
+        return {self.name.format(kind): code for kind, code in _codes()[self.name].items()}
+
+    def limit(self, limits: Mapping[str, int], name: str) -> int | None:
+        """Return the limit that is set, for the whole name or code rather than by a wildcard."""
+        names = [name, self.codes[name]] if name in self.codes else [name]
+        return asked_of(limits, [f"{self.service}:{one}" for one in names])
+
+    def meant(self, given: str) -> bool:
+        """Say whether a name or code from settings can mean this quota."""
+        # A type may be newer than the codes at hand.
+        names = [*self.codes, self.name.format("ml.*"), *self.codes.values()]
+        return any(matches(name, given) or matches(given, name) for name in names)
+
+    def compare(self, name: str, limit: int, used: int, asked: int) -> None:
+        """Refuse to exceed a limit."""
+        spared = min(self.spared, limit)
+        if used + asked + spared > limit:
+            numbers = {"limit": limit, "used": used, "asked": asked, "spared": spared}
+            said = _TEXTS[self.error].format(name=name, words=self.words, **numbers)
+            raise AwsError(self.error, said)
+
+
+_ROWS = ((*key.partition(":"), row) for key, row in _TABLE.items())
+_QUOTAS = [Quota(service, name, **row) for service, _, name, row in _ROWS]
+
+
+@functools.cache
+def _codes() -> Mapping[str, Mapping[str, str]]:
+    return json.loads(_file("quota_codes.json"))
 
 
 def check(call: Call, limits: Mapping[str, int], ask: Ask) -> None:
     """Refuse a call that would exceed a limit; those not given do not hold."""
-    for quota in on().get((call.service, call.name), ()):
+    for quota in _QUOTAS:
+        if call.service != _API.get(quota.service, quota.service) or call.name not in quota.on:
+            continue
         asked = _counted(quota.asked, call.params, ask) if quota.asked else Counter({"": 1})
         asked.subtract(_counted(quota.instead, call.params, ask) if quota.instead else {})
         held = {of: quota.limit(limits, quota.name.format(of)) for of in asked}
@@ -24,7 +92,7 @@ def check(call: Call, limits: Mapping[str, int], ask: Ask) -> None:
             used = _counted(quota.used, call.params, ask)
             for of, limit in held.items():
                 if limit is not None and asked[of] > 0:
-                    _compare(quota, quota.name.format(of), limit, used[of], asked[of])
+                    quota.compare(quota.name.format(of), limit, used[of], asked[of])
 
 
 def answer(call: Call, limits: Mapping[str, int]) -> Mapping[str, Any] | None:
@@ -33,7 +101,7 @@ def answer(call: Call, limits: Mapping[str, int]) -> Mapping[str, Any] | None:
     default = "AWSDefault" in call.name
     shown = [
         _shown(call, quota, name, code, limit)
-        for quota in table()
+        for quota in _QUOTAS
         if quota.service == service
         for name, code in quota.codes.items()
         if (limit := quota.default if default else quota.limit(limits, name)) is not None
@@ -48,20 +116,12 @@ def unknown(limits: Mapping[str, int]) -> Iterator[str]:
     """Yield what is wrong with the names of limits."""
     for given in limits:
         service, _, name = given.partition(":")
-        quotas = [quota for quota in table() if quota.service == service]
+        quotas = [quota for quota in _QUOTAS if quota.service == service]
         if not any(quota.meant(name) for quota in quotas):
             names = ", ".join(quota.name.format("ml.TYPE") for quota in quotas)
-            services = ", ".join(sorted({quota.service for quota in table()}))
+            services = ", ".join(sorted({quota.service for quota in _QUOTAS}))
             known = f"{service} with one of {names}" if quotas else f"one of {services}"
             yield f"must be service:name or service:code, {known}, got {given!r}"
-
-
-def _compare(quota: Quota, name: str, limit: int, used: int, asked: int) -> None:
-    spared = min(quota.spared, limit)
-    if used + asked + spared > limit:
-        numbers = {"limit": limit, "used": used, "asked": asked, "spared": spared}
-        said = text(quota.error).format(name=name, words=quota.words, **numbers)
-        raise AwsError(quota.error, said)
 
 
 def _counted(chain: Sequence[str], params: Mapping[str, Any], ask: Ask) -> "Counter[str]":
@@ -78,9 +138,8 @@ def _counted(chain: Sequence[str], params: Mapping[str, Any], ask: Ask) -> "Coun
         found = [item for item in following if item is not None]
     counted = Counter[str]()
     for item in found:
-        of = item.get("of", "")
-        if of is not None:
-            counted[of] += item["count"] or 0 if "count" in item else 1
+        if (of := item.get("of", "")) is not None:
+            counted[of] += item.get("count", 1) or 0
     return counted
 
 
