@@ -1,32 +1,26 @@
 """Statuses that take their time on request: what is made or changed is in progress at first.
 
 Everything is carried out at once; answers that show it say otherwise, as often as is asked for.
-An endpoint that is updated goes back if one of its alarms goes off meanwhile.
 """
 
+import functools
+import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from importlib import resources
 from typing import Any
 
+import jmespath
 from botocore.exceptions import UnknownServiceError
 from moto.core.utils import get_service_model
 
-from sandbox.account.errors import AwsError, exists
+from sandbox.account.errors import exists
 from sandbox.account.fallback.kinds import Does, kind, operations_on
 from sandbox.account.options import asked_of, matches
 from sandbox.account.services import Call
 from sandbox.account.wire import Answer, parsed, serialized
 
-_MADE = (
-    *("Creating", "CREATING", "Pending", "PENDING", "InProgress", "IN_PROGRESS"),
-    *("Executing", "Starting", "STARTING", "QUEUED", "RUNNING", "Running"),
-)
-_CHANGED = ("Updating", "UPDATING", "MODIFYING", "Modifying")
-_AT_FIRST = {Does.CREATE: _MADE, Does.START: _MADE, Does.UPDATE: _CHANGED}
-"""What services call it, the most telling first."""
-
-_BEFORE = ("EndpointConfigName", "ProductionVariants", "DataCaptureConfig")
-"""What an endpoint goes on showing until its update has ended."""
+_AT_FIRST = {Does.CREATE: "made", Does.START: "made", Does.UPDATE: "changed"}
 
 
 @dataclass
@@ -40,8 +34,8 @@ class Progress:
     status: str
     """Empty once it has ended, for what is still to be said of it."""
 
-    says: dict[str, Any] = field(default_factory=dict[str, Any])
-    """What its descriptions say meanwhile."""
+    about: dict[str, Any] = field(default_factory=dict[str, Any])
+    """Its row of the table, with the values of the call: what it `says`, for example."""
 
     shown: int = 0
 
@@ -69,74 +63,65 @@ class Transitions:
         """Carry out a call; `waits` says that its caller would wait for the end before going on."""
         if not (asked or self._going):
             return carry_out(call)
-        what, often = kind(call.operation), _often(call, asked)
+        what = kind(call.operation)
         self._end(asked)
-        try:
-            self._refuse_while_it_lasts(call)
-        except AwsError as error:
-            return serialized(call, error)
-        before = _described(call, carry_out) if call.name == "UpdateEndpoint" else {}
+        if what.does is Does.UPDATE and (arn := self._meant(call)):
+            text = f'Cannot update in-progress {what.noun.lower()} "{arn}".'
+            return serialized(call, exists(call, text))
+        about = _about(call, carry_out)
         answer = carry_out(call)
-        if not answer.ok:
-            return answer
-        if what.does in (Does.READ, Does.LIST):
+        if answer.ok and what.does in (Does.READ, Does.LIST):
             return self._overlaid(call, answer, count=not waits)
-        if what.does in _AT_FIRST and (often or self._going):
-            arn = next(_arns(parsed(call, answer), what.noun), "")
+        if answer.ok and what.does in _AT_FIRST:
+            made = (one for inner in _dicts(parsed(call, answer)) for one in inner.items())
+            arn = next((str(value) for name, value in made if _own(name, what.noun, "arn")), "")
             self._going.pop(arn, None)
-            status = _in_progress(call) if arn and often and not waits else ""
+            status = _in_progress(call) if arn and _often(call, asked) and not waits else ""
             if status:
-                self._going[arn] = Progress(call, arn, status, _meanwhile(call, before))
-        if call.name == "SetAlarmState" and call.params["StateValue"] == "ALARM":
-            self._roll_back(call, carry_out)
+                self._going[arn] = Progress(call, arn, status, about)
+        if answer.ok and call.name == "SetAlarmState" and call.params["StateValue"] == "ALARM":
+            self._take_back(call, carry_out)
         return answer
 
     def _end(self, asked: Mapping[str, int]) -> None:
         """End what has been shown as often as is asked for by now."""
         for progress in [*self._going.values()]:
             if progress.status and progress.shown >= _often(progress.call, asked):
-                reason = progress.says.get("FailureReason")
-                progress.status, progress.says = "", {"FailureReason": reason} if reason else {}
-                if not reason:
+                progress.status = ""
+                progress.about["says"] = progress.about.get("after", {})
+                if "after" not in progress.about:
                     del self._going[progress.arn]
                 self._tell(progress.call)
 
-    def _refuse_while_it_lasts(self, call: Call) -> None:
-        what = kind(call.operation)
-        for progress in self._going.values():
-            same = (call.service, what.noun) == (progress.call.service, _noun(progress))
-            name = progress.arn.rpartition("/")[2].lower()
-            named = name in [v.lower() for v in call.params.values() if isinstance(v, str)]
-            if same and named and progress.status and what.does is Does.UPDATE:
-                text = f'Cannot update in-progress {what.noun.lower()} "{progress.arn}".'
-                raise exists(call, text)
+    def _meant(self, call: Call) -> str:
+        """ARN of what a call names, if that is in progress."""
+        names = {value.lower() for value in call.params.values() if isinstance(value, str)}
+        for arn, one in self._going.items():
+            same = (call.service, _noun(call)) == (one.call.service, _noun(one.call))
+            if same and one.status and arn.rpartition("/")[2].lower() in names:
+                return arn
+        return ""
 
     def _overlaid(self, call: Call, answer: Answer, *, count: bool) -> Answer:
         """Change what an answer says of things in progress."""
-        going = [p for p in self._going.values() if p.call.service == call.service]
-        if not going:
-            return answer
         result = parsed(call, answer)
-        shown = [p for p in going if _show(result, call.operation.output_shape, p)]
+        shown = [p for p in self._going.values() if p.call.service == call.service]
+        shown = [progress for progress in shown if _show(call, result, progress)]
         for progress in shown:
             progress.shown += count
         return serialized(call, result) if shown else answer
 
-    def _roll_back(self, call: Call, carry_out: Callable[[Call], Answer]) -> None:
-        """Take back the updates that an alarm guards (SageMaker guide, "Auto-rollback")."""
+    def _take_back(self, call: Call, carry_out: Callable[[Call], Answer]) -> None:
+        """Take back the updates that an alarm guards."""
         alarm = call.params["AlarmName"]
         for progress in self._going.values():
-            given = progress.call.params
-            rollback = given.get("DeploymentConfig", {}).get("AutoRollbackConfiguration", {})
-            guards = {one["AlarmName"] for one in rollback.get("Alarms", ())}
-            same = progress.call.region == call.region
-            if progress.status == "Updating" and same and alarm in guards:
-                old = progress.says["EndpointConfigName"]
-                back = {**given, "EndpointConfigName": old, "RetainAllVariantProperties": False}
-                back.pop("ExcludeRetainedVariantProperties", None)
-                if carry_out(replace(progress.call, params=back)).ok:
-                    progress.status, progress.shown = "RollingBack", 0
-                    progress.says["FailureReason"] = f"The alarm {alarm} went off; rolled back."
+            about, same = progress.about, progress.call.region == call.region
+            if not same or "after" in about or alarm not in (about.get("alarms") or ()):
+                continue
+            if carry_out(replace(progress.call, params=about["back"])).ok:
+                progress.status, progress.shown = about["status"], 0
+                about["after"] = {"FailureReason": f"The alarm {alarm} went off; rolled back."}
+                about["says"] |= about["after"]
 
 
 def unknown(asked: Iterable[str]) -> Iterator[str]:
@@ -154,28 +139,47 @@ def unknown(asked: Iterable[str]) -> Iterator[str]:
             yield name
 
 
+@functools.cache
+def _table() -> Mapping[str, Any]:
+    folder = resources.files("sandbox.account")
+    return tomllib.loads((folder / "transitions.toml").read_text("utf-8"))
+
+
+def _about(call: Call, carry_out: Callable[[Call], Answer]) -> dict[str, Any]:
+    """The row of a call, with the values of its parameters, and of the thing before it."""
+    row: Mapping[str, Any] = _table().get(f"{call.service} {call.name}", {})
+    if not row:
+        return {}
+    model = call.operation.service_model.operation_model(row["ask"])
+    asked = replace(call, operation=model, params=jmespath.search(row["with"], call.params))
+    before = carry_out(asked)
+    known = {**call.params, "before": parsed(asked, before) if before.ok else {}}
+    about = {name: jmespath.search(path, known) for name, path in row["then"].items()}
+    says = {name: value for name, value in about["says"].items() if value is not None}
+    return {**about, "says": says, "ask": row["ask"]}
+
+
+def _noun(call: Call) -> str:
+    return kind(call.operation).noun
+
+
 def _often(call: Call, asked: Mapping[str, int]) -> int:
     """How many answers show as in progress what a call makes or changes."""
-    return asked_of(asked, [f"{call.service}:{kind(call.operation).noun}"]) or 0
+    return asked_of(asked, [f"{call.service}:{_noun(call)}"]) or 0
 
 
 def _in_progress(call: Call) -> str:
-    """What the service calls it; empty where a description has no such status."""
+    """What the service calls it; empty where no description has such a status."""
     what = kind(call.operation)
     for reader in operations_on(call.operation.service_model, Does.READ, what.noun):
-        for enum in _statuses(reader.output_shape, what.noun):
-            for status in _AT_FIRST[what.does]:
-                if status in enum:
-                    return status
+        top = reader.output_shape.members
+        inner = [m.members for m in top.values() if m.type_name == "structure"]
+        for name, member in [one for members in (top, *inner) for one in members.items()]:
+            enum = getattr(member, "enum", ()) if _own(name, what.noun, "status", "state") else ()
+            for word in _table()["words"][_AT_FIRST[what.does]]:
+                if word in enum:
+                    return word
     return ""
-
-
-def _statuses(shape: Any, noun: str, depth: int = 0) -> Iterator[list[str]]:
-    for name, member in shape.members.items():
-        if getattr(member, "enum", None) and _own(name, noun, "status", "state"):
-            yield member.enum
-        elif member.type_name == "structure" and depth == 0:
-            yield from _statuses(member, noun, 1)
 
 
 def _own(member: str, noun: str, *endings: str) -> bool:
@@ -184,51 +188,22 @@ def _own(member: str, noun: str, *endings: str) -> bool:
     return any(name.endswith(e) and noun.lower().endswith(name[: -len(e)]) for e in endings)
 
 
-def _noun(progress: Progress) -> str:
-    return kind(progress.call.operation).noun
+def _dicts(value: Any) -> Iterator[dict[str, Any]]:
+    """Every structure in an answer."""
+    if isinstance(value, dict):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value:
+        if isinstance(inner, dict | list):
+            yield from _dicts(inner)
 
 
-def _arns(value: Any, noun: str) -> Iterator[str]:
-    """ARNs of the thing itself in an answer."""
-    if isinstance(value, Mapping):
-        for name, inner in value.items():
-            if isinstance(inner, str) and inner.startswith("arn:") and _own(name, noun, "arn"):
-                yield inner
-            yield from _arns(inner, noun)
-
-
-def _show(value: Any, shape: Any, progress: Progress) -> int:
-    """Change every description of a thing in progress; how many there were."""
-    if isinstance(value, list):
-        return sum(_show(item, shape.member, progress) for item in value)
-    if not isinstance(value, dict) or shape.type_name != "structure":
-        return 0
-    found = 0
-    if progress.arn in [inner for inner in value.values() if isinstance(inner, str)]:
-        for name, member in shape.members.items():
-            own = getattr(member, "enum", None) and _own(name, _noun(progress), "status", "state")
-            if own and progress.status in (*member.enum, ""):
-                value[name] = progress.status or value.get(name)
-                found = 1
-            elif name in progress.says:
-                value[name] = progress.says[name]
-    inner = [(v, shape.members[n]) for n, v in value.items() if n in shape.members]
-    return found + sum(_show(v, member, progress) for v, member in inner)
-
-
-def _described(call: Call, carry_out: Callable[[Call], Answer]) -> dict[str, Any]:
-    """The endpoint before it is updated; nothing if it is not there."""
-    model = call.operation.service_model.operation_model("DescribeEndpoint")
-    named = {"EndpointName": call.params["EndpointName"]}
-    asked = replace(call, operation=model, params=named)
-    answer = carry_out(asked)
-    return parsed(asked, answer) if answer.ok else {}
-
-
-def _meanwhile(call: Call, before: Mapping[str, Any]) -> dict[str, Any]:
-    """What an endpoint says of itself while it is updated (DescribeEndpoint, response elements)."""
-    if not before:
-        return {}
-    pending = {"EndpointConfigName": call.params["EndpointConfigName"]}
-    shown = {name: before[name] for name in _BEFORE if name in before}
-    return {**shown, "PendingDeploymentSummary": pending}
+def _show(call: Call, result: dict[str, Any], progress: Progress) -> bool:
+    """Change every description of a thing in progress; whether there was one."""
+    found = False
+    for one in _dicts(result):
+        for name, value in one.items() if progress.arn in one.values() else ():
+            if isinstance(value, str) and _own(name, _noun(progress.call), "status", "state"):
+                one[name], found = progress.status or value, True
+    if found and call.name == progress.about.get("ask"):
+        result |= progress.about["says"]
+    return found
