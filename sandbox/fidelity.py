@@ -22,6 +22,7 @@ from sandbox.rules.lines import lines, lines_of, named_in
 from sandbox.rules.rows import looked_at
 from sandbox.schema.extract import Type
 from sandbox.schema.limits import limited
+from sandbox.schema.store import Property as SchemaProperty
 from sandbox.schema.store import ResourceSchema, nested_type, resource_schema
 from sandbox.service_model import required
 
@@ -80,7 +81,7 @@ def properties(resources: Iterable[Resource], scope: Scope) -> Iterator[Property
         inputs = {k: v for k, v in resource.inputs.items() if k not in _RECORDED}
         full = checked(kind, schema, scope, resource.name, _SEED, {}, inputs, None)[0]
         sent = [*_members(kind, schema, scope, full)]
-        types = dict(_leaves(schema, inputs))
+        types = dict(_leaves("", schema.inputs, inputs))
         for path, type_ in types.items():
             becomes = tuple(member for source, member in sent if source == path)
             becomes = becomes or tuple(m for source, m in sent if path.startswith(f"{source}."))
@@ -89,15 +90,16 @@ def properties(resources: Iterable[Resource], scope: Scope) -> Iterator[Property
             yield Property(resource, path, found)
 
 
-def _leaves(schema: ResourceSchema, inputs: Mapping[str, Any]) -> Iterator[tuple[str, Type]]:
-    for name, value in inputs.items():
-        known = schema.inputs.get(name)
+def _leaves(
+    above: str, known: Mapping[str, SchemaProperty], given: Mapping[str, Any]
+) -> Iterator[tuple[str, Type]]:
+    """Paths of the single values, with their types; a map is one."""
+    for name, value in given.items():
         if value is not None:
-            yield from _below(name, known.type if known else "any", value)
+            yield from _below(f"{above}{name}", known[name].type if name in known else "any", value)
 
 
 def _below(path: str, type_: Type, value: Any) -> Iterator[tuple[str, Type]]:
-    """Paths of the single values in a value; a map is one."""
     head, *rest = type_ if isinstance(type_, list) else [type_]
     if head == "union":
         yield from _below(path, next((t for t in rest if isinstance(t, list)), rest[0]), value)
@@ -105,11 +107,7 @@ def _below(path: str, type_: Type, value: Any) -> Iterator[tuple[str, Type]]:
         for item in value:
             yield from _below(path, rest[0], item)
     elif head == "ref" and isinstance(value, dict) and value:
-        known = nested_type(str(rest[0])) or {}
-        for name, item in value.items():
-            if item is not None:
-                inner = known[name].type if name in known else "any"
-                yield from _below(f"{path}.{name}", inner, item)
+        yield from _leaves(f"{path}.", nested_type(str(rest[0])) or {}, value)
     else:
         yield path, type_
 
@@ -123,18 +121,11 @@ def _members(
         for member, source in request.sources.items() if root is not None else ():
             shape = shape_at(root, member) if root is not None else None
             if shape is not None and not member.endswith("]"):
-                yield _plain(source), _sent(kind.service, request.operation, root, member, shape)
-
-
-def _sent(service: str, operation: str, root: Any, member: str, shape: Shape) -> _Sent:
-    above, _, name = member.rpartition(".")
-    holder = shape_at(root, above) if above else root
-    needed = holder is not None and name in required(holder)
-    return _Sent(service, operation, name, shape, needed)
-
-
-def _plain(path: str) -> str:
-    return "".join(part.split("]")[-1] for part in path.split("["))
+                above, _, name = member.rpartition(".")
+                holder = shape_at(root, above) if above and root is not None else root
+                needed = holder is not None and name in required(holder)
+                path = "".join(part.split("]")[-1] for part in source.split("["))
+                yield path, _Sent(kind.service, request.operation, name, shape, needed)
 
 
 def _in_schema(looked: _Looked) -> bool:
@@ -198,29 +189,23 @@ SOURCES: Mapping[str, Callable[[_Looked], bool]] = {
 def _named(service: str, operation: str) -> frozenset[str]:
     """Texts in the code of an operation's rules, in functions that they call and in constants."""
     found = {*named_in(lines_of(service, operation)), *looked_at(service, operation)}
+    seen = set[int]()
     for rule in rules_of(service, operation):
-        if isinstance(rule, FunctionType):
-            _collect(rule.__code__, rule.__globals__, found, set())
+        _collect(rule, {}, found, seen)
     return frozenset(found)
 
 
-def _collect(code: CodeType, names: Mapping[str, Any], found: set[str], seen: set[int]) -> None:
-    if id(code) in seen:
-        return
-    seen.add(id(code))
-    for constant in (*code.co_consts, *(names.get(name) for name in code.co_names)):
-        if isinstance(constant, CodeType):
-            _collect(constant, names, found, seen)
-        elif isinstance(constant, FunctionType) and constant.__module__.startswith("sandbox.rules"):
-            _collect(constant.__code__, constant.__globals__, found, seen)
-        else:
-            found.update(_texts(constant))
-
-
-def _texts(constant: Any) -> Iterator[str]:
-    if isinstance(constant, str):
+def _collect(thing: Any, names: Mapping[str, Any], found: set[str], seen: set[int]) -> None:
+    """Add the texts in a rule, in the functions that it calls and in constants that it names."""
+    if isinstance(thing, FunctionType) and thing.__module__.startswith("sandbox.rules"):
+        _collect(thing.__code__, thing.__globals__, found, seen)
+    elif isinstance(thing, CodeType) and id(thing) not in seen:
+        seen.add(id(thing))
+        for inner in (*thing.co_consts, *map(names.get, thing.co_names)):
+            _collect(inner, names, found, seen)
+    elif isinstance(thing, str):
         # A path names each of its members.
-        yield from (part.split("[")[0] for part in constant.split("."))
-    elif isinstance(constant, (tuple, list, set, frozenset, dict)):
-        for item in constant:
-            yield from _texts(item)
+        found.update(part.split("[")[0] for part in thing.split("."))
+    elif isinstance(thing, (tuple, list, set, frozenset, dict)):
+        for inner in thing:
+            _collect(inner, names, found, seen)

@@ -1,8 +1,9 @@
 """The page of every resource type of the table: its calls, and who answers each of them."""
 
 import functools
+import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -45,13 +46,11 @@ _METHOD = re.compile(r"^    def ([a-z]\w*)\(", re.MULTILINE)
 
 def types_reference() -> str:
     """Return the text of the page."""
-    services: dict[str, list[ResourceType]] = {}
-    for kind in resource_types().values():
-        services.setdefault(kind.service, []).append(kind)
     parts = [_HEAD, _counts()]
-    for service in sorted(services):
-        rows = (_row(kind) for kind in sorted(services[service], key=lambda k: k.token))
-        head = "| type | create | read | update | delete | imported by | not modelled | replaces |"
+    head = "| type | create | read | update | delete | imported by | not modelled | replaces |"
+    kinds = sorted(resource_types().values(), key=lambda k: (k.service, k.token))
+    for service, own in itertools.groupby(kinds, key=lambda k: k.service):
+        rows = [_row(kind) for kind in own]
         parts.append("\n".join((f"## {service}\n", head, "|" + "---|" * 8, *rows)) + "\n")
     return "\n".join(parts)
 
@@ -67,32 +66,31 @@ def answered_by(service: str, operation: str) -> str:
 
 
 def _counts() -> str:
-    calls = {(k.service, name) for k in resource_types().values() for name in _calls_of(k)}
+    kinds = resource_types().values()
+    calls = {(k.service, name) for k in kinds for names in _calls(k) for name in names}
     by = [answered_by(*call) for call in calls]
     return (
-        f"{len(resource_types())} types, {len(calls)} calls: {by.count('moto')} by moto,"
+        f"{len(kinds)} types, {len(calls)} calls: {by.count('moto')} by moto,"
         f" {by.count('correction')} by moto and a correction, {by.count('fallback')} by the"
         " fallback.\n"
     )
 
 
-def _calls_of(kind: ResourceType) -> Iterator[str]:
-    steps = (kind.create, *kind.updates, *kind.delete)
-    yield from (step.operation for step in steps)
-    yield from (step.undo.operation for step in steps if step.undo)
-    yield from (read.operation for read in (kind.read, *kind.also))
+def _calls(kind: ResourceType) -> tuple[list[str], ...]:
+    """Operations that create, read, update and delete."""
+    undone = [step.undo.operation for step in kind.updates if step.undo]
+    return (
+        [kind.create.operation],
+        [read.operation for read in (kind.read, *kind.also)],
+        [step.operation for step in kind.updates] + undone,
+        [step.operation for step in kind.delete],
+    )
 
 
 def _row(kind: ResourceType) -> str:
-    updates = [step.operation for step in kind.updates]
-    updates += [step.undo.operation for step in kind.updates if step.undo]
-    reads = [read.operation for read in (kind.read, *kind.also)]
     cells = (
         f"`{kind.token.removeprefix('aws:')}`",
-        _marked(kind, [kind.create.operation]),
-        _marked(kind, reads),
-        _marked(kind, updates),
-        _marked(kind, [step.operation for step in kind.delete]),
+        *(_marked(kind, operations) for operations in _calls(kind)),
         _imported(kind),
         _not_modelled(kind),
         " ".join(f"`{name}`" for name in sorted(kind.replaces)),
@@ -132,9 +130,8 @@ def _not_modelled(kind: ResourceType) -> str:
 def _of_moto(service: str) -> frozenset[str]:
     """Operations that moto's response classes have methods for, read without importing them."""
     spec = find_spec("moto")
-    if spec is None or spec.origin is None:
-        return frozenset()
-    folder = Path(spec.origin).parent / _FOLDERS.get(service, service.replace("-", ""))
+    assert spec is not None, "the sandbox needs it"
+    folder = Path(str(spec.origin)).parent / _FOLDERS.get(service, service.replace("-", ""))
     files = [*folder.glob("responses.py"), *folder.glob("responses/*.py")]
     names = (name for file in files for name in _METHOD.findall(file.read_text("utf-8")))
     return frozenset(name.replace("_", "") for name in names)
