@@ -10,7 +10,6 @@ import moto.core.utils
 from botocore.loaders import Loader
 from moto.core.base_backend import BackendDict
 from moto.core.config import default_user_config
-from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.test import run_wsgi_app
 
 from sandbox.account import determinism
@@ -20,7 +19,7 @@ from sandbox.account.wire import Answer, environ_of
 from sandbox.service_model.models import LOADER, PlainFiles
 
 
-class MotoServices(DomainDispatcherApplication):
+class MotoServices:
     """All of them by host; a process has one, because moto keeps its state in modules."""
 
     def __init__(self) -> None:
@@ -28,18 +27,25 @@ class MotoServices(DomainDispatcherApplication):
         _share_loaders()
         determinism.install()
         _forget()
-        super().__init__(create_backend_app)
+
+    @functools.cached_property
+    def _by_host(self) -> Any:
+        # With the first request, not with the start: it loads Flask.
+        from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+
+        services = DomainDispatcherApplication(create_backend_app)
         # moto looks through its folders each time it is asked for one.
-        self.get_backend_for_host = functools.cache(super().get_backend_for_host)
+        services.get_backend_for_host = functools.cache(services.get_backend_for_host)
+        return services
 
     def answer(self, entry: Entry) -> Answer | None:
         """Return moto's answer, None where it does not know the operation."""
         environ = environ_of(entry)
-        host = self.infer_service_region_host(environ, environ["PATH_INFO"]) or "s3"
-        if self.get_backend_for_host(host) is None:
+        host = self._by_host.infer_service_region_host(environ, environ["PATH_INFO"]) or "s3"
+        if self._by_host.get_backend_for_host(host) is None:
             return None
         try:
-            body, status, headers = run_wsgi_app(self, environ, buffered=True)
+            body, status, headers = run_wsgi_app(self._by_host, environ, buffered=True)
         except NotImplementedError:
             return None
         answer = Answer(int(status.split()[0]), tuple(headers), b"".join(body))

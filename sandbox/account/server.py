@@ -1,5 +1,6 @@
 """The account on a port of 127.0.0.1."""
 
+import functools
 import logging
 import threading
 from collections.abc import Callable
@@ -7,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from moto.moto_server.werkzeug_app import MotoRequestHandler
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from sandbox.account.app import Account
@@ -15,13 +15,26 @@ from sandbox.account.journal import Journal
 from sandbox.lifecycle import HOST
 
 
-class _Handler(MotoRequestHandler):
-    """Answers without writing a line for each request."""
+@functools.cache
+def _handler() -> Any:
+    # With the first request, not with the start: it loads Flask.
+    from moto.moto_server.werkzeug_app import MotoRequestHandler
 
-    def log(self, type: str, message: str, *args: object) -> None:
-        """Keep quiet unless something is wrong."""
-        if type == "error":
-            logging.getLogger("sandbox.account").error(message, *args)
+    class Handler(MotoRequestHandler):
+        """Answers without writing a line for each request."""
+
+        protocol_version = "HTTP/1.1"
+
+        def log(self, type: str, message: str, *args: object) -> None:
+            """Keep quiet unless something is wrong."""
+            if type == "error":
+                logging.getLogger("sandbox.account").error(message, *args)
+
+    return Handler
+
+
+def _answer(*request: Any) -> Any:
+    return _handler()(*request)
 
 
 @dataclass
@@ -69,9 +82,8 @@ def serve(
     """
     journal = Journal(folder / "journal") if folder is not None else None
     account = Account(journal, health=health, settings=settings)
-    server: Any = make_server(
-        HOST, 0, account, threaded=True, request_handler=_Handler, fd=listener
-    )
+    handler: Any = _answer
+    server: Any = make_server(HOST, 0, account, threaded=True, request_handler=handler, fd=listener)
     server.daemon_threads = True
     account.replay()
     threading.Thread(target=server.serve_forever, args=(0.05,), name="account", daemon=True).start()

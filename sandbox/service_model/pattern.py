@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-import regex
-
 _SURROGATES = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 
 
@@ -26,13 +24,16 @@ def matcher(pattern: str) -> Callable[[str], Any] | None:
 
 def _with_re(pattern: str) -> Any:
     # `[[`, `--`, `&&` and `||` in a class mean something else in later dialects; re warns.
-    if "\\p{" in pattern or "(?i)" in pattern[1:] or regex.search(r"\[\[|--|&&|\|\|", pattern):
+    if "\\p{" in pattern or "(?i)" in pattern[1:] or re.search(r"\[\[|--|&&|\|\|", pattern):
         return None
     with contextlib.suppress(re.error):
         return re.compile(pattern)
 
 
 def _with_regex(pattern: str) -> Any:
+    # Few patterns need it, and it takes a while to import.
+    import regex
+
     with contextlib.suppress(regex.error):
         return regex.compile(_SURROGATES.sub(_character, pattern))
 
