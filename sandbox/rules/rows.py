@@ -159,6 +159,11 @@ class _Functions(Functions):
         """Whether a text is a schedule of one of some forms."""
         return is_schedule(text, forms)
 
+    @signature({"types": ["string"]}, {"types": ["string"]})
+    def _func_parts(self, text: str, pattern: str) -> list[str]:
+        """Parts of a text that are of a pattern, or of the group in it."""
+        return list(filter(None, re.findall(pattern, text)))
+
     @signature({"types": []}, {"types": ["string"]})
     def _func_matches(self, text: Any, pattern: str) -> bool:
         """Whether all of a text is of a pattern; nothing is of none."""
