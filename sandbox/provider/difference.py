@@ -14,6 +14,8 @@ from sandbox.schema.store import ResourceSchema
 _ORDERED = ("command", "args", "argument", "entrypoint")
 """Lists of texts whose order matters; all others the provider treats as sets."""
 
+_NOTHING = (None, [], {})
+
 
 @dataclass(frozen=True)
 class Change:
@@ -89,7 +91,7 @@ def _differences(path: str, old: Any, new: Any) -> Iterator[tuple[str, str]]:
             yield from _differences(f"{path}.{key}", old.get(key), new.get(key))
     elif isinstance(old, list) and isinstance(new, list):
         yield from _list_differences(path, old, new)
-    elif _empty(old) and _empty(new):
+    elif old in _NOTHING and new in _NOTHING:
         return
     elif old is None:
         yield path, "add"
@@ -109,10 +111,6 @@ def _list_differences(path: str, old: list[Any], new: list[Any]) -> Iterator[tup
         before = old[index] if index < len(old) else None
         after = new[index] if index < len(new) else None
         yield from _differences(f"{path}[{index}]", before, after)
-
-
-def _empty(value: Any) -> bool:
-    return value is None or value == [] or value == {}
 
 
 def _same_scalar(old: Any, new: Any) -> bool:

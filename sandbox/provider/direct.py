@@ -35,9 +35,10 @@ def directly(application: Application) -> Callable[..., AWSResponse]:
 
 def _environ(request: AWSPreparedRequest) -> dict[str, Any]:
     """Return the request as a WSGI server would hand it on."""
-    url = urlsplit(request.url)
-    body = _bytes(request.body)
-    path = url.path or "/"
+    url, given = urlsplit(request.url), request.body or b""
+    body: Any = given.read() if not isinstance(given, (str, bytes, bytearray)) else given
+    body = body.encode() if isinstance(body, str) else bytes(body)
+    path, spellings = url.path or "/", dict[str, str]()
     environ: dict[str, Any] = {
         "REQUEST_METHOD": request.method,
         "SCRIPT_NAME": "",
@@ -52,23 +53,13 @@ def _environ(request: AWSPreparedRequest) -> dict[str, Any]:
         "CONTENT_LENGTH": str(len(body)),
         "wsgi.url_scheme": url.scheme,
         "wsgi.input": BytesIO(body),
+        PRESERVED_HEADER_NAMES_ENVIRON_KEY: spellings,
     }
-    spellings: dict[str, str] = {}
     for name, value in request.headers.items():
         key = name.upper().replace("-", "_")
-        if key == "CONTENT_LENGTH":
-            continue
         key = key if key == "CONTENT_TYPE" else f"HTTP_{key}"
         environ[key] = value.decode("latin1") if isinstance(value, bytes) else str(value)
         if "_" in name:
             spellings[key] = name
-    environ[PRESERVED_HEADER_NAMES_ENVIRON_KEY] = spellings
+    environ.pop("HTTP_CONTENT_LENGTH", None)
     return environ
-
-
-def _bytes(body: Any) -> bytes:
-    if body is None:
-        return b""
-    if hasattr(body, "read"):
-        return body.read()
-    return body.encode() if isinstance(body, str) else bytes(body)

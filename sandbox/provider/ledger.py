@@ -10,8 +10,7 @@ import json
 import os
 import threading
 import uuid
-from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -44,18 +43,13 @@ class Ledger:
         if path is not None:
             self._load(path)
 
-    @contextmanager
-    def only_one(self, urn: str) -> Generator[None]:
+    def only_one(self, urn: str) -> threading.Lock:
         """Carry out one create of a URN at a time, also when its first engine is gone."""
-        with self._guard:
-            lock = self._locks.setdefault(urn, threading.Lock())
-        with lock:
-            yield
+        return self._locks.setdefault(urn, threading.Lock())
 
     def get(self, urn: str) -> Creation | None:
         """The open create of a URN."""
-        with self._guard:
-            return self._open.get(urn)
+        return self._open.get(urn)
 
     def begin(self, urn: str, inputs: Mapping[str, Any]) -> str:
         """Note a create before its first call; return what that call is to be known by."""
@@ -65,23 +59,20 @@ class Ledger:
 
     def made(self, urn: str, physical_id: str, *, done: bool = False) -> None:
         """Note that the resource exists; `done` once it is as its inputs say."""
-        with self._guard:
-            known = self._open.get(urn)
+        known = self._open.get(urn)
         if known is not None:
             self._note(urn, replace(known, id=physical_id, done=done))
 
     def forget(self, urn: str, physical_id: str | None = None) -> None:
         """Close the create of a URN, if it made `physical_id`."""
-        with self._guard:
-            known = self._open.get(urn)
+        known = self._open.get(urn)
         if known is not None and physical_id in (None, known.id):
             self._note(urn, None)
 
     def _note(self, urn: str, creation: Creation | None) -> None:
         with self._guard:
-            if creation is None:
-                self._open.pop(urn, None)
-            else:
+            self._open.pop(urn, None)
+            if creation is not None:
                 self._open[urn] = creation
             if self._path is not None:
                 with self._path.open("a", encoding="utf-8") as file:

@@ -8,7 +8,7 @@ import jmespath
 
 from sandbox.provider import hooks
 from sandbox.provider.account import AccountError
-from sandbox.provider.descriptor import Properties, Step, Tagging
+from sandbox.provider.descriptor import Properties, Step
 from sandbox.provider.difference import changes, digest
 from sandbox.provider.inputs import carries
 from sandbox.provider.ledger import Creation, Ledger
@@ -156,12 +156,10 @@ class Resource:
         for step in self.kind.updates:
             if carries(step, state, carried):
                 self._apply(step, state, {})
-        tagging = self.kind.tagging
-        tags = as_map(state.get(self.schema.all_tags))
-        if tags and tagging and not self._takes_tags:
+        if self.kind.tagging and state.get(self.schema.all_tags) and not self._takes_tags:
             if self.kind.derived:
                 state = {**(self.view.seen(state) or {}), **state}  # with the ARN
-            self._tag(tagging, tagging.tag, tags, state)
+            self._retag({}, state)
         self._further(self.kind.after_create, state)
         self._hook(state, {})
 
@@ -248,17 +246,13 @@ class Resource:
             return
         old, new = (as_map(state.get(self.schema.all_tags)) or {} for state in (before, after))
         gone = {k: v for k, v in old.items() if k not in new}
-        if gone and tagging.untag:
-            self._tag(tagging, tagging.untag, gone, after)
-        if new or not tagging.untag:
-            self._tag(tagging, tagging.tag, new, after)
-
-    def _tag(
-        self, tagging: Tagging, operation: str, tags: Mapping[str, str], state: Properties
-    ) -> None:
-        self._make_call(
-            operation, tagging_request(self.kind, tagging, operation, tags, state), state
-        )
+        for operation, tags, needed in (
+            (tagging.untag, gone, bool(gone)),
+            (tagging.tag, new, bool(new) or not tagging.untag),
+        ):
+            if operation and needed:
+                params = tagging_request(self.kind, tagging, operation, tags, after)
+                self._make_call(operation, params, after)
 
 
 def _in_cloudformation(path: str) -> str:

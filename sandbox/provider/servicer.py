@@ -2,8 +2,7 @@
 
 import functools
 import logging
-import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 import grpc
@@ -61,7 +60,6 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
         self._ledger = ledger
         self._fallback = scope_of({})
         self._configured: dict[str, tuple[Scope, Account]] = {}
-        self._lock = threading.Lock()
         self._notes = Notes()
 
     # What the engine asks of the plugin itself.
@@ -88,11 +86,8 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
     @_answering
     def CheckConfig(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Check the provider's own settings by name."""
-        failures = [
-            provider_pb2.CheckFailure(property=name, reason=reason)
-            for name, reason in problems(_provider(request.urn), from_struct(request.news))
-        ]
-        return provider_pb2.CheckResponse(inputs=request.news, failures=failures)
+        found = problems(_provider(request.urn), from_struct(request.news))
+        return provider_pb2.CheckResponse(inputs=request.news, failures=_failures(found))
 
     @_answering
     def DiffConfig(self, request: Any, context: grpc.ServicerContext) -> Any:
@@ -115,9 +110,8 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
             config.setdefault(key.rpartition(":")[2], value)
         scope = scope_of(config, self._fallback.region)
         account = self._account.configured(config, scope.region)
-        with self._lock:
-            self._configured[context.peer()] = scope, account
-            self._fallback = scope
+        self._configured[context.peer()] = scope, account
+        self._fallback = scope
         return provider_pb2.ConfigureResponse(supportsPreview=True)
 
     # Resources.
@@ -128,8 +122,8 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
         token = _token(request.urn)
         kind, schema = known_type(token), resource_schema(token)
         if schema is None:
-            failure = provider_pb2.CheckFailure(reason=not_in_sdk(token))
-            return provider_pb2.CheckResponse(inputs=request.news, failures=[failure])
+            failures = _failures([("", not_in_sdk(token))])
+            return provider_pb2.CheckResponse(inputs=request.news, failures=failures)
         self._notes.tell(context.peer(), request.urn, kind)
         inputs, violations = checked(
             kind,
@@ -141,12 +135,8 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
             from_struct(request.news),
             self._ledger.get(request.urn),
         )
-        return provider_pb2.CheckResponse(
-            inputs=to_struct(inputs),
-            failures=[
-                provider_pb2.CheckFailure(property=v.path, reason=v.message) for v in violations
-            ],
-        )
+        failures = _failures(violations)
+        return provider_pb2.CheckResponse(inputs=to_struct(inputs), failures=failures)
 
     @_answering
     def Diff(self, request: Any, context: grpc.ServicerContext) -> Any:
@@ -219,19 +209,16 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
     @_answering
     def Invoke(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Call a function."""
-        response = provider_pb2.InvokeResponse()
         try:
             result = invoke(request.tok, from_struct(request.args), *self._served(context))
         except FunctionFailure as failure:
-            for path, reason in failure.problems:
-                response.failures.add(property=path, reason=reason)
-            return response
+            return provider_pb2.InvokeResponse(failures=_failures(failure.problems))
+        response = provider_pb2.InvokeResponse()
         getattr(response, "return").CopyFrom(to_struct(result))
         return response
 
     def _served(self, context: grpc.ServicerContext) -> tuple[Scope, Account]:
-        with self._lock:
-            return self._configured.get(context.peer(), (self._fallback, self._account))
+        return self._configured.get(context.peer(), (self._fallback, self._account))
 
     def _resource(self, urn: str, context: grpc.ServicerContext) -> Resource:
         token = _token(urn)
@@ -245,6 +232,11 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
         resource = self._resource(request.urn, context)
         self._ledger.forget(request.urn, request.id)
         return resource
+
+
+def _failures(found: Iterable[tuple[str, str]]) -> list[provider_pb2.CheckFailure]:
+    """What is wrong with inputs or arguments, by path."""
+    return [provider_pb2.CheckFailure(property=path, reason=reason) for path, reason in found]
 
 
 def _change(request: Any) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
