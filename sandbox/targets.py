@@ -14,7 +14,6 @@ import jmespath
 from botocore.exceptions import UnknownServiceError
 from botocore.model import OperationNotFoundError
 
-from sandbox.account.errors import AwsError
 from sandbox.account.iam.enforce import policy_of
 from sandbox.account.iam.policies import Asked, Statements, applies, statements
 from sandbox.account.options import ACCOUNT
@@ -104,7 +103,7 @@ class Targets:
             except AccountError as error:
                 if error.code != "ResourceNotFoundException":
                     raise
-                raise AwsError(error.code, error.message) from error
+                return {}
 
         action = f"{service}:{row.get('action', row['call'])}"
         told = {} if "unnamed" in row else {"aws:sourcearn": sender.arn}

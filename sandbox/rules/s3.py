@@ -5,7 +5,7 @@ from fnmatch import fnmatchcase
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from sandbox.account.iam.published import resource_types
+from sandbox.account.iam.reference import published
 from sandbox.rules import Params, account_rule, rule
 from sandbox.rules.lambda_functions import functions_of
 from sandbox.rules.policy_documents import allows, listed, principals, services, statements
@@ -107,13 +107,13 @@ def policy_of_a_bucket(params: Params) -> str | None:
 
 def _applies(action: str, arns: list[str]) -> str | None:
     """S3 User Guide, "Policy actions": whether an action exists, and one of the ARNs has it."""
-    actions = resource_types("s3")
+    actions = published("s3")["Actions"]
     name = action.partition(":")[2].lower()
     if not actions or not name or {*"*?"} & {*name}:
         return None
     if name not in actions:
         return f"Policy has invalid action: {action}"
-    kinds = {*actions[name]}
+    kinds = {*actions[name].get("Resources", [])}
     buckets = [":::" in arn and not {*"/*?"} & {*arn} for arn in arns]
     objects = [":::" in arn and "/" in arn for arn in arns]
     wrong = (kinds <= _OBJECTS and all(buckets)) or (kinds <= _BUCKETS and all(objects))

@@ -21,11 +21,7 @@ class Keys(Protocol):
         ...
 
 
-Test = Callable[[str, str, Keys], bool]
-"""Compares a value with one of a condition's, which may have variables."""
-
 _VARIABLE = re.compile(r"\$\{([^}]*)\}")
-_LITERAL = {"*": "*", "?": "?", "$": "$"}
 
 
 def listed(value: Any) -> list[Any]:
@@ -53,8 +49,10 @@ def _expression(pattern: str) -> re.Pattern[str]:
 
 def _value(variable: str, keys: Keys) -> str:
     """The request's value for a policy variable; an absent one matches nothing."""
+    if variable in ("*", "?", "$"):
+        return variable
     name, _, default = variable.partition(",")
-    found = _LITERAL.get(name) or keys.get(name.strip().lower())
+    found = keys.get(name.strip().lower())
     return _text(found) if found is not None else default.strip(" '") or "\0"
 
 
@@ -62,31 +60,13 @@ def _text(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _compared(
-    read: Callable[[str], Any], compare: Callable[[Any, Any], bool] = operator.eq
-) -> Test:
-    def test(value: str, wanted: str, keys: Keys) -> bool:
-        try:
-            return compare(read(value), read(_filled(wanted, keys)))
-        except ValueError:
-            return False
-
-    return test
-
-
-def _filled(text: str, keys: Keys) -> str:
-    return _VARIABLE.sub(lambda match: _value(match[1], keys), text)
-
-
-def _arn_like(value: str, wanted: str, keys: Keys) -> bool:
+def _arn_like(value: str, wanted: str) -> bool:
     """Part by part: no wildcard reaches over a colon, and the parts that are left out are any."""
-    given, parts = value.split(":", 5), _filled(wanted, keys).split(":", 5)
+    given, parts = value.split(":", 5), wanted.split(":", 5)
     parts += ["*"] * (6 - len(parts))
-    return len(given) == 6 and all(map(like, given, parts, [keys] * 6))
-
-
-def _in_network(value: str, wanted: str) -> bool:
-    return ipaddress.ip_address(value) in ipaddress.ip_network(wanted, strict=False)
+    return len(given) == 6 and all(
+        _expression(part).fullmatch(one) for part, one in zip(parts, given, strict=True)
+    )
 
 
 def _moment(text: str) -> float:
@@ -96,26 +76,39 @@ def _moment(text: str) -> float:
     return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
 
 
-_ORDER = {
-    "Equals": operator.eq,
+_READ: Mapping[str, Callable[[str], Any]] = {
+    "Numeric": float,
+    "Date": _moment,
+    "Bool": str.lower,
+    "StringEqualsIgnoreCase": str.lower,
+}
+"""How values are read by operators whose names begin so; as they are by the others."""
+
+_COMPARED: Mapping[str, Callable[[Any, Any], bool]] = {
     "LessThan": operator.lt,
     "LessThanEquals": operator.le,
     "GreaterThan": operator.gt,
     "GreaterThanEquals": operator.ge,
 }
-_TESTS: Mapping[str, Test] = {
-    "StringEquals": _compared(str),
-    "StringEqualsIgnoreCase": _compared(str.lower),
-    "StringLike": like,
-    "ArnEquals": _arn_like,
-    "ArnLike": _arn_like,
-    "BinaryEquals": _compared(str),
-    "Bool": _compared(str.lower),
-    "IpAddress": _compared(str, _in_network),
-    **{f"Numeric{name}": _compared(float, test) for name, test in _ORDER.items()},
-    **{f"Date{name}": _compared(_moment, test) for name, test in _ORDER.items()},
-}
-"""Operators; those with `Not` in their names are their opposites."""
+"""How they are compared by operators whose names end so; the others want them to be equal."""
+
+
+def _meets(name: str, value: str, wanted: str, keys: Keys) -> bool:
+    """What an operator without `Not` says to one value and one of the condition's."""
+    if name == "StringLike":
+        return like(value, wanted, keys)
+    wanted = _VARIABLE.sub(lambda match: _value(match[1], keys), wanted)
+    if name.startswith("Arn"):
+        return _arn_like(value, wanted)
+    read = next((how for start, how in _READ.items() if name.startswith(start)), str)
+    compared = next((how for end, how in _COMPARED.items() if name.endswith(end)), operator.eq)
+    try:
+        if name == "IpAddress":
+            network = ipaddress.ip_network(wanted, strict=False)
+            return ipaddress.ip_address(value) in network
+        return compared(read(value), read(wanted))
+    except ValueError:
+        return False
 
 
 def hold(conditions: Mapping[str, Mapping[str, Any]], keys: Keys) -> bool:
@@ -133,9 +126,11 @@ def _holds(name: str, given: Any, wanted: list[str], keys: Keys) -> bool:
     opposite = "Not" in base
     if base == "Null":
         return (given is None) == (wanted[0].lower() == "true")
-    if given is None or given == []:
-        return rest != base or quantity == "ForAllValues" or (opposite and not quantity)
-    test = _TESTS[base.replace("Not", "")]
-    met = [any(test(_text(v), w, keys) for w in wanted) != opposite for v in listed(given)]
     every = quantity == "ForAllValues" or (opposite and not quantity)
+    if given is None or given == []:
+        return rest != base or every
+    met = [
+        any(_meets(base.replace("Not", ""), _text(one), w, keys) for w in wanted) != opposite
+        for one in listed(given)
+    ]
     return all(met) if every else any(met)

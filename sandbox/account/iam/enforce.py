@@ -14,13 +14,12 @@ from moto.utilities.utils import get_partition
 from sandbox.account.context import account_of
 from sandbox.account.errors import AwsError
 from sandbox.account.iam import web_identity
-from sandbox.account.iam.asking import Ask, answered, values
 from sandbox.account.iam.keys import RequestKeys
 from sandbox.account.iam.policies import Asked, Policies, Statements, refusal, statements
-from sandbox.account.iam.principals import principal
-from sandbox.account.iam.reference import name_of, prefix, table
+from sandbox.account.iam.principals import principal, trust
+from sandbox.account.iam.reference import Ask, answered, name_of, prefix, table, values
 from sandbox.account.iam.subjects import subjects
-from sandbox.account.roles import AS_SERVICE, handed_over, role_of
+from sandbox.account.roles import AS_SERVICE, handed_over
 from sandbox.account.services import Call
 
 CarryOut = Callable[[Call], Mapping[str, Any]]
@@ -45,8 +44,7 @@ def check(
         return
     caller, policies, keys = found
     keys = {**keys, **{key.lower(): value for key, value in (told or {}).items()}}
-    ask = functools.partial(_ask, call, carry_out)
-    for one in requests(call, keys, ask):
+    for one in _asked(call, keys, functools.partial(_ask, call, carry_out)):
         reason = refusal(one, _completed(call, one, policies, carry_out), caller)
         if reason is not None:
             raise _denied(call, caller.arn, one, reason)
@@ -59,17 +57,19 @@ def _ask(
     same = model.service_name == call.service
     protocol = call.protocol if same else determine_request_protocol(model)
     asked = replace(call, service=model.service_name, protocol=protocol, params=dict(params))
-    return carry_out(replace(asked, operation=model.operation_model(operation)))
+    try:
+        return carry_out(replace(asked, operation=model.operation_model(operation)))
+    except AwsError:
+        return {}
 
 
-def requests(call: Call, caller: Mapping[str, str], ask: Ask) -> Iterator[Asked]:
+def _asked(call: Call, caller: Mapping[str, str], ask: Ask) -> Iterator[Asked]:
     """Everything that a call has to be allowed; `caller` are the keys that are about it."""
     for action, arn in subjects(call, ask):
         yield Asked(action, arn, RequestKeys(call, action, arn, caller, ask))
     for role, service in handed_over(call):
-        keys = RequestKeys(call, "iam:PassRole", role, caller, ask)
-        keys.known["iam:passedtoservice"] = f"{service}.amazonaws.com"
-        yield Asked("iam:PassRole", role, keys)
+        to = {**caller, "iam:passedtoservice": f"{service}.amazonaws.com"}
+        yield Asked("iam:PassRole", role, RequestKeys(call, "iam:PassRole", role, to, ask))
 
 
 def _completed(call: Call, one: Asked, own: Policies, carry_out: CarryOut) -> Policies:
@@ -79,17 +79,17 @@ def _completed(call: Call, one: Asked, own: Policies, carry_out: CarryOut) -> Po
     keys = iam_backends[account if elsewhere else mine][get_partition(call.region)].access_keys
     there = replace(call, access_key=next(iter(keys), ""))
     trusting = one.action.startswith("sts:") and ":role/" in one.resource
-    if trusting:
-        resource = statements(getattr(role_of(one.resource), "assume_role_policy_document", None))
-    else:
-        resource = policy_of(functools.partial(_ask, there, carry_out), one.resource)
+    of_resource = (
+        trust(one.resource)
+        if trusting
+        else policy_of(functools.partial(_ask, there, carry_out), one.resource)
+    )
+    endpoint = one.keys.get("aws:sourcevpce")
     return replace(
         own,
-        resource=resource,
-        endpoint=policy_of(
-            functools.partial(_ask, call, carry_out), one.keys.get("aws:sourcevpce")
-        ),
-        must_be_named=trusting or (one.action.startswith("kms:") and resource is not None),
+        resource=of_resource,
+        endpoint=policy_of(functools.partial(_ask, call, carry_out), endpoint),
+        must_be_named=trusting or (one.action.startswith("kms:") and of_resource is not None),
         elsewhere=elsewhere,
     )
 
@@ -121,10 +121,9 @@ def _denied(call: Call, caller: str, one: Asked, reason: str) -> AwsError:
         # Of a trust policy that lacks a statement, nothing is said.
         reason = ""
     said = f"User: {caller} is not authorized to perform: {action} on resource: {on} {reason}"
-    code = table()["codes"].get(service, "AccessDeniedException")
+    usual = "AccessDenied" if call.protocol in ("query", "rest-xml") else "AccessDeniedException"
+    code = table()["codes"].get(service, usual)
     if call.protocol == "ec2":
         code = "UnauthorizedOperation"
         said = f"You are not authorized to perform this operation. {said}"
-    elif code == "AccessDeniedException" and call.protocol in ("query", "rest-xml"):
-        code = "AccessDenied"
     return AwsError(code, said.rstrip())

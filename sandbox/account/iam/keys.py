@@ -9,12 +9,13 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from moto.core.utils import get_service_model
+from moto.s3.models import s3_backends
 
-from sandbox.account.iam.asking import Ask, answered, values
-from sandbox.account.iam.reference import name_of, owner, prefix, table
+from sandbox.account.fallback.tags import tags_in
+from sandbox.account.iam.reference import Ask, answered, name_of, prefix, table, values
 from sandbox.account.services import Call
 
-_TAGS = {"tags", "tagset", "taglist", "tagslist", "tagging", "resourcetags"}
+_TAGS = {"tags", "tagset", "taglist", "tagslist", "resourcetags"}
 _LISTS_TAGS = re.compile(r"(List|Get)(Resource)?Tags(ForResource|OfResource)?")
 
 
@@ -26,8 +27,9 @@ class RequestKeys:
     ) -> None:
         self._call, self._arn, self._ask = call, arn, ask
         self._service = action.partition(":")[0]
-        own = prefix(call)
-        through = {own, self._service} == {own, "kms"} and own != "kms"
+        own, account = prefix(call), caller["aws:principalaccount"]
+        # A service uses a key in the name of the caller.
+        through = self._service == "kms" != own
         self.known: dict[str, Any] = {
             "aws:requestedregion": call.region,
             "aws:securetransport": "true",
@@ -37,14 +39,12 @@ class RequestKeys:
             "aws:currenttime": datetime.now(UTC).isoformat(),
             "aws:epochtime": str(int(time.time())),
             "s3:tlsversion": "1.3",
-            "kms:calleraccount": caller["aws:principalaccount"],
-            "aws:resourceaccount": owner(arn, caller["aws:principalaccount"]),
+            "kms:calleraccount": account,
+            "kms:viaservice": f"{own}.{call.region}.amazonaws.com" if through else None,
+            "kms:grantisforawsresource": "true" if through else None,
+            "aws:resourceaccount": _owner(arn, account),
             **caller,
         }
-        if through:
-            # The service uses the key in the name of the caller.
-            self.known["kms:viaservice"] = f"{own}.{call.region}.amazonaws.com"
-            self.known["kms:grantisforawsresource"] = "true"
 
     def get(self, key: str, /) -> Any:
         """Value of a key; None if the request does not have it."""
@@ -54,38 +54,43 @@ class RequestKeys:
 
     def _value(self, key: str) -> Any:
         service, _, name = key.partition(":")
-        if name.startswith("requesttag/"):
-            return _lowered(_tags_in(self._call.params)).get(name.partition("/")[2])
+        kind, _, tag = name.partition("/")
+        if kind == "requesttag":
+            return _lowered(_tags(self._call.params)).get(tag)
+        if kind in ("resourcetag", "existingobjecttag"):
+            return self._resource_tags.get(tag)
         if key == "aws:tagkeys":
-            return list(_tags_in(self._call.params)) or self._call.params.get("TagKeys")
-        if name.startswith("resourcetag/") or key.startswith("s3:existingobjecttag/"):
-            return self._resource_tags.get(name.partition("/")[2])
+            return self._call.params.get("TagKeys") or [*_tags(self._call.params)]
         if service in ("aws", "kms", "sts") and service != prefix(self._call):
             return None
+        found = [*_members(self._call.params, _singular(table()["keys"].get(key, name)))]
         if key == "iam:permissionsboundary":
-            return next(iter(values(self._call.params, "PermissionsBoundary")), self._boundary())
-        member = _singular(table()["keys"].get(key, name))
-        found = list(_members(self._call.params, member))
+            found = found or self._boundary()
         return found[0] if len(found) == 1 else found or None
 
-    def _boundary(self) -> str | None:
+    def _boundary(self) -> list[str]:
         """Boundary of the role or the user that a call names."""
-        found = [
-            answered(self._ask, "iam", how, self._call.params)
-            for how in table()["found"]["iam"].values()
-        ]
-        at = "[].[Role, User][].PermissionsBoundary.PermissionsBoundaryArn"
-        return next(iter(values(found, at)), None)
+        found = table()["found"]["iam"].values()
+        told = [answered(self._ask, "iam", how, self._call.params) for how in found]
+        return values(told, "[].[Role, User][].PermissionsBoundary.PermissionsBoundaryArn")
 
     @functools.cached_property
     def _resource_tags(self) -> Mapping[str, str]:
-        if self._arn == "*" or self._arn.endswith(("/*", ":*")):
+        how = table()["tags"].get(self._service)
+        how = _asks_for_tags(self._service) if how is None else how
+        if not how or self._arn == "*" or self._arn.endswith(("/*", ":*")):
             return {}
         given = {"arn": self._arn, "id": re.split(r"[/:]", self._arn)[-1]}
-        how = table()["tags"].get(self._service)
-        if how is None:
-            how = _asks_for_tags(self._service)
-        return _lowered(_tags_in(answered(self._ask, self._service, how, given))) if how else {}
+        return _lowered(_tags(answered(self._ask, self._service, how, given)))
+
+
+def _owner(arn: str, own: str) -> str:
+    """Account of a resource; for an ARN without one, its bucket's, or the caller's own."""
+    *_, service, _, account, name = ["", "", "", "", "", *arn.split(":", 5)][-6:]
+    if service != "s3":
+        return account or own
+    buckets: Mapping[str, tuple[str, str]] = s3_backends.bucket_accounts
+    return buckets.get(name.partition("/")[0], ("", own))[1]
 
 
 @functools.cache
@@ -100,23 +105,17 @@ def _asks_for_tags(service: str) -> dict[str, Any]:
     return {}
 
 
-def _tags_in(params: Mapping[str, Any]) -> dict[str, str]:
+def _tags(params: Mapping[str, Any]) -> dict[str, str]:
     """Tags that a request or an answer holds, in whichever of AWS's forms."""
     found = dict[str, str]()
     for member, value in params.items():
-        if member == "TagSpecifications":
+        if member == "Tagging":
+            found |= _tags(value) if isinstance(value, Mapping) else dict(parse_qsl(value, True))
+        elif member == "TagSpecifications":
             for specification in value:
-                found |= _tags_in(specification)
-        elif member.lower() not in _TAGS:
-            continue
-        elif isinstance(value, str):
-            found |= dict(parse_qsl(value, keep_blank_values=True))
-        elif isinstance(value, Mapping):
-            found |= _tags_in(value) if "TagSet" in value else dict(value)
-        else:
-            for tag in value:
-                of = {key.lower().removeprefix("tag"): text for key, text in tag.items()}
-                found[of.get("key", "")] = of.get("value", "")
+                found |= _tags(specification)
+        elif member.lower() in _TAGS:
+            found |= tags_in({"tags": value})
     return found
 
 

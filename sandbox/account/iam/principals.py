@@ -1,13 +1,13 @@
 """Who signed a request, and the policies that say what they may do: moto's state of IAM and STS."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from moto.iam.models import iam_backends
 from moto.sts.models import sts_backends
 
 from sandbox.account.context import account_of
-from sandbox.account.iam.policies import Caller, Policies, Statement, Statements, statements
+from sandbox.account.iam.policies import Caller, Policies, Statements, statements
 from sandbox.account.options import ACCOUNT
 from sandbox.account.roles import role_of
 
@@ -29,20 +29,30 @@ def principal(access_key: str, partition: str) -> Principal | None:
     who: Any = session or user
     if who is None or (owner is None and account != ACCOUNT):
         return None
-    groups: Iterable[Any] = iam.get_groups_for_user(user.name) if session is None else ()
-    boundary: str | None = getattr(owner, "permissions_boundary_arn", None)
-    caps = {"permissions boundary": _managed(iam, boundary)} if boundary else {}
-    if session is not None and (limits := [*_of_session(iam, session)]):
+    groups = iam.get_groups_for_user(user.name) if session is None else ()
+    holders = [holder for holder in (owner, *groups) if holder is not None]
+    identity = [statement for holder in holders for statement in _identity(iam, holder)]
+    caps = dict[str, Statements]()
+    if boundary := getattr(owner, "permissions_boundary_arn", None):
+        caps["permissions boundary"] = _managed(iam, boundary)
+    # The ARNs that are given along when a role is assumed are a correction's.
+    limits = [_managed(iam, arn) for arn in getattr(session, "policy_arns", ())]
+    if session is not None and session.policy:
+        limits.append(statements(session.policy))
+    if limits:
         caps["session policy"] = [statement for found in limits for statement in found]
     role = () if session is None else (session.role_arn,)
     caller = Caller(who.arn, role, (account, f"arn:{partition}:iam::{account}:root"))
-    holders = [holder for holder in (owner, *groups) if holder is not None]
-    identity = [statement for holder in holders for statement in _identity(iam, holder)]
-    keys = _keys(owner, session) | {"aws:principalaccount": account}
-    return caller, Policies(identity, caps), {"aws:principalarn": (*role, who.arn)[0], **keys}
+    keys = {"aws:principalarn": (*role, who.arn)[0], "aws:principalaccount": account}
+    return caller, Policies(identity, caps), keys | _keys(owner, session)
 
 
-def _identity(iam: Any, holder: Any) -> Iterable[Statement]:
+def trust(role: str) -> Statements:
+    """Statements of the trust policy of a role, by its ARN; none of one that is not there."""
+    return statements(getattr(role_of(role), "assume_role_policy_document", None))
+
+
+def _identity(iam: Any, holder: Any) -> Iterator[Mapping[str, Any]]:
     for document in holder.policies.values():
         yield from statements(document)
     for arn in holder.managed_policies:
@@ -52,16 +62,8 @@ def _identity(iam: Any, holder: Any) -> Iterable[Statement]:
 def _managed(iam: Any, arn: str) -> Statements:
     """Statements of a managed policy; one that is gone allows nothing."""
     policy: Any = iam.managed_policies.get(arn)
-    versions: Iterable[Any] = policy.versions if policy is not None else ()
+    versions = policy.versions if policy is not None else ()
     return next((statements(v.document) for v in versions if v.is_default), ())
-
-
-def _of_session(iam: Any, session: Any) -> Iterable[Statements]:
-    """What was given along when a role was assumed; the ARNs are a correction's."""
-    if session.policy:
-        yield statements(session.policy)
-    for arn in getattr(session, "policy_arns", ()):
-        yield _managed(iam, arn)
 
 
 def _keys(owner: Any, session: Any) -> dict[str, str]:

@@ -1,30 +1,54 @@
-"""What AWS publishes of its actions, and what our table adds: where a call's action and ARNs are.
+"""What AWS publishes of its actions, what `calls.toml` adds, and how its entries are read.
 
 The Service Authorization Reference comes with cfn-lint, on which moto depends.
 """
 
 import functools
+import importlib.util
+import itertools
+import json
 import re
 import tomllib
-from collections.abc import Mapping
-from importlib import resources
-from typing import Any
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from moto.s3.models import s3_backends
-from moto.utilities.utils import get_partition
+import jmespath
 
-from sandbox.account.iam.published import published
-from sandbox.account.services import Call, by_signing_name
+from sandbox.account.iam.conditions import listed
+
+if TYPE_CHECKING:
+    from sandbox.account.services import Call
+
+Ask = Callable[[str, str, Mapping[str, Any]], Mapping[str, Any]]
+"""Asks an operation of a service, by IAM's prefix; empty where the service refuses."""
+
+_PLACE = re.compile(r"\{([^{}]*)\}")
 
 
 @functools.cache
 def table() -> Mapping[str, Any]:
-    """Our table, `calls.toml`."""
-    file = resources.files("sandbox.account.iam") / "calls.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    """Our table."""
+    return tomllib.loads((Path(__file__).parent / "calls.toml").read_text(encoding="utf-8"))
 
 
-def prefix(call: Call) -> str:
+@functools.cache
+def published(service: str) -> Mapping[str, Mapping[str, Any]]:
+    """`Actions` and `Resources` of a service, by names in small letters; none without cfn-lint."""
+    return _all_published().get(service, {"Actions": {}, "Resources": {}})
+
+
+@functools.cache
+def _all_published() -> Mapping[str, Any]:
+    # Found without being imported, which would take a second.
+    package = importlib.util.find_spec("cfnlint")
+    if package is None or package.origin is None:
+        return {}
+    data = Path(package.origin).parent / "data" / "AdditionalSpecs" / "Policies.json"
+    return json.loads(data.read_text(encoding="utf-8"))
+
+
+def prefix(call: "Call") -> str:
     """IAM's prefix of the service of a call."""
     name: str = call.operation.service_model.signing_name
     return table()["prefixes"].get(name, name)
@@ -33,40 +57,38 @@ def prefix(call: Call) -> str:
 @functools.cache
 def name_of(service: str) -> str:
     """Botocore's name of a service, by IAM's prefix."""
+    from sandbox.account.services import by_signing_name
+
     signing = {iam: name for name, iam in table()["prefixes"].items()}.get(service, service)
     return by_signing_name().get(signing, (signing,))[0]
 
 
-@functools.cache
-def types_of(service: str, action: str) -> Mapping[str, tuple[str, ...]]:
-    """Resource types that an action can be limited to, with the forms of their ARNs."""
-    known: Mapping[str, Any] = published().get(service, {"Actions": {}, "Resources": {}})
-    named: list[str] = known["Actions"].get(action.lower(), {}).get("Resources", [])
-    return {
-        kind: tuple(known["Resources"][kind.lower()]["ARNFormats"])
-        for kind in named
-        if kind.lower() in known["Resources"]
-    }
+def values(params: Any, path: str) -> list[str]:
+    """Texts at a path, in JMESPath."""
+    return [str(one) for one in listed(jmespath.search(path, params)) if one is not None]
 
 
-def filled(form: str, name: str, region: str, account: str) -> str:
-    """ARN of a form, with a name in its last place."""
-    known = {"Partition": get_partition(region), "Region": region, "Account": account}
-    whole = re.sub(r"\$\{(\w+)\}", lambda m: known.get(m[1], "*"), form)
-    return whole.replace(".*", name.lstrip("/") if "/.*" in form else name)
+def expanded(template: str, params: Any) -> list[str]:
+    """A template with each choice of values for its places; none where one has no value."""
+    choices = itertools.product(*(values(params, path) for path in _PLACE.findall(template)))
+    form = _PLACE.sub("{}", template)
+    return [form.format(*chosen) for chosen in choices]
 
 
-@functools.cache
-def is_form(form: str, arn: str) -> bool:
-    """Whether an ARN is of a form."""
-    pattern = re.sub(r"\\\$\\\{\w+\\\}", "[^:]*", re.escape(form).replace(r"\.\*", ".*"))
-    return re.fullmatch(pattern, arn) is not None
+def answered(
+    ask: Ask, service: str, how: Mapping[str, Any], given: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """Answer of the operation that an entry names; empty where it lacks a value for it."""
 
+    def with_values(template: Any) -> Any:
+        if isinstance(template, str):
+            return expanded(template, given)[0]
+        if isinstance(template, Mapping):
+            return {name: with_values(inner) for name, inner in template.items()}
+        return [with_values(inner) for inner in template]
 
-def owner(arn: str, own: str) -> str:
-    """Account of a resource; for an ARN without one, its bucket's, or the caller's own."""
-    *_, service, _, account, name = ["", "", "", "", "", *arn.split(":", 5)][-6:]
-    if service != "s3":
-        return account or own
-    buckets: Mapping[str, tuple[str, str]] = s3_backends.bucket_accounts
-    return buckets.get(name.partition("/")[0], ("", own))[1]
+    try:
+        params = with_values(how["with"])
+    except IndexError:
+        return {}
+    return ask(service, how["ask"], params)

@@ -1,5 +1,6 @@
 """Which actions a call asks for, and on which ARNs."""
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
@@ -9,8 +10,15 @@ import jmespath
 from moto.utilities.utils import get_partition
 
 from sandbox.account.context import account_of
-from sandbox.account.iam.asking import Ask, answered, expanded, values
-from sandbox.account.iam.reference import filled, is_form, prefix, table, types_of
+from sandbox.account.iam.reference import (
+    Ask,
+    answered,
+    expanded,
+    prefix,
+    published,
+    table,
+    values,
+)
 from sandbox.account.roles import texts
 from sandbox.account.services import Call
 
@@ -33,21 +41,19 @@ def subjects(call: Call, ask: Ask) -> Iterator[tuple[str, str]]:
     if service == "apigateway":
         yield f"apigateway:{call.operation.http['method']}", _path(call)
         return
-    named: str = table()["actions"].get(service, {}).get(call.name, call.name)
     if call.name in table()["free"].get(service, "").split():
         return
-    if service == "s3" and "VersionId" in call.params:
-        named += "Version" if named in ("GetObject", "DeleteObject") else ""
+    named: str = table()["actions"].get(service, {}).get(call.name, call.name)
+    if service == "s3" and "VersionId" in call.params and named in ("GetObject", "DeleteObject"):
+        named += "Version"
     about = _resources(call, service, named, ask)
-    for arn in about or ["*"]:
-        yield f"{service}:{named}", arn
+    yield from ((f"{service}:{named}", arn) for arn in about or ["*"])
     made = [arn for arn, kind in about.items() if _same(kind, call.name)] or [*about]
     for pattern, members in table()["also"].items():
-        if not fnmatchcase(f"{service}:{call.name}", pattern):
-            continue
-        for member, actions in members.items():
-            if given := jmespath.search(member, call.params):
-                for action in actions.split():
+        if fnmatchcase(f"{service}:{call.name}", pattern):
+            for member, actions in members.items():
+                given = jmespath.search(member, call.params)
+                for action in actions.split() if given else ():
                     yield from _also(call, action, given, made, ask)
 
 
@@ -64,33 +70,54 @@ def _also(
     elif of:
         on = [*_resources(call, of, bare, ask)] or ["*"]
     elif not made:
-        types = types_of(prefix(call), action)
-        form = next((types[kind][0] for kind in types if _same(kind, call.name)), "*")
-        on = [filled(form, "*", call.region, account_of(call.access_key))]
+        forms = [forms[0] for kind, forms in _types(prefix(call), action) if _same(kind, call.name)]
+        on = [_filled(forms[0] if forms else "*", "*", call, account_of(call.access_key))]
     yield from ((f"{of or prefix(call)}:{bare}", arn) for arn in on)
 
 
 def _resources(call: Call, service: str, action: str, ask: Ask) -> dict[str, str]:
     """ARNs of what a call is about, with their types; a pattern, where it makes or lists such."""
-    types, own = types_of(service, action), account_of(call.access_key)
-    if service == "s3":
-        types = {kind: types[kind] for kind in ("bucket", "object") if kind in types}
+    types, own = _types(service, action), account_of(call.access_key)
     mentioned = [text for _, text in texts(call.params) if text.startswith("arn:")]
     found = dict[str, str]()
-    for kind, forms in types.items():
-        arns = [m for m in mentioned for form in forms if is_form(form, m)]
+    for kind, forms in types:
+        arns = [m for m in mentioned for form in forms if _is_form(form, m)]
         for name in () if arns else _names(call, service, kind, ask):
             at, bare = _ADDRESS.findall(name)[0]
             account = at or call.params.get("registryId") or own
-            arns.append(
-                name if name[:4] == "arn:" else filled(forms[0], bare, call.region, account)
-            )
-        for arn in arns:
-            found.setdefault(arn, kind)
+            is_arn = name.startswith("arn:")
+            arns.append(name if is_arn else _filled(forms[0], bare, call, account))
+        found |= {arn: kind for arn in arns if arn not in found}
     if types and not found:
-        made = next((kind for kind in types if _same(kind, call.name)), next(iter(types)))
-        found[filled(types[made][0], "*", call.region, own)] = made
+        kind, forms = next((t for t in types if _same(t[0], call.name)), types[0])
+        found[_filled(forms[0], "*", call, own)] = kind
     return found
+
+
+@functools.cache
+def _types(service: str, action: str) -> list[tuple[str, list[str]]]:
+    """Resource types that an action can be limited to, with the forms of their ARNs."""
+    known = published(service)
+    named: list[str] = known["Actions"].get(action.lower(), {}).get("Resources", [])
+    return [
+        (kind, known["Resources"][kind.lower()]["ARNFormats"])
+        for kind in named
+        if kind.lower() in known["Resources"] and (service != "s3" or kind in ("bucket", "object"))
+    ]
+
+
+def _filled(form: str, name: str, call: Call, account: str) -> str:
+    """ARN of a form, with a name in its last place."""
+    known = {"Partition": get_partition(call.region), "Region": call.region, "Account": account}
+    whole = re.sub(r"\$\{(\w+)\}", lambda m: known.get(m[1], "*"), form)
+    return whole.replace(".*", name.lstrip("/") if "/.*" in form else name)
+
+
+@functools.cache
+def _is_form(form: str, arn: str) -> bool:
+    """Whether an ARN is of a form."""
+    pattern = re.sub(r"\\\$\\\{\w+\\\}", "[^:]*", re.escape(form).replace(r"\.\*", ".*"))
+    return re.fullmatch(pattern, arn) is not None
 
 
 def _names(call: Call, service: str, kind: str, ask: Ask) -> list[str]:

@@ -14,9 +14,9 @@ from moto.iam.models import iam_backends
 
 from sandbox.account.errors import AwsError
 from sandbox.account.iam.conditions import listed
-from sandbox.account.iam.policies import Asked, Caller, Policies, refusal, statements
+from sandbox.account.iam.policies import Asked, Caller, Policies, refusal
+from sandbox.account.iam.principals import trust
 from sandbox.account.iam.reference import table
-from sandbox.account.roles import role_of
 from sandbox.account.services import Call
 
 
@@ -41,9 +41,8 @@ def check(call: Call) -> None:
     keys = {f"{issuer}:{claim}".lower(): claims.get(claim) for claim in named}
     for member in ("RoleSessionName", "DurationSeconds"):
         keys[f"sts:{member.lower()}"] = call.params.get(member)
-    trust = getattr(role_of(arn), "assume_role_policy_document", None)
     asked = Asked("sts:AssumeRoleWithWebIdentity", arn, keys)
-    policies = Policies(resource=statements(trust), must_be_named=True)
+    policies = Policies(resource=trust(arn), must_be_named=True)
     if refusal(asked, policies, Caller(name, (issuer,))) is not None:
         raise AwsError("AccessDenied", f"Not authorized to perform {asked.action}")
 
