@@ -2,6 +2,8 @@
 
 import functools
 import os
+import re
+import sys
 from typing import Any
 
 import botocore.session
@@ -17,6 +19,8 @@ from sandbox.account.journal import Entry
 from sandbox.account.options import ACCOUNT
 from sandbox.account.wire import Answer, environ_of
 from sandbox.service_model.models import LOADER, PlainFiles
+
+_MODELS = re.compile(r"moto\.\w+\.models")
 
 
 class MotoServices:
@@ -57,14 +61,15 @@ class MotoServices:
 
 def _forget() -> None:
     """Drop what an earlier account of this process left; moto's own reset fills it anew first."""
-    used: list[Any] = vars(BackendDict)["_instances"]
-    for service in used:
+    # Not by moto's own list: it lacks those that were equal to another one when first asked for.
+    models = [module for name, module in [*sys.modules.items()] if _MODELS.fullmatch(name)]
+    found = [value for module in models for value in vars(module).values()]
+    for service in (value for value in found if isinstance(value, BackendDict)):
         if service.service_name == "s3":
             # Lets go of its temporary files.
             for of_account in service.values():
                 of_account.reset()
         service.clear()
-    used.clear()
 
 
 def _configure() -> None:
