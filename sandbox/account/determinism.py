@@ -5,6 +5,7 @@ handled, both are pinned, so that replaying the journal after a restart rebuilds
 exactly. Asymmetric KMS keys are the exception: OpenSSL makes them and takes no seed.
 """
 
+import functools
 import os
 import random
 import sys
@@ -20,12 +21,8 @@ from moto.moto_api._internal import mock_random
 ACCOUNT_CREATED = 1735689600.0
 """When everything that an account has from its first day (default VPC, …) was made: 2025-01-01."""
 
-_RANDOM = "random"
-_REQUEST_ID = "gen_amzn_requestid_long"
-
 _pinned = threading.local()
 _system_random: Callable[[int], bytes] = os.urandom
-_installed = False
 _modules_seen = 0
 
 
@@ -47,12 +44,9 @@ def drew(seed: str) -> bool:
     return mock_random.getstate() != random.Random(seed).getstate()
 
 
+@functools.cache
 def install() -> None:
     """Route what moto draws from elsewhere to its own generator. Done once per process."""
-    global _installed
-    if _installed:
-        return
-    _installed = True
     os.urandom = _urandom
     make = AccountSpecificBackend.__getitem__
 
@@ -95,7 +89,8 @@ def _pin_modules() -> None:
     for name, module in list(sys.modules.items()):
         if not name.startswith("moto."):
             continue
-        if getattr(module, _RANDOM, None) is random:
-            setattr(module, _RANDOM, mock_random)
-        if hasattr(module, _REQUEST_ID):
-            setattr(module, _REQUEST_ID, _request_id)
+        names = vars(module)
+        if names.get("random") is random:
+            names["random"] = mock_random
+        if "gen_amzn_requestid_long" in names:
+            names["gen_amzn_requestid_long"] = _request_id

@@ -32,6 +32,19 @@ _REFUSALS = {
 }
 """What AWS says by protocol where the account is not enabled; of the rest, `_TOKEN`."""
 
+_LACKING = {
+    "ec2": (
+        "Unsupported",
+        "The requested configuration is currently not supported."
+        " Please check the documentation for supported configurations.",
+    ),
+    "eks": (
+        "InvalidParameterException",
+        "The following supplied instance types do not exist: [{}]",
+    ),
+}
+"""What services say of instance types that a region lacks; of the rest, the model forbids them."""
+
 
 def check(call: Call, asked: Regions) -> None:
     """Refuse a region that does not exist or is not enabled, and an instance type it lacks."""
@@ -40,14 +53,27 @@ def check(call: Call, asked: Regions) -> None:
     if asked.enabled and call.region not in asked.enabled and not _global(call):
         raise _refusal(call, "the sandbox's settings do not enable it")
     lacking = asked.without.get(call.region, ())
-    if lacking and not call.reads:
-        found = [
-            (path, kind, shape)
-            for path, kind, shape in _instance_types(call.operation.input_shape, call.params, "")
-            if any(matches(kind, pattern) for pattern in lacking)
-        ]
-        if found:
-            raise _not_offered(call, found, lacking)
+    if not lacking or call.reads:
+        return
+
+    def lacks(kind: str) -> bool:
+        return any(matches(kind, pattern) for pattern in lacking)
+
+    types = _instance_types(call.operation.input_shape, call.params, "")
+    found = [(path, kind, shape) for path, kind, shape in types if lacks(kind)]
+    if found and call.service in _LACKING:
+        code, text = _LACKING[call.service]
+        raise AwsError(code, text.format(", ".join(kind for _, kind, _ in found)))
+    violations: list[Violation] = []
+    for path, kind, shape in found:
+        said = f"Member must be an instance type of {call.region}"
+        if shape.enum:
+            rest = ", ".join(other for other in shape.enum if not lacks(other))
+            said = f"Member must satisfy enum value set: [{rest}]"
+        text = f"Value '{kind}' at '{path}' failed to satisfy constraint: {said}"
+        violations.append(Violation(path, text))
+    if violations:
+        raise validation_error(call, violations)
 
 
 def _refusal(call: Call, why: str) -> AwsError:
@@ -60,31 +86,6 @@ def _global(call: Call) -> bool:
     """Say whether AWS serves a request for all regions from one, which cannot be disabled."""
     regions: list[str] = botocore.session.Session().get_available_regions(call.service)
     return call.service == "sts" or not regions
-
-
-def _not_offered(
-    call: Call, found: list[tuple[str, str, Any]], lacking: tuple[str, ...]
-) -> AwsError:
-    if call.service == "ec2":
-        return AwsError(
-            "Unsupported",
-            "The requested configuration is currently not supported."
-            " Please check the documentation for supported configurations.",
-        )
-    if call.service == "eks":
-        kinds = ", ".join(kind for _, kind, _ in found)
-        text = f"The following supplied instance types do not exist: [{kinds}]"
-        return AwsError("InvalidParameterException", text)
-    violations: list[Violation] = []
-    for path, kind, shape in found:
-        enum: list[str] = getattr(shape, "enum", None) or []
-        rest = [e for e in enum if not any(matches(e, p) for p in lacking)]
-        said = f"Member must satisfy enum value set: [{', '.join(rest)}]"
-        if not enum:
-            said = f"Member must be an instance type of {call.region}"
-        text = f"Value '{kind}' at '{path}' failed to satisfy constraint: {said}"
-        violations.append(Violation(path, text))
-    return validation_error(call, violations)
 
 
 def _instance_types(shape: Any, value: Any, path: str) -> Iterator[tuple[str, str, Any]]:

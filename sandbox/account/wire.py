@@ -106,8 +106,5 @@ def entry_for(call: Call, seed: str, when: float) -> Entry:
     sent: Any = create_request_object(request).prepare()
     headers = [(k, v.decode() if isinstance(v, bytes) else str(v)) for k, v in sent.headers.items()]
     builder = EnvironBuilder(path=sent.url, method=sent.method, headers=headers)
-    return Entry(head_of(builder.get_environ()), _bytes(sent.body), seed, when)
-
-
-def _bytes(body: Any) -> bytes:
-    return body.encode() if isinstance(body, str) else body or b""
+    body = sent.body.encode() if isinstance(sent.body, str) else sent.body or b""
+    return Entry(head_of(builder.get_environ()), body, seed, when)

@@ -1,9 +1,9 @@
 """Moto's defects and gaps, each corrected by a row of a table or by a function.
 
 `before_call` may refuse a call, change what moto is sent, or answer in moto's place; `after_call`
-may complete moto's result; `around` goes round a function of moto's own, `at_first` does something
-to moto once. Each says in its first line what moto does wrong, and goes when moto is mended. What
-no code is needed for is a row of `corrections.toml`.
+may complete moto's result; `around` goes round a function of moto's own. Each says in its first
+line what moto does wrong, and goes when moto is mended. What no code is needed for is a row of
+`corrections.toml`.
 """
 
 import functools
@@ -27,7 +27,7 @@ Row = Mapping[str, Any]
 
 _before = defaultdict[tuple[str, str], list[Before]](list)
 _after = defaultdict[tuple[str, str], list[After]](list)
-_at_first = defaultdict[str, list[Callable[[], None]]](list)
+_around = defaultdict[str, list[tuple[str, Callable[..., Any]]]](list)
 
 
 def before_call(service: str, *operations: str) -> Callable[[Before], Before]:
@@ -40,16 +40,6 @@ def after_call(service: str, *operations: str) -> Callable[[After], After]:
     return functools.partial(_register, _after, service, operations)
 
 
-def at_first(service: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
-    """Register a function that is called once, before the first call of a service."""
-
-    def register(function: Callable[[], None]) -> Callable[[], None]:
-        _at_first[service].append(function)
-        return function
-
-    return register
-
-
 def around(service: str, *functions: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Put a function in the place of some of moto's, which it is given as its first argument.
 
@@ -57,8 +47,7 @@ def around(service: str, *functions: str) -> Callable[[Callable[..., Any]], Call
     """
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
-        for name in functions:
-            at_first(service)(functools.partial(_replace, name, function))
+        _around[service] += [(name, function) for name in functions]
         return function
 
     return register
@@ -119,8 +108,8 @@ def load(service: str) -> None:
     for name in _table().get(service, {}).get("nothing", ()):
         owner, _, attribute = name.rpartition(".")
         setattr(pkgutil.resolve_name(owner), attribute, _nothing)
-    for function in _at_first.pop(service, ()):
-        function()
+    for name, function in _around[service]:
+        _replace(name, function)
 
 
 def before(context: Context) -> Mapping[str, Any] | None:

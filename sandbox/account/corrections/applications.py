@@ -1,14 +1,13 @@
 """Corrections of API Gateway, Application Auto Scaling, Lambda and SQS."""
 
 import base64
-import importlib
 from collections.abc import Mapping
 from enum import Enum
 from typing import Any
 from urllib.parse import unquote
 
 from sandbox.account.context import Context
-from sandbox.account.corrections import after_call, around, at_first
+from sandbox.account.corrections import after_call, around
 from sandbox.service_model import service_model
 
 _API = "moto.apigateway.models.APIGatewayBackend"
@@ -54,13 +53,16 @@ def domain_of_a_wildcard(moto: Any, self: Any, domain_name: str, *args: Any) -> 
     return moto(self, unquote(domain_name), *args)
 
 
-@at_first("application-autoscaling")
-def every_dimension() -> None:
+@around(
+    "application-autoscaling",
+    "moto.applicationautoscaling.models._target_params_are_valid",
+    "moto.applicationautoscaling.responses.ApplicationAutoScalingResponse._validate_params",
+)
+def every_dimension(moto: Any, *args: Any) -> Any:
     """Moto refuses to scale what it does not know: copies of inference components, and more."""
     shape: Any = service_model("application-autoscaling").shape_for("ScalableDimension")
-    for name in ("models", "responses"):
-        module: Any = importlib.import_module(f"moto.applicationautoscaling.{name}")
-        module.ScalableDimensionValueSet = Enum("Known", {d: d for d in shape.enum})
+    moto.__globals__["ScalableDimensionValueSet"] = Enum("Known", {d: d for d in shape.enum})
+    return moto(*args)
 
 
 @around("lambda", "moto.awslambda.models.LambdaFunction._get_layers_data")

@@ -1,12 +1,11 @@
 """Corrections of Batch, CodeBuild and EC2."""
 
+import importlib
 from collections.abc import Mapping
 from typing import Any
 
-from moto.moto_api._internal import mock_random
-
 from sandbox.account.context import Context
-from sandbox.account.corrections import after_call, around, at_first, before_call
+from sandbox.account.corrections import after_call, around, before_call
 from sandbox.account.errors import AwsError
 
 _BATCH_ROLE = ":role/aws-service-role/batch.amazonaws.com/AWSServiceRoleForBatch"
@@ -106,23 +105,16 @@ def into_a_folder(moto: Any, self: Any, *args: Any, **named: Any) -> Any:
     return moto(self, *args, **named)
 
 
-@at_first("ec2")
-def tags_of_placement_groups() -> None:
-    """Moto has no tags for placement groups."""
-    from moto.ec2 import utils
-
-    prefixes: Any = utils.EC2_RESOURCE_TO_PREFIX
-    prefixes["placement-group"] = "pg"
-
-
 @before_call("ec2", "CreatePlacementGroup")
 def create_placement_group(context: Context) -> Mapping[str, Any]:
-    """Moto has no placement groups."""
+    """Moto has no placement groups, nor tags for them."""
+    utils: Any = importlib.import_module("moto.ec2.utils")
+    utils.EC2_RESOURCE_TO_PREFIX["placement-group"] = "pg"
     given, name, groups = context.params, context.params["GroupName"], context.kept("groups")
     if name in groups:
         raise AwsError("InvalidPlacementGroup.Duplicate", f"The placement group {name} exists")
     own = ("GroupName", "Strategy", "PartitionCount", "SpreadLevel")
-    made = {"GroupId": f"pg-{mock_random.get_random_hex(17)}", "State": "available"}
+    made = {"GroupId": utils.random_id("pg", 17), "State": "available"}
     groups[name] = {**{member: given[member] for member in own if member in given}, **made}
     for specification in given.get("TagSpecifications", []):
         tags = {tag["Key"]: tag["Value"] for tag in specification.get("Tags", [])}
