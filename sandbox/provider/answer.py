@@ -1,6 +1,7 @@
 """Answers of the API as properties of a resource, the way `request` writes them, backwards."""
 
 import base64
+import contextlib
 import datetime
 from collections.abc import Mapping
 from typing import Any
@@ -21,19 +22,19 @@ def properties_of(
     members = {canonical(name): value for name, value in answer.items()}
     noun = canonical(kind.token.rsplit(":", 1)[1])
     found = dict[str, Any]()
-    for name, type_ in {} if read.only else schema.outputs.items():
-        if name in _NOT_HERE or name in kind.local or name in read.outputs:
+    for name, type_ in schema.outputs.items():
+        if name in read.outputs:
+            value = find(answer, read.outputs[name], {})
+        elif read.only or name in _NOT_HERE or name in kind.local:
             continue
-        value = _renamed(kind, name, answer)
-        if value is None:
-            value = members.get(canonical(name), members.get(noun + canonical(name)))
-        if value is not None:
-            found[name] = plain(type_, value)
-    for name, path in read.outputs.items():
-        value = answer if path == "." else find(answer, path, {})
-        if value is not None and name in schema.outputs:
-            found[name] = plain(schema.outputs[name], value)
-    return {n: v for n, v in found.items() if not kind.derived or _fits(schema.outputs[n], v)}
+        else:
+            value = _renamed(kind, name, answer)
+            if value is None:
+                value = members.get(canonical(name), members.get(noun + canonical(name)))
+        value = None if value is None else plain(type_, value)
+        if value is not None and (not kind.derived or _fits(type_, value)):
+            found[name] = value
+    return found
 
 
 def _fits(type_: Type, value: Any) -> bool:
@@ -53,18 +54,15 @@ def _renamed(kind: ResourceType, name: str, answer: Mapping[str, Any]) -> Any:
     """Value of a property whose member the table names, where the answer has it too."""
     for step in (kind.create, *kind.updates):
         member = step.members.get(name, kind.members.get(name, ""))
-        if not member or member[0] in "+-":
-            if step.into and (inner := find(answer, step.into, {})) is not None:
-                value = {canonical(k): v for k, v in inner.items()}.get(canonical(name))
-                if value is not None:
-                    return value
-            continue
-        # The member may stand one deeper in a request than in an answer.
-        parts = member.split(".")
-        for start in range(min(len(parts), 2)):
-            value = find(answer, ".".join(parts[start:]), {})
-            if value is not None:
-                return value
+        found: list[Any] = []
+        if member and member[0] not in "+-":
+            # The member may stand one deeper in a request than in an answer.
+            found = [find(answer, path, {}) for path in (member, member.partition(".")[2]) if path]
+        elif step.into and isinstance(inner := find(answer, step.into, {}), Mapping):
+            found = [value for key, value in inner.items() if canonical(key) == canonical(name)]
+        value = next((value for value in found if value is not None), None)
+        if value is not None:
+            return value
     return None
 
 
@@ -96,8 +94,6 @@ def plain(type_: Type, value: Any) -> Any:
 def _object(properties: Mapping[str, Any], value: Any) -> Any:
     if not isinstance(value, dict):
         return value
-    if list(value) == ["Value"] and "value" not in properties:
-        return value["Value"]
     names = {canonical(name): name for name in properties}
     found = dict[str, Any]()
     for member, item in value.items():
@@ -116,31 +112,25 @@ def _scalar(type_: str, value: Any) -> Any:
         value = value["Value"]
     if type_ == "any" and isinstance(value, dict):
         return _object({}, value)
-    if type_ == "string" and isinstance(value, list) and len(value) == 1:
-        value = value[0]
     if type_ == "any" and isinstance(value, list):
         return [_scalar("any", item) for item in value]
+    if type_ == "string":
+        value = value[0] if isinstance(value, list) and len(value) == 1 else value
+        text = str(value).lower() if isinstance(value, bool) else str(value)
+        return text if isinstance(value, (bool, int, float)) else value
     if isinstance(value, str) and type_ == "boolean":
         return value.lower() == "true"
     if isinstance(value, str) and type_ in ("integer", "number"):
-        try:
-            number = float(value)
-        except ValueError:
-            return value
-        return int(number) if number.is_integer() else number
-    if type_ == "string" and isinstance(value, bool):
-        return str(value).lower()
-    if type_ == "string" and isinstance(value, (int, float)):
-        return str(value)
+        with contextlib.suppress(ValueError):
+            return int(float(value)) if float(value).is_integer() else float(value)
     return value
 
 
 def templated(kind: ResourceType, properties: Mapping[str, Any]) -> dict[str, Any]:
     """Outputs that follow from other properties."""
     found = dict[str, Any]()
-    templates = {**({"arn": kind.arn} if kind.arn else {}), **kind.outputs}
-    for name, template in templates.items():
+    for name, template in {"arn": kind.arn, **kind.outputs}.items():
         value = fill(template, {**properties, **found})
-        if value is not None:
+        if value:
             found[name] = value
     return found

@@ -7,26 +7,31 @@ In the table a format is a text: `json`, `network`, `network of IPv4`, `arn`, `o
 import ipaddress
 import json
 import re
-from collections.abc import Callable, Mapping
 from typing import Any
 
 
 def problem(format_: str, value: Any) -> str | None:
     """What is required of `value` where it does not have the format, else None."""
-    if format_ in _NAMED:
-        return _NAMED[format_](value)
-    if format_.startswith("one of "):
-        allowed = format_.split()[2:]
-        if str(value) in allowed:
-            return None
-        return f"must be one of {', '.join(allowed)}, got {value!r}"
-    if format_.startswith("like "):
-        pattern, _, said = format_.removeprefix("like ").partition(": ")
-        return None if re.fullmatch(pattern, str(value)) else f"must be {said}, got {value!r}"
-    low, high = (int(n) for n in format_.split(" to "))
-    number = isinstance(value, (int, float)) or re.fullmatch(r"-?\d+", str(value))
-    inside = number and low <= float(value) <= high
-    return None if inside else f"must be between {low} and {high}, got {value!r}"
+    kind, _, more = format_.partition(" ")
+    if kind == "json":
+        return _json(value)
+    if kind == "network":
+        required = _not_a_network(str(value), more.removeprefix("of IPv"))
+    elif kind == "arn":
+        form = r"arn:aws[\w-]*:[\w-]*:[\w-]*:(\d{12}|aws)?:.+"
+        required = "" if re.match(form, str(value)) else "an ARN"
+    elif kind == "one":
+        allowed = more.split()[1:]
+        required = "" if str(value) in allowed else f"one of {', '.join(allowed)}"
+    elif kind == "like":
+        pattern, _, said = more.partition(": ")
+        required = "" if re.fullmatch(pattern, str(value)) else said
+    else:
+        low, high = (int(n) for n in format_.split(" to "))
+        number = isinstance(value, (int, float)) or re.fullmatch(r"-?\d+", str(value))
+        inside = number and low <= float(value) <= high
+        required = "" if inside else f"between {low} and {high}"
+    return f"must be {required}, got {value!r}" if required else None
 
 
 def _json(value: Any) -> str | None:
@@ -39,34 +44,9 @@ def _json(value: Any) -> str | None:
     return None if isinstance(parsed, (dict, list)) else f"must be a JSON object, got {value!r}"
 
 
-def _network(value: Any) -> str | None:
+def _not_a_network(text: str, version: str) -> str:
     try:
-        ipaddress.ip_network(str(value))
+        network = ipaddress.ip_network(text)
     except ValueError:
-        return f"must be a network in CIDR notation without host bits, got {value!r}"
-    return None
-
-
-def _network_of(version: int) -> Callable[[Any], str | None]:
-    def check(value: Any) -> str | None:
-        wrong = _network(value)
-        if wrong is None and ipaddress.ip_network(str(value)).version != version:
-            return f"must be a network of IPv{version}, got {value!r}"
-        return wrong
-
-    return check
-
-
-def _arn(value: Any) -> str | None:
-    if re.match(r"arn:aws[\w-]*:[\w-]*:[\w-]*:(\d{12}|aws)?:.+", str(value)):
-        return None
-    return f"must be an ARN, got {value!r}"
-
-
-_NAMED: Mapping[str, Callable[[Any], str | None]] = {
-    "json": _json,
-    "network": _network,
-    "network of IPv4": _network_of(4),
-    "network of IPv6": _network_of(6),
-    "arn": _arn,
-}
+        return "a network in CIDR notation without host bits"
+    return f"a network of IPv{version}" if version not in ("", str(network.version)) else ""

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+import jmespath
+
 from plan.plan import UNKNOWN
 
 _SEGMENT = re.compile(r"(?P<name>\w+)(?:\[(?P<inside>[^\]]*)\])?")
@@ -59,11 +61,8 @@ def find(answer: Any, path: str, properties: Mapping[str, Any]) -> Any:
 
 def found_all(answer: Any, path: str) -> list[Any]:
     """Everything at a path of an answer, of each list on the way all items."""
-    found = [answer]
-    for name, inside in segments(path):
-        below = [item[name] for item in found if item.get(name)]
-        found = below if inside is None else [item for items in below for item in items]
-    return found
+    found: Any = jmespath.search(path.replace("[0]", "[]") or "@", answer)
+    return found if isinstance(found, list) else [found] if found else []
 
 
 def _select(value: Any, inside: str, properties: Mapping[str, Any]) -> Any:
@@ -153,23 +152,16 @@ def parse(template: str, text: str) -> dict[str, str]:
 
     Of a choice, `{policyName|resourceArn}`, it is the one whose name says what the text is.
     """
-    fields = template_fields(template)
-    pattern = ""
-    rest = template
-    for position, name in enumerate(fields):
-        before, _, rest = rest.partition("{")
-        rest = rest.partition("}")[2]
+    choices = [match["names"].split("|") for match in _FIELD.finditer(template)]
+    before, *rest = re.split(r"\{[^}]*\}", template)
+    pattern = re.escape(before)
+    for position, after in enumerate(rest):
         # The first field ends at its separator; a later one may hold it, as resource ids do.
-        group = f"[^{re.escape(rest[:1])}]+" if position == 0 and rest else ".+"
-        pattern += re.escape(before) + f"(?P<{name}>{group})"
-    match = re.fullmatch(pattern + re.escape(rest), text)
-    choices = {names[0]: names for names in map(_choice, _FIELD.finditer(template))}
-    told = match.groupdict() if match else {}
-    return {_meant(choices[name], value): value for name, value in told.items()}
-
-
-def _choice(field: re.Match[str]) -> list[str]:
-    return field["names"].split("|")
+        field = f"([^{re.escape(after[0])}]+)" if after and position == 0 else "(.+)"
+        pattern += field + re.escape(after)
+    match = re.fullmatch(pattern, text)
+    values = match.groups() if match else ()
+    return {_meant(names, value): value for names, value in zip(choices, values, strict=False)}
 
 
 def _meant(names: list[str], value: str) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 _ANYBODY = "*"
@@ -16,19 +16,18 @@ _LISTS = {
 
 def policy_document(arguments: Mapping[str, Any]) -> dict[str, Any]:
     """The document that `aws.iam.get_policy_document` makes; a later statement wins by its Sid."""
-    statements: list[dict[str, Any]] = []
-    sources = arguments.get("sourcePolicyDocuments") or ()
-    for text in (arguments.get("sourceJson"), *sources):
-        _add(statements, _of_document(text))
-    _add(statements, (_statement(given) for given in arguments.get("statements") or ()))
-    overriding = arguments.get("overridePolicyDocuments") or ()
-    for text in (arguments.get("overrideJson"), *overriding):
-        _add(statements, _of_document(text))
+    statements = dict[Any, dict[str, Any]]()
+    for position, statement in enumerate(
+        (
+            *_documents(arguments, "source"),
+            *map(_statement, arguments.get("statements") or ()),
+            *_documents(arguments, "override"),
+        )
+    ):
+        statements[statement.get("Sid") or position] = statement
     version = arguments.get("version") or "2012-10-17"
-    document: dict[str, Any] = {"Version": version}
-    if arguments.get("policyId"):
-        document["Id"] = arguments["policyId"]
-    document["Statement"] = statements
+    own = {"Id": arguments["policyId"]} if arguments.get("policyId") else {}
+    document = {"Version": version, **own, "Statement": [*statements.values()]}
     text = json.dumps(document, indent=2)
     return {
         **arguments,
@@ -39,19 +38,11 @@ def policy_document(arguments: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _of_document(text: str | None) -> list[dict[str, Any]]:
-    found: Any = json.loads(text).get("Statement", []) if text else []
-    return found if isinstance(found, list) else [found]
-
-
-def _add(statements: list[dict[str, Any]], more: Iterable[dict[str, Any]]) -> None:
-    for statement in more:
-        sid = statement.get("Sid")
-        place = next((i for i, s in enumerate(statements) if sid and s.get("Sid") == sid), None)
-        if place is None:
-            statements.append(statement)
-        else:
-            statements[place] = statement
+def _documents(arguments: Mapping[str, Any], which: str) -> Iterator[dict[str, Any]]:
+    """Statements of the documents that come before, or override, those of the function."""
+    for text in (arguments.get(f"{which}Json"), *(arguments.get(f"{which}PolicyDocuments") or ())):
+        found: Any = json.loads(text).get("Statement", []) if text else []
+        yield from found if isinstance(found, list) else [found]
 
 
 def _statement(given: Mapping[str, Any]) -> dict[str, Any]:
