@@ -110,9 +110,6 @@ class Autoname:
 
     lower: bool = False
     prefix: str = ""
-    fifo: bool = False
-    """Whether a first-in, first-out queue or topic ends in `.fifo`."""
-
     keeps: bool = False
     """Whether a name once given stays when the program takes it out."""
 

@@ -3,7 +3,8 @@
 import base64
 import contextlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sandbox.provider.account import Account, AccountError
@@ -22,40 +23,6 @@ from sandbox.schema.store import FunctionSchema, function_schema, resource_schem
 Arguments = Mapping[str, Any]
 
 
-def _partition(account: Account, scope: Scope, arguments: Arguments) -> dict[str, Any]:
-    suffix = "amazonaws.com.cn" if scope.partition == "aws-cn" else "amazonaws.com"
-    reverse = ".".join(reversed(suffix.split(".")))
-    return {
-        "partition": scope.partition,
-        "dnsSuffix": suffix,
-        "reverseDnsPrefix": reverse,
-        "id": scope.partition,
-    }
-
-
-def _region(account: Account, scope: Scope, arguments: Arguments) -> dict[str, Any]:
-    region = str(arguments.get("region") or arguments.get("name") or scope.region)
-    return {
-        "region": region,
-        "name": region,
-        "id": region,
-        "description": region,
-        "endpoint": f"ec2.{region}.amazonaws.com",
-    }
-
-
-def _default_tags(account: Account, scope: Scope, arguments: Arguments) -> dict[str, Any]:
-    return {"tags": dict(scope.default_tags), "id": scope.partition}
-
-
-_ANSWERS: Mapping[str, Callable[[Account, Scope, Arguments], dict[str, Any]]] = {
-    "aws:index/getPartition:getPartition": _partition,
-    "aws:index/getRegion:getRegion": _region,
-    "aws:index/getDefaultTags:getDefaultTags": _default_tags,
-    "aws:iam/getPolicyDocument:getPolicyDocument": lambda _, __, given: policy_document(given),
-}
-
-
 class FunctionFailure(Exception):
     """What is wrong with a call of a function, by path of the argument."""
 
@@ -70,8 +37,8 @@ def invoke(token: str, arguments: Arguments, scope: Scope, account: Account) -> 
     problems = check_arguments(schema.inputs, arguments) if schema is not None else []
     if problems:
         raise FunctionFailure(*((p.path, p.message) for p in problems))
-    if token in _ANSWERS:
-        return _ANSWERS[token](account, scope, arguments)
+    if (told := _told(token, arguments, scope)) is not None:
+        return told
     arguments = {name: value for name, value in arguments.items() if value is not None}
     asked = query(token, frozenset(arguments))
     if schema is None or asked is None:
@@ -82,24 +49,38 @@ def invoke(token: str, arguments: Arguments, scope: Scope, account: Account) -> 
         raise FunctionFailure(("", str(error))) from error
 
 
+def _told(token: str, arguments: Arguments, scope: Scope) -> dict[str, Any] | None:
+    """What a function answers that asks nothing of the account, None for any other."""
+    name = token.rpartition(":")[2]
+    if name == "getPolicyDocument":
+        return policy_document(arguments)
+    if name == "getDefaultTags":
+        return {"tags": dict(scope.default_tags), "id": scope.partition}
+    if name == "getPartition":
+        suffix = "amazonaws.com.cn" if scope.partition == "aws-cn" else "amazonaws.com"
+        reverse = ".".join(reversed(suffix.split(".")))
+        own = {"id": scope.partition, "partition": scope.partition}
+        return {**own, "dnsSuffix": suffix, "reverseDnsPrefix": reverse}
+    if name == "getRegion":
+        region = str(arguments.get("region") or arguments.get("name") or scope.region)
+        names = dict.fromkeys(("id", "name", "region", "description"), region)
+        return {**names, "endpoint": f"ec2.{region}.amazonaws.com"}
+    return None
+
+
+@dataclass(frozen=True)
 class _Asking:
     """One call of a function that a query answers."""
 
-    def __init__(
-        self,
-        asked: Query,
-        schema: FunctionSchema,
-        arguments: Arguments,
-        scope: Scope,
-        account: Account,
-    ) -> None:
-        self.query = asked
-        self.schema = schema
-        self.arguments = arguments
-        self.scope = scope
-        self.account = account
-        self.region = str(arguments.get("region") or scope.region)
-        self.type = about(schema.token)
+    query: Query
+    schema: FunctionSchema
+    arguments: Arguments
+    scope: Scope
+    account: Account
+
+    @property
+    def region(self) -> str:
+        return str(self.arguments.get("region") or self.scope.region)
 
     def result(self) -> dict[str, Any]:
         """What the program gets: its arguments, and what was found."""
@@ -132,9 +113,9 @@ class _Asking:
 
     def _params(self) -> dict[str, Any]:
         params: dict[str, Any] = {m: self.arguments[n] for n, m in self.query.members.items()}
-        if self.query.filters is None:
-            return params
         ours = self.query.filters
+        if ours is None:
+            return params
         asked = {ours[n]: [str(v)] for n, v in self.arguments.items() if n in ours}
         asked |= {f"tag:{k}": [v] for k, v in self.arguments.get("tags", {}).items()}
         asked |= {f["name"]: f["values"] for f in self.arguments.get("filters", ())}
@@ -142,8 +123,7 @@ class _Asking:
 
     def _read(self, params: Mapping[str, Any]) -> list[Any]:
         service, operation = self.query.service, self.query.operation
-        shape = input_shape(service, operation)
-        members = members_of(shape) if shape is not None else {}
+        members = members_of(input_shape(service, operation))
         sent = {name: in_type(members[name], value) for name, value in params.items()}
         answer = self.account.read_all(service, self.region, operation, sent)
         return [item for item in found_all(answer, self.query.at) if self._matches(item)]
@@ -191,26 +171,26 @@ class _Asking:
 
     def _id(self, item: Mapping[str, Any], told: Mapping[str, Any]) -> str:
         """The id, which is that of a resource of the kind if there are such."""
-        template = known_type(self.type).id if resource_schema(self.type) else "{id}"
-        thing = self.schema.token.rpartition(":get")[2]
-        own = {end: told.get(f"{thing[0].lower()}{thing[1:]}{end}") for end in ("Id", "Name")}
+        type_ = about(self.schema.token)
+        template = known_type(type_).id if resource_schema(type_) else "{id}"
+        noun = type_.partition("/")[2].partition(":")[0]
         if template.startswith("@"):
-            found = item.get(segments(template[1:])[-1][0])
+            found = item.get(segments(template)[-1][0])
             found = str(found).rpartition("/")[2] if template.endswith("~") else found
         else:
-            found = fill(template, {"name": own["Name"], **told})
-        named = (own["Id"], *(told.get(name) for name in ("id", "arn", "name")), self.region)
-        return str(found or next(name for name in named if name))
+            found = fill(template, {"name": told.get(f"{noun}Name"), **told})
+        named = [told.get(name) for name in (f"{noun}Id", "id", "arn", "name")]
+        return str(next(name for name in (found, *named, self.region) if name))
 
     def _resource(self, physical_id: str) -> dict[str, Any]:
         """What reading a resource of the kind shows beside the answer."""
-        kind, known = known_type(self.type), resource_schema(self.type)
+        type_, types = about(self.schema.token), self.schema.outputs
+        kind, known = known_type(type_), resource_schema(type_)
         if known is None or not kind.service:
             return {}
         view = View(kind, known, self.scope, self.account)
         with contextlib.suppress(AccountError):
             seen = view.seen(view.state({"region": self.region}, physical_id)) or {}
-            types = self.schema.outputs
             return {n: plain(types[n], v) for n, v in seen.items() if n in types}
         return {}
 

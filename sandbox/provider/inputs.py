@@ -10,7 +10,6 @@ from sandbox.provider.descriptor import ResourceType, Step
 from sandbox.provider.difference import changes
 from sandbox.provider.ledger import Creation
 from sandbox.provider.naming import DEFAULTS, NameTooLong, autoname_of, generated, was_defaulted
-from sandbox.provider.paths import fill
 from sandbox.provider.request import Request, build, calls
 from sandbox.provider.tags import as_map, merged
 from sandbox.provider.wire import Asset, has_unknown
@@ -51,19 +50,16 @@ def checked(
     """
     found = check_inputs(kind.token, new, unknown=lambda v: v is UNKNOWN)
     inputs = _documents_as_text(schema, new)
-    filled = list[str]()
-    names = old or (unfinished.inputs if unfinished else {})
+    defaults = dict(kind.defaults)
     try:
-        _name(kind, schema, logical_name, seed, names, inputs, filled)
+        named = old or (unfinished.inputs if unfinished else {})
+        defaults |= _name(kind, schema, logical_name, seed, named, inputs)
     except NameTooLong as error:
         found.append(Violation(*error.args))
-    for name, value in kind.defaults.items():
-        if inputs.get(name) is None:
-            inputs[name] = fill(value, inputs) if isinstance(value, str) else value
-            filled.append(name)
-    if "region" in schema.inputs and inputs.get("region") is None:
-        inputs["region"] = scope.region
-        filled.append("region")
+    if "region" in schema.inputs:
+        defaults["region"] = scope.region
+    filled = {name: value for name, value in defaults.items() if inputs.get(name) is None}
+    inputs |= filled
     if schema.all_tags:
         nothing = [] if schema.inputs["tags"].type[0] == "list" else {}
         tags = merged(scope.default_tags, inputs.get("tags", nothing))
@@ -77,7 +73,7 @@ def checked(
         found += check_limits(kind.token, inputs, unknown=_is_open, but=kind.checks)
         found += _refused_by_aws(kind, schema, scope, old, inputs)
         found = [_without_secret(schema, violation) for violation in found]
-    return inputs, _distinct(found)
+    return inputs, list(dict.fromkeys(found))
 
 
 def _name(
@@ -86,17 +82,15 @@ def _name(
     logical_name: str,
     seed: bytes,
     old: Mapping[str, Any],
-    inputs: dict[str, Any],
-    filled: list[str],
-) -> None:
+    inputs: Mapping[str, Any],
+) -> dict[str, str]:
+    """The name that the provider gives where the program gives none, by its property."""
     rule = autoname_of(kind, schema)
     if rule is None or inputs.get(rule.property) is not None:
-        return
+        return {}
     if rule.property in old and (rule.keeps or was_defaulted(old, rule.property)):
-        inputs[rule.property] = old[rule.property]
-    else:
-        inputs[rule.property] = generated(rule, logical_name, seed, inputs)
-    filled.append(rule.property)
+        return {rule.property: old[rule.property]}
+    return {rule.property: generated(rule, logical_name, seed, inputs)}
 
 
 def _documents_as_text(schema: ResourceSchema, inputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -141,11 +135,10 @@ def _refused_by_aws(
     for step, request in requests(kind, schema, scope, inputs):
         wrong = validate(kind.service, step.operation, request.params, unknown=_is_open)
         for violation in wrong:
-            path = _property(kind, schema, step, request, violation.path)
-            text = violation.message
-            if kind.derived and text.startswith("Value null"):
-                continue  # Perhaps it only has another name.
-            yield Violation(path, text)
+            # What a derived type lacks perhaps only has another name.
+            if not (kind.derived and violation.message.startswith("Value null")):
+                path = _property(kind, schema, step, request, violation.path)
+                yield Violation(path, violation.message)
         if not wrong and (step is not kind.create or _is_made(kind, old, inputs)):
             yield from _against_rules(kind, schema, step, request)
 
@@ -208,8 +201,7 @@ def carries(step: Step, inputs: Mapping[str, Any], carried: Set[str]) -> bool:
     """Whether a further call is needed on creation, for an input that `create` could not take."""
     if step.toggle and not step.undo and inputs.get(step.toggle) is None:
         return False
-    left = step.properties - carried
-    return any(inputs.get(name) is not None for name in left)
+    return any(inputs.get(name) is not None for name in step.properties - carried)
 
 
 def _is_open(value: Any) -> bool:
@@ -220,7 +212,3 @@ def _without_secret(schema: ResourceSchema, violation: Violation) -> Violation:
     if violation.path.split(".")[0].split("[")[0] not in schema.secrets:
         return violation
     return Violation(violation.path, "the value, which is secret, is not what AWS accepts")
-
-
-def _distinct(found: list[Violation]) -> list[Violation]:
-    return list(dict.fromkeys(found))

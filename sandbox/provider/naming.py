@@ -44,7 +44,7 @@ def generated(rule: Autoname, logical_name: str, seed: bytes, inputs: Mapping[st
     source = random.Random(seed)
     prefix = inputs.get(f"{rule.property}Prefix")
     if isinstance(prefix, str):
-        return prefix + _characters(source, _PREFIX_RANDOM, letters=False)
+        return prefix + _characters(source, _PREFIX_RANDOM, string.hexdigits[:16])
     stem = f"{logical_name}{rule.separator}" if rule.random else logical_name
     if rule.random and len(stem) + rule.random > rule.max_length:
         raise NameTooLong(
@@ -52,12 +52,12 @@ def generated(rule: Autoname, logical_name: str, seed: bytes, inputs: Mapping[st
             f"must be at most {rule.max_length} characters with {rule.random} random ones, got"
             f" {stem!r}; choose a shorter logical name or set {rule.property}",
         )
-    name = stem + _characters(source, rule.random, letters=rule.letters)
+    alphabet = string.ascii_lowercase if rule.letters else string.hexdigits[:16]
+    name = stem + _characters(source, rule.random, alphabet)
     name = name.lower() if rule.lower else name
-    if not name.startswith(rule.prefix):
-        name = rule.prefix + name
-    first_in_first_out = inputs.get("fifoQueue") or inputs.get("fifoTopic")
-    return f"{name}.fifo" if rule.fifo and first_in_first_out is True else name
+    name = name if name.startswith(rule.prefix) else rule.prefix + name
+    first_in_first_out = True in (inputs.get("fifoQueue"), inputs.get("fifoTopic"))
+    return f"{name}.fifo" if first_in_first_out else name
 
 
 def was_defaulted(inputs: Mapping[str, Any], name: str) -> bool:
@@ -65,6 +65,5 @@ def was_defaulted(inputs: Mapping[str, Any], name: str) -> bool:
     return name in (inputs.get(DEFAULTS) or ())
 
 
-def _characters(source: random.Random, count: int, *, letters: bool) -> str:
-    alphabet = string.ascii_lowercase if letters else "0123456789abcdef"
+def _characters(source: random.Random, count: int, alphabet: str) -> str:
     return "".join(source.choice(alphabet) for _ in range(count))

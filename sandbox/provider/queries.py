@@ -8,8 +8,6 @@ import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from botocore.model import Shape
-
 from sandbox.provider import likeness
 from sandbox.provider.likeness import carried, operations, services, told, verbs
 from sandbox.provider.paths import canonical
@@ -66,15 +64,18 @@ def _queries(
     filters: dict[str, str] = said.get("filters", {})
     for service in services(module):
         for name, (verb, noun) in operations(service).items():
-            wanted = name == said.get("call", name)
-            if not wanted or not ("call" in said or _about(thing, verb, noun)):
+            like = verb in verbs("read") and noun.endswith(canonical(thing))
+            if not (name == said["call"] if "call" in said else like):
                 continue
-            shape: Shape | None = input_shape(service, name)
-            members = carried(shape, sorted(given - {*filters}), noun) if shape else {}
+            shape, answer = input_shape(service, name), likeness.output_shape(service, name)
+            members = carried(shape, sorted(given - {*filters}), noun)
             if shape and {*required(shape)} - {*members.values()}:
                 continue
-            answer = likeness.output_shape(service, name)
-            at, inner = _place(answer, noun, schema, several=several)
+            at, inner = likeness.place(answer, noun, schema.outputs)
+            if several and not at:
+                # Of several, there may be only the ids.
+                lists = (pair for pair in likeness.structures(answer) if pair[0].endswith("[0]"))
+                at, inner = next(lists, (at, inner))
             inner = answer if "call" in said and inner is None else inner
             if inner is None:
                 continue
@@ -85,16 +86,3 @@ def _queries(
             found = Query(service, name, at, members, filters if filtered else None, outputs)
             exact = noun in (canonical(thing), canonical(module + thing))
             yield (exact, len(members), len(outputs)), found
-
-
-def _about(thing: str, verb: str, noun: str) -> bool:
-    return verb in verbs("read") and noun.endswith(canonical(thing))
-
-
-def _place(
-    answer: Shape | None, noun: str, schema: FunctionSchema, *, several: bool
-) -> tuple[str, Shape | None]:
-    """Where in an answer what is asked for stands; of several, it may have only an id."""
-    found = likeness.place(answer, noun, schema.outputs)
-    lists = (pair for pair in likeness.structures(answer) if pair[0].endswith("[0]"))
-    return next(lists, found) if several and not found[0] else found
