@@ -161,16 +161,14 @@ def _played(
 def _told(told: "list[tuple[dict[str, Any], list[Hop]]]", missed: list[str], as_json: bool) -> int:
     hops = [hop for _, those in told for hop in those]
     arrived = bool(hops) and all(hop.outcome == "delivered" for hop in hops)
+    code = ExitCode.OK if arrived else ExitCode.FINDINGS
     if as_json:
         events = [
-            {
-                "event": event,
-                "hops": [{**vars(hop), "seconds": round(hop.seconds, 3)} for hop in those],
-            }
+            {"event": event, "hops": [{**vars(h), "seconds": round(h.seconds, 3)} for h in those]}
             for event, those in told
         ]
         typer.echo(json.dumps({"ok": arrived, "events": events}, indent=2, default=str))
-        return ExitCode.OK if arrived else ExitCode.FINDINGS
+        return code
     begun = 0.0
     for event, those in told:
         typer.echo(f"{begun:6.2f} s  {event['source']}  {event.get('detail-type', '')}")
@@ -185,4 +183,4 @@ def _told(told: "list[tuple[dict[str, Any], list[Hop]]]", missed: list[str], as_
         typer.echo("nothing changed that AWS sends an event of")
     elif not hops:
         typer.echo("no rule that is on listens for it")
-    return ExitCode.OK if arrived else ExitCode.FINDINGS
+    return code

@@ -45,15 +45,24 @@ def fidelity(
         known = ", ".join(stacks) or "none yet; make one with `stepwell new`"
         raise UsageProblem(f"STACK: must be a stack, got {stack!r}\nthere are: {known}")
     context = StackContext(folder.root, *stacks[stack])
-    plan = context.plan
-    seen = [replace(r, inputs=opened(r.inputs)) for r in plan]
+    seen = [replace(r, inputs=opened(r.inputs)) for r in context.plan]
     found = list(properties(seen, scope_of(context)))
-    areas = _areas(plan, found)
+    areas = _areas(context.plan, found)
     weak = [p for p in found if len(p.sources) < below]
     if as_json:
-        _tell_json(stack, found, areas, weak)
-    else:
-        _tell(stack, found, areas, weak, below)
+        components = {name: _told(own) for name, own in sorted(areas.items())}
+        result = {"ok": True, "stack": stack, **_told(found), "components": components}
+        typer.echo(json.dumps({**result, "listed": [_listed(one) for one in weak]}, indent=2))
+        return
+    width = max(map(len, (*areas, stack)))
+    typer.echo(f"{'':{width}}  properties" + "".join(f"{c:>7}" for c in _COLUMNS) + "  sources")
+    for name, own in sorted(areas.items(), key=lambda item: (-_counts(item[1])[0], item[0])):
+        typer.echo(_line(name, own, width))
+    typer.echo(_line(stack, found, width))
+    if weak:
+        typer.echo(f"\nlooked at by {'none' if below == 1 else f'fewer than {below}'}:")
+    for text, count in sorted(Counter(_named(p) for p in weak).items()):
+        typer.echo(f"  {text}" + (f"  ({count} resources)" if count > 1 else ""))
 
 
 def _areas(plan: "Plan", found: "Sequence[Property]") -> "dict[str, list[Property]]":
@@ -75,24 +84,6 @@ def _counts(found: "Iterable[Property]") -> list[int]:
     return [counter[n] for n in range(len(_COLUMNS))]
 
 
-def _tell(
-    stack: str,
-    found: "Sequence[Property]",
-    areas: "dict[str, list[Property]]",
-    weak: "Sequence[Property]",
-    below: int,
-) -> None:
-    width = max(map(len, (*areas, stack)))
-    typer.echo(f"{'':{width}}  properties" + "".join(f"{c:>7}" for c in _COLUMNS) + "  sources")
-    for name, own in sorted(areas.items(), key=lambda item: (-_counts(item[1])[0], item[0])):
-        typer.echo(_line(name, own, width))
-    typer.echo(_line(stack, found, width))
-    if weak:
-        typer.echo(f"\nlooked at by {'none' if below == 1 else f'fewer than {below}'}:")
-    for text, count in sorted(Counter(_named(p) for p in weak).items()):
-        typer.echo(f"  {text}" + (f"  ({count} resources)" if count > 1 else ""))
-
-
 def _line(name: str, found: "Sequence[Property]", width: int) -> str:
     shares = (100 * count / len(found) for count in _counts(found))
     return f"{name:{width}}  {len(found):>10}" + "".join(f"{share:>6.1f}%" for share in shares)
@@ -102,27 +93,11 @@ def _named(one: "Property") -> str:
     return f"{one.resource.type} {one.path}" + (f": {', '.join(one.sources)}" * bool(one.sources))
 
 
-def _tell_json(
-    stack: str,
-    found: "Sequence[Property]",
-    areas: "dict[str, list[Property]]",
-    weak: "Sequence[Property]",
-) -> None:
-    def told(own: "Sequence[Property]") -> dict[str, Any]:
-        return {
-            "properties": len(own),
-            "by_sources": dict(zip(_COLUMNS, _counts(own), strict=True)),
-        }
+def _told(own: "Sequence[Property]") -> dict[str, Any]:
+    shares = dict(zip(_COLUMNS, _counts(own), strict=True))
+    return {"properties": len(own), "by_sources": shares}
 
-    listed = [
-        {
-            "resource": p.resource.name,
-            "type": p.resource.type,
-            "property": p.path,
-            "sources": list(p.sources),
-        }
-        for p in weak
-    ]
-    components = {name: told(own) for name, own in sorted(areas.items())}
-    result = {"ok": True, "stack": stack, **told(found), "components": components, "listed": listed}
-    typer.echo(json.dumps(result, indent=2))
+
+def _listed(one: "Property") -> dict[str, Any]:
+    about = {"resource": one.resource.name, "type": one.resource.type, "property": one.path}
+    return {**about, "sources": list(one.sources)}

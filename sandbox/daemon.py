@@ -7,7 +7,6 @@ descriptor that listens; the first word, `ready` or what went wrong, goes to the
 import contextlib
 import functools
 import gc
-import importlib
 import json
 import os
 import signal
@@ -53,7 +52,7 @@ def main(folder: Path, listener: int) -> str | None:
         # Only now: its imports take time, and requests to the account need not wait for them.
         provider = _provider(folder, account)
         running.callback(provider.stop)
-        account.doors[PATH] = lambda body: str(_port_for(provider, body)).encode()
+        account.doors[PATH] = provider.port_for
         write(Sandbox(folder, os.getpid(), account.port, provider.port, code, str(settings)))
         _say("ready")
         while not stop.wait(_LOOK_SECONDS):
@@ -94,12 +93,6 @@ def _provider(folder: Path, account: Any) -> Any:
         if last is not None:
             return started(last.provider_port)
     return started()
-
-
-def _port_for(provider: Any, body: bytes) -> int:
-    """Port of a provider that signs with the keys that a shell has."""
-    keys_type = importlib.import_module("sandbox.provider.account").Keys
-    return provider.signing_with(keys_type(*json.loads(body))).port
 
 
 def _say(text: str) -> None:

@@ -1,32 +1,20 @@
 """The environment in which everything talks to the sandbox and nothing to a real account."""
 
 import os
+import re
 from collections.abc import Mapping
 
 from sandbox.lifecycle import HOST, Sandbox
 from sandbox.wrapper.refusals import PROVIDERS
 from sandbox.wrapper.session import OWN_KEY
 
-_REMOVED = (
-    "AWS_PROFILE",
-    "AWS_DEFAULT_PROFILE",
-    "AWS_SESSION_TOKEN",
-    "AWS_SECURITY_TOKEN",
-    "AWS_ROLE_ARN",
-    "AWS_ROLE_SESSION_NAME",
-    "AWS_WEB_IDENTITY_TOKEN_FILE",
-    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
-    "AWS_CONTAINER_CREDENTIALS_FULL_URI",
-    "AWS_CONTAINER_AUTHORIZATION_TOKEN",
-    "AWS_CREDENTIAL_EXPIRATION",
-    "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
-    "AWS_USE_FIPS_ENDPOINT",
-    "AWS_USE_DUALSTACK_ENDPOINT",
-    "PULUMI_ACCESS_TOKEN",
-    "PULUMI_CONFIG_PASSPHRASE_FILE",
-    "PULUMI_STACK",
+_REMOVED = re.compile(
+    r"AWS_((DEFAULT_)?PROFILE|(SESSION|SECURITY)_TOKEN|CREDENTIAL_EXPIRATION"
+    r"|(ROLE|WEB_IDENTITY|CONTAINER|ENDPOINT_URL)_.*"
+    r"|IGNORE_CONFIGURED_ENDPOINT_URLS|USE_(FIPS|DUALSTACK)_ENDPOINT)"
+    r"|PULUMI_(ACCESS_TOKEN|CONFIG_PASSPHRASE_FILE|STACK)"
 )
-"""What would lead to a real account, or past the sandbox."""
+"""What would lead to a real account, or past the sandbox, as one service's own endpoint does."""
 
 DEFAULT_REGION = "eu-west-1"
 
@@ -36,12 +24,7 @@ def changes(sandbox: Sandbox, base: Mapping[str, str] | None = None) -> dict[str
     base = os.environ if base is None else base
     folder = sandbox.folder
     path = [p for p in base.get("PATH", "").split(os.pathsep) if p and p != str(folder / "bin")]
-    changed: dict[str, str | None] = {
-        name: None
-        for name in base
-        # A service's own endpoint would win over the common one.
-        if name in _REMOVED or name.startswith("AWS_ENDPOINT_URL_")
-    }
+    changed: dict[str, str | None] = {name: None for name in base if _REMOVED.fullmatch(name)}
     changed |= {
         "AWS_ENDPOINT_URL": sandbox.account_url,
         "AWS_ACCESS_KEY_ID": OWN_KEY,
@@ -93,14 +76,9 @@ def keys_of(sandbox: Sandbox, role: str) -> dict[str, str]:
     from sandbox.provider.account import Account, AccountError
 
     asked = {"RoleArn": role, "RoleSessionName": "sandbox"}
-    account = Account(sandbox.account_url)
     try:
-        keys = account.call("sts", DEFAULT_REGION, "AssumeRole", asked)["Credentials"]
+        keys = Account(sandbox.account_url).in_role(DEFAULT_REGION, asked).keys
     except AccountError as error:
         required = "must be the ARN of a role of the sandbox's account"
         raise NoSession(f"{required}, got {role!r}\n{error}") from error
-    return {
-        "AWS_ACCESS_KEY_ID": keys["AccessKeyId"],
-        "AWS_SECRET_ACCESS_KEY": keys["SecretAccessKey"],
-        "AWS_SESSION_TOKEN": keys["SessionToken"],
-    }
+    return {f"AWS_{name.upper()}": value for name, value in keys._asdict().items()}

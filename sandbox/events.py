@@ -18,7 +18,7 @@ from moto.events.models import EventPattern
 from sandbox.account.options import ACCOUNT
 from sandbox.provider.account import Account, AccountError
 from sandbox.run_function import Failed
-from sandbox.targets import Refused, Sender, Targets
+from sandbox.targets import Refused, Targets
 
 _MOST = 50
 """Events that are followed: on AWS, too, a loop that feeds itself does not end."""
@@ -103,10 +103,6 @@ class Events:
             raise LookupError(f"must be {which}, got {name!r}")
         return [self._fired({n: schedules[named[0]][n] for n in ("Name", "GroupName")})]
 
-    def invoke(self, function_arn: str, event: Any) -> Any:
-        """Run a function on `event` with its own role, as a person does that may invoke it."""
-        return self._handed.invoke(function_arn, event)
-
     def whole(self, event: Mapping[str, Any]) -> dict[str, Any]:
         """Complete an event by what EventBridge adds to each."""
         usual = {"version": "0", "id": "sandbox", "account": ACCOUNT, "region": self._region}
@@ -114,8 +110,8 @@ class Events:
 
     def _reached(self, rule: dict[str, Any], event: dict[str, Any]) -> list[Hop]:
         found = self._all("events", "ListTargetsByRule", Rule=rule["Name"])
-        sender, whole = Sender("events", rule["Arn"]), self.whole(event)
-        return [self._hop(rule, sender, target, whole) for target in found["Targets"]]
+        whole = self.whole(event)
+        return [self._hop(rule, "events", rule["Arn"], one, whole) for one in found["Targets"]]
 
     def _fired(self, place: dict[str, str]) -> Hop:
         schedule = self._call("scheduler", "GetSchedule", place)
@@ -126,26 +122,31 @@ class Events:
         for name, value in {**known, "execution-id": "sandbox"}.items():
             given = given.replace(f"<aws.scheduler.{name}>", value)
         group = arn.replace(":schedule/", ":schedule-group/").rpartition("/")[0]
-        hop = self._hop(schedule, Sender("scheduler", arn, group), {**target, "Input": given}, {})
+        hop = self._hop(schedule, "scheduler", group, {**target, "Input": given}, {})
         once = "at(" in schedule["ScheduleExpression"] and schedule["State"] == "ENABLED"
         if once and schedule.get("ActionAfterCompletion") == "DELETE":
             self._call("scheduler", "DeleteSchedule", place)
         return hop
 
     def _hop(
-        self, source: Mapping[str, Any], sender: Sender, target: dict[str, Any], event: Any
+        self,
+        rule: Mapping[str, Any],
+        sender: str,
+        source: str,
+        target: dict[str, Any],
+        event: dict[str, Any],
     ) -> Hop:
         outcome = "delivered"
         try:
-            if source["State"] != "ENABLED":
-                raise Refused(f"{source['Name']} is {source['State']}")
-            detail = self._handed.deliver(sender, target, formed(target, event))
+            if rule["State"] != "ENABLED":
+                raise Refused(f"{rule['Name']} is {rule['State']}")
+            detail = self._handed.deliver(sender, source, target, formed(target, event))
         except (Failed, Refused) as error:
             outcome, detail = type(error).__name__.lower(), str(error)
         except AccountError as error:
             outcome, detail = "refused" if _DENIED.search(error.code) else "failed", error.message
         seconds = time.monotonic() - self._begun
-        return Hop(source["Name"], target["Arn"], outcome, detail, seconds)
+        return Hop(rule["Name"], target["Arn"], outcome, detail, seconds)
 
     def _rules(self) -> list[dict[str, Any]]:
         return self._all("events", "ListRules")["Rules"]

@@ -19,7 +19,7 @@ _CHANGES = ("Create", "Update", "Delete")
 
 def refusal(state: Path, urn: str) -> str | None:
     """Return why the resource `urn` must not be changed, None if its stack is the sandbox's."""
-    stack, project = _owner(urn)
+    stack, project = [*urn.removeprefix("urn:pulumi:").split("::"), ""][:2]
     locks = state / ".pulumi" / "locks" / "organization" / project / stack
     if any(_held(lock) for lock in locks.glob("*.json")):
         return None
@@ -45,10 +45,8 @@ class OwnStacksOnly(grpc.ServerInterceptor):
 
         def guarded(request: Any, context: Any) -> Any:
             # A preview holds no lock and changes nothing; Delete knows no preview.
-            reason = (
-                None if getattr(request, "preview", False) else refusal(self._state, request.urn)
-            )
-            if reason is not None:
+            preview = getattr(request, "preview", False)
+            if not preview and (reason := refusal(self._state, request.urn)):
                 context.abort(grpc.StatusCode.FAILED_PRECONDITION, reason)
             return handler.unary_unary(request, context)
 
@@ -66,9 +64,3 @@ def _held(lock: Path) -> bool:
     except (OSError, ValueError, KeyError, TypeError):
         return False
     return True
-
-
-def _owner(urn: str) -> tuple[str, str]:
-    """Return the stack and the project in a URN: `urn:pulumi:<stack>::<project>::…`."""
-    parts = urn.removeprefix("urn:pulumi:").split("::")
-    return (parts[0], parts[1]) if len(parts) > 1 else ("", "")

@@ -6,7 +6,6 @@ import re
 import time
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
@@ -26,32 +25,22 @@ class Refused(Exception):
     """AWS would not hand it over."""
 
 
-@dataclass(frozen=True)
-class Sender:
-    """What hands something over."""
-
-    service: str
-    """`events` or `scheduler`."""
-
-    arn: str
-    """Of the rule or schedule."""
-
-    group: str = ""
-    """ARN of the schedule's group, which Scheduler names when it takes on a role."""
-
-
 class Targets:
     """Targets in the account at `url`."""
 
     def __init__(self, url: str, region: str) -> None:
         self._account, self._region = Account(url, patient=False), region
 
-    def deliver(self, sender: Sender, target: Mapping[str, Any], body: Any) -> Any:
-        """Hand `body` over; return what a function answered, or what the target was handed."""
+    def deliver(self, sender: str, source: str, target: Mapping[str, Any], body: Any) -> Any:
+        """Hand `body` over; return what a function answered, or what the target was handed.
+
+        `sender` is the service that does, `events` or `scheduler`, and `source` the ARN that it
+        names: the rule's, or that of the schedule's group.
+        """
         arn: str = target["Arn"].removesuffix(":*")
         role, account = target.get("RoleArn"), self._account
         if role is not None:
-            account = self._in_role(role, sender.service, sender.group or sender.arn)
+            account = self._in_role(role, sender, source)
         if ":aws-sdk:" in arn:
             return self._any_call(account, arn, body)
         _, _, service, _, _, resource = arn.split(":", 5)
@@ -64,7 +53,7 @@ class Targets:
         answer, told = dict[str, Any](), body
         for row in _table()[service]:
             if role is None:
-                self._ask_policy(service, row, arn, sender)
+                self._ask_policy(service, row, arn, sender, source)
             params = {member: jmespath.search(path, known) for member, path in row["with"].items()}
             params = {member: value for member, value in params.items() if value is not None}
             try:
@@ -94,7 +83,9 @@ class Targets:
         asked = {"RoleArn": role, "RoleSessionName": f"{service}{AS_SERVICE}"}
         return self._account.in_role(self._region, asked)
 
-    def _ask_policy(self, service: str, row: Mapping[str, Any], arn: str, sender: Sender) -> None:
+    def _ask_policy(
+        self, service: str, row: Mapping[str, Any], arn: str, sender: str, source: str
+    ) -> None:
         """Refuse a call that the policy of a target does not allow."""
 
         def ask(service: str, operation: str, params: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -106,9 +97,9 @@ class Targets:
                 return {}
 
         action = f"{service}:{row.get('action', row['call'])}"
-        told = {} if "unnamed" in row else {"aws:sourcearn": sender.arn}
+        told = {} if "unnamed" in row else {"aws:sourcearn": source}
         resource = arn + row.get("below", "")
-        let_in(policy_of(ask, arn) or (), action, resource, sender.arn, sender.service, told)
+        let_in(policy_of(ask, arn) or (), action, resource, source, sender, told)
 
     def _any_call(self, account: Account, arn: str, body: Any) -> Any:
         """Make the call of a universal target (Scheduler User Guide, "Using universal targets")."""

@@ -63,6 +63,7 @@ class TestSandbox:
         """
         from sandbox.engine import find_engine
         from sandbox.wrapper.install import install_wrapper
+        from sandbox.wrapper.mirror import stack_files
 
         ignored = shutil.ignore_patterns(*_LEFT_OUT)
         shutil.copytree(project, self.folder, ignore=ignored, symlinks=True, dirs_exist_ok=True)
@@ -70,12 +71,15 @@ class TestSandbox:
             if (project / environment).exists() and not (self.folder / environment).exists():
                 (self.folder / environment).symlink_to((project / environment).resolve())
         install_wrapper(self.folder, find_engine())
-        self._configure(stack, config)
+        file = stack_files(self.folder) / f"Pulumi.{stack}.yaml"
+        if config is not None or not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            # JSON is YAML.
+            file.write_text(f"config: {json.dumps(dict(config or {}))}\n", encoding="utf-8")
         self.pulumi("stack", "select", stack)
         self.pulumi("up", "--yes", "--skip-preview", "--stack", stack)
-        return json.loads(
-            self.pulumi("stack", "output", "--json", "--show-secrets", "--stack", stack)
-        )
+        outputs = ("stack", "output", "--json", "--show-secrets", "--stack", stack)
+        return json.loads(self.pulumi(*outputs))
 
     def destroy(self, *, stack: str = "test") -> None:
         """Destroy what `up` has made. Raises `EngineFailed`."""
@@ -86,9 +90,8 @@ class TestSandbox:
         merged = {**os.environ, **self.environment}
         variables = {name: value for name, value in merged.items() if value is not None}
         # A project without a virtual environment runs with the Python of the test.
-        own = str(Path(sys.executable).parent)
-        variables["PATH"] = os.pathsep.join([str(self.folder / ".sandbox" / "bin"), own])
-        variables["PATH"] += f"{os.pathsep}{os.environ.get('PATH', '')}"
+        first = (self.folder / ".sandbox" / "bin", Path(sys.executable).parent)
+        variables["PATH"] = os.pathsep.join([*map(str, first), os.environ.get("PATH", "")])
         done = subprocess.run(
             ["pulumi", *arguments],
             cwd=self.folder,
@@ -101,15 +104,6 @@ class TestSandbox:
         if done.returncode != 0:
             raise EngineFailed(f"pulumi {' '.join(arguments)}:\n{done.stdout}{done.stderr}")
         return done.stdout
-
-    def _configure(self, stack: str, config: Mapping[str, str] | None) -> None:
-        from sandbox.wrapper.mirror import stack_files
-
-        file = stack_files(self.folder) / f"Pulumi.{stack}.yaml"
-        if config is not None or not file.exists():
-            file.parent.mkdir(parents=True, exist_ok=True)
-            # JSON is YAML.
-            file.write_text(f"config: {json.dumps(dict(config or {}))}\n", encoding="utf-8")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -26,26 +26,24 @@ def changed(call: Call, carry_out: Callable[[Call], Mapping[str, Any]]) -> Itera
         model = call.operation.service_model.operation_model(operation)
         return replace(call, operation=model, params=dict(params))
 
-    for datum in call.params.get("MetricData", ()):
-        metric = {"Namespace": call.params["Namespace"], "MetricName": datum["MetricName"]}
-        dimensions = _pairs(datum)
-        for alarm in carry_out(made("DescribeAlarms", {"AlarmTypes": ["MetricAlarm"]})).get(
-            "MetricAlarms", ()
-        ):
-            own = all(alarm.get(name) == value for name, value in metric.items())
-            judged = "Statistic" in alarm and alarm["ComparisonOperator"] in _BREACHES
-            if not (own and judged) or _pairs(alarm) != dimensions:
-                continue
-            end = datetime.now(UTC) + timedelta(seconds=1)
-            length = timedelta(seconds=alarm["Period"] * alarm["EvaluationPeriods"])
-            asked = {"StartTime": end - length, "EndTime": end, "Statistics": [alarm["Statistic"]]}
-            about = {"Period": alarm["Period"], "Dimensions": alarm.get("Dimensions", [])}
-            found = carry_out(made("GetMetricStatistics", {**metric, **asked, **about}))
-            state = _state(alarm, [p[alarm["Statistic"]] for p in found.get("Datapoints", ())])
-            if state != alarm["StateValue"]:
-                why = f"{metric['MetricName']} is {state}, by {len(found['Datapoints'])} datapoints"
-                about = {"AlarmName": alarm["AlarmName"], "StateReason": why}
-                yield made("SetAlarmState", {**about, "StateValue": state})
+    brought = [_metric({**call.params, **datum}) for datum in call.params.get("MetricData", ())]
+    alarms = carry_out(made("DescribeAlarms", {"AlarmTypes": ["MetricAlarm"]}))
+    for alarm in alarms.get("MetricAlarms", ()):
+        judged = "Statistic" in alarm and alarm["ComparisonOperator"] in _BREACHES
+        if not judged or _metric(alarm) not in brought:
+            continue
+        end = datetime.now(UTC) + timedelta(seconds=1)
+        length = timedelta(seconds=alarm["Period"] * alarm["EvaluationPeriods"])
+        asked = {name: alarm[name] for name in ("Namespace", "MetricName", "Period")}
+        asked |= {"Dimensions": alarm.get("Dimensions", []), "Statistics": [alarm["Statistic"]]}
+        found = carry_out(
+            made("GetMetricStatistics", {**asked, "StartTime": end - length, "EndTime": end})
+        )
+        state = _state(alarm, [p[alarm["Statistic"]] for p in found.get("Datapoints", ())])
+        if state != alarm["StateValue"]:
+            why = f"{alarm['MetricName']} is {state}, by {len(found['Datapoints'])} datapoints"
+            about = {"AlarmName": alarm["AlarmName"], "StateReason": why}
+            yield made("SetAlarmState", {**about, "StateValue": state})
 
 
 def _state(alarm: Mapping[str, Any], values: list[float]) -> str:
@@ -56,5 +54,7 @@ def _state(alarm: Mapping[str, Any], values: list[float]) -> str:
     return "ALARM" if count >= alarm.get("DatapointsToAlarm", periods) else "OK"
 
 
-def _pairs(thing: Mapping[str, Any]) -> dict[str, str]:
-    return {d["Name"]: d["Value"] for d in thing.get("Dimensions", ())}
+def _metric(thing: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Which metric an alarm or a datum is on."""
+    dimensions = {one["Name"]: one["Value"] for one in thing.get("Dimensions", ())}
+    return thing.get("Namespace"), thing.get("MetricName"), dimensions

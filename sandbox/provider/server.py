@@ -1,6 +1,7 @@
 """The provider on a port of 127.0.0.1, for engines that attach with PULUMI_DEBUG_PROVIDERS."""
 
 import functools
+import json
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -27,11 +28,12 @@ class ProviderServer:
     _for_keys: Callable[[Keys], "ProviderServer"]
     _others: dict[Keys, "ProviderServer"] = field(default_factory=dict["Keys", "ProviderServer"])
 
-    def signing_with(self, keys: Keys) -> "ProviderServer":
-        """Return the same provider on a port of its own, where it signs its calls with `keys`."""
-        if keys not in self._others:
-            self._others[keys] = self._for_keys(keys)
-        return self._others[keys]
+    def port_for(self, keys: bytes) -> bytes:
+        """Port where the same provider signs with `keys`, a list in JSON, as shells ask for it."""
+        signing = Keys(*json.loads(keys))
+        if signing not in self._others:
+            self._others[signing] = self._for_keys(signing)
+        return str(self._others[signing].port).encode()
 
     def stop(self, grace_seconds: float = 1.0) -> None:
         """Finish what is under way, then close."""

@@ -15,6 +15,7 @@ from sandbox.account.server import serve as serve_account
 from sandbox.events import Events, Hop
 from sandbox.happenings import Happenings
 from sandbox.provider.server import serve as serve_provider
+from sandbox.targets import Targets
 from tests.components import test_continuous_training, test_model_deployment
 from tests.sandbox.account.level_0.values import KEY_POLICY
 from tests.sandbox.keys import KEYS
@@ -159,7 +160,8 @@ def test_data_and_drift_start_the_pipeline_and_what_has_to_wait_comes_back(
     found = world.client("scheduler").get_schedule(
         Name=waiting["Name"], GroupName=waiting["GroupName"]
     )
-    back = Events(world.url).invoke(found["Target"]["Arn"], json.loads(found["Target"]["Input"]))
+    target = found["Target"]
+    back = Targets(world.url, "eu-west-1").invoke(target["Arn"], json.loads(target["Input"]))
     assert back["answer"].startswith("not needed: a run started at ")
 
 

@@ -20,7 +20,6 @@ from sandbox.account.server import serve as serve_account
 from sandbox.account.settings import FILE
 from sandbox.engine import find_engine
 from sandbox.environment import keys_of
-from sandbox.provider.account import Keys
 from sandbox.provider.server import serve as serve_provider
 from sandbox.wrapper.install import install_wrapper
 from sandbox.wrapper.session import PATH
@@ -76,11 +75,7 @@ def here(folder: Path, stack: str) -> Iterator[Here]:
     install_wrapper(repo, find_engine(build=False))
     account = serve_account(None, settings=repo / FILE)
     provider = serve_provider(account.url, application=account.account)
-
-    def port_for(body: bytes) -> bytes:
-        return str(provider.signing_with(Keys(*json.loads(body))).port).encode()
-
-    account.doors[PATH] = port_for
+    account.doors[PATH] = provider.port_for
     sandbox = lifecycle.Sandbox(lifecycle.folder_of(repo), os.getpid(), account.port, provider.port)
     lifecycle.write(sandbox)
     try:
