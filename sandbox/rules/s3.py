@@ -107,7 +107,7 @@ def policy_of_a_bucket(params: Params) -> str | None:
 
 def _applies(action: str, arns: list[str]) -> str | None:
     """S3 User Guide, "Policy actions": whether an action exists, and one of the ARNs has it."""
-    actions = published("s3")["Actions"]
+    actions = published().get("s3", {}).get("Actions", {})
     name = action.partition(":")[2].lower()
     if not actions or not name or {*"*?"} & {*name}:
         return None

@@ -31,14 +31,11 @@ class RequestKeys:
         # A service uses a key in the name of the caller.
         through = self._service == "kms" != own
         self.known: dict[str, Any] = {
+            **table()["always"],
             "aws:requestedregion": call.region,
-            "aws:securetransport": "true",
-            "aws:sourceip": "127.0.0.1",
             "aws:viaawsservice": str(through).lower(),
-            "aws:principalisawsservice": "false",
             "aws:currenttime": datetime.now(UTC).isoformat(),
             "aws:epochtime": str(int(time.time())),
-            "s3:tlsversion": "1.3",
             "kms:calleraccount": account,
             "kms:viaservice": f"{own}.{call.region}.amazonaws.com" if through else None,
             "kms:grantisforawsresource": "true" if through else None,
@@ -60,7 +57,7 @@ class RequestKeys:
         if kind in ("resourcetag", "existingobjecttag"):
             return self._resource_tags.get(tag)
         if key == "aws:tagkeys":
-            return self._call.params.get("TagKeys") or [*_tags(self._call.params)]
+            return [*_tags(self._call.params)] or self._call.params.get("TagKeys")
         if service in ("aws", "kms", "sts") and service != prefix(self._call):
             return None
         found = [*_members(self._call.params, _singular(table()["keys"].get(key, name)))]
@@ -101,7 +98,7 @@ def _asks_for_tags(service: str) -> dict[str, Any]:
         required: list[str] = model.operation_model(name).input_shape.required_members
         if len(required) == 1:
             by_id = required[0].endswith("Id") and model.service_name != "kms"
-            return {"ask": name, "with": {required[0]: "{id}" if by_id else "{arn}"}}
+            return {"ask": name, "with": f"{{{required[0]}: {'id' if by_id else 'arn'}}}"}
     return {}
 
 

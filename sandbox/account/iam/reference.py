@@ -33,19 +33,13 @@ def table() -> Mapping[str, Any]:
 
 
 @functools.cache
-def published(service: str) -> Mapping[str, Mapping[str, Any]]:
-    """`Actions` and `Resources` of a service, by names in small letters; none without cfn-lint."""
-    return _all_published().get(service, {"Actions": {}, "Resources": {}})
-
-
-@functools.cache
-def _all_published() -> Mapping[str, Any]:
+def published() -> Mapping[str, Any]:
+    """`Actions` and `Resources` by IAM's prefix of a service; empty without cfn-lint."""
     # Found without being imported, which would take a second.
     package = importlib.util.find_spec("cfnlint")
-    if package is None or package.origin is None:
-        return {}
-    data = Path(package.origin).parent / "data" / "AdditionalSpecs" / "Policies.json"
-    return json.loads(data.read_text(encoding="utf-8"))
+    folder = Path(package.origin if package and package.origin else "").parent
+    file = folder / "data" / "AdditionalSpecs" / "Policies.json"
+    return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
 
 def prefix(call: "Call") -> str:
@@ -78,17 +72,6 @@ def expanded(template: str, params: Any) -> list[str]:
 def answered(
     ask: Ask, service: str, how: Mapping[str, Any], given: Mapping[str, Any]
 ) -> Mapping[str, Any]:
-    """Answer of the operation that an entry names; empty where it lacks a value for it."""
-
-    def with_values(template: Any) -> Any:
-        if isinstance(template, str):
-            return expanded(template, given)[0]
-        if isinstance(template, Mapping):
-            return {name: with_values(inner) for name, inner in template.items()}
-        return [with_values(inner) for inner in template]
-
-    try:
-        params = with_values(how["with"])
-    except IndexError:
-        return {}
-    return ask(service, how["ask"], params)
+    """Answer of the operation that an entry names; empty where there is nothing to ask it with."""
+    params = jmespath.search(how["with"], given)
+    return ask(service, how["ask"], params) if isinstance(params, Mapping) else {}

@@ -26,13 +26,6 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+")
 _ADDRESS = re.compile(r"^(?:\w+://(?:[^/]*/(\d{12})/)?|alias/)?(.*)$", re.DOTALL)
 """What a name may be written in; the address of a queue has its account, too."""
 _MAKES = ("Create", "Allocate", "Run", "Register", "Request", "Authorize")
-_CALLED = {
-    "addre": "elasticip",
-    "flowlog": "vpcflowlog",
-    "securitygroupegre": "securitygrouprule",
-    "securitygroupingre": "securitygrouprule",
-}
-"""Types that operations call otherwise, by that noun without its last `s`."""
 
 
 def subjects(call: Call, ask: Ask) -> Iterator[tuple[str, str]]:
@@ -97,7 +90,7 @@ def _resources(call: Call, service: str, action: str, ask: Ask) -> dict[str, str
 @functools.cache
 def _types(service: str, action: str) -> list[tuple[str, list[str]]]:
     """Resource types that an action can be limited to, with the forms of their ARNs."""
-    known = published(service)
+    known = published().get(service, {"Actions": {}, "Resources": {}})
     named: list[str] = known["Actions"].get(action.lower(), {}).get("Resources", [])
     return [
         (kind, known["Resources"][kind.lower()]["ARNFormats"])
@@ -144,7 +137,7 @@ def _names(call: Call, service: str, kind: str, ask: Ask) -> list[str]:
 def _same(kind: str, operation: str) -> bool:
     """Whether an operation is named after a type: `CreateFlowLogs` after `vpc-flow-log`."""
     noun = _plain("".join(_WORD.findall(operation)[1:])).rstrip("s")
-    return bool(noun) and _plain(kind) == _CALLED.get(noun, noun)
+    return bool(noun) and _plain(kind) == table()["called"].get(noun, noun)
 
 
 def _plain(text: str) -> str:
