@@ -16,10 +16,10 @@ from typing import Any
 from sandbox.provider.descriptor import ResourceType
 from sandbox.provider.paths import canonical
 from sandbox.provider.request import build
-from sandbox.provider.shapes import input_shape, shape_at
+from sandbox.provider.shapes import input_shape, limits_of, shape_at
 from sandbox.provider.tables import resource_types
 from sandbox.schema.limits import FILE
-from sandbox.schema.store import nested_type, resource_schema
+from sandbox.schema.store import ResourceSchema, nested_type, resource_schema
 
 _TYPES = {
     "EndpointConfiguration": "SageMaker::EndpointConfig",
@@ -59,15 +59,13 @@ _LEFT_OUT = {"tags", "tagsAll", "region"}
 
 def derive() -> dict[str, Any]:
     """Limits by resource type and path of a property, without indexes."""
-    found = dict[str, Any]()
     schemas = _schemas()
+    found = dict[str, Any]()
     for token, kind in sorted(resource_types().items()):
-        name = token.rsplit(":", 1)[1]
-        module = token.split(":")[1].split("/")[0]
-        guesses = (f"{kind.service.replace('-', '')}{name}", f"{module}{name}")
-        wanted = [_TYPES[name].replace("::", "")] if name in _TYPES else guesses
-        schema = next((schemas[w.lower()] for w in wanted if w.lower() in schemas), None)
-        if schema is not None and (limits := dict(_limits(kind, schema))):
+        module, name = token.split(":")[1].split("/")[0], token.rsplit(":", 1)[1]
+        words = (_TYPES.get(name, ""), f"{kind.service}{name}", f"{module}{name}")
+        told = next((schemas[w] for w in map(_plain, words) if w in schemas), None)
+        if told is not None and (limits := dict(_limits(kind, told))):
             found[token] = dict(sorted(limits.items()))
     return found
 
@@ -79,113 +77,101 @@ def _schemas() -> Mapping[str, Any]:
         raise SystemExit("cfn-lint: must be installed, got nothing\npip install cfn-lint")
     folder = Path(spec.origin).parent / "data" / "schemas" / "resources"
     read = (json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json")))
-    return {s["typeName"].replace("::", "").removeprefix("AWS").lower(): s for s in read}
+    return {_plain(schema["typeName"].removeprefix("AWS::")): schema for schema in read}
 
 
-def _limits(kind: ResourceType, schema: Any) -> Iterator[tuple[str, Any]]:
-    own = resource_schema(kind.token)
-    assert own is not None
+def _plain(name: str) -> str:
+    return name.replace("::", "").replace("-", "").lower()
+
+
+def _limits(kind: ResourceType, told: Any) -> Iterator[tuple[str, Any]]:
+    """Limits of a type that CloudFormation's schema has, and no member of its requests."""
+    schema = resource_schema(kind.token)
+    assert schema is not None
     noun = kind.token.rsplit(":", 1)[1]
     members = {**kind.members, **kind.create.members}
     for step in kind.updates:
         members.update(step.members)
-    in_model = _Model(kind)
-    for name, prop in own.inputs.items():
-        if name in _LEFT_OUT:
-            continue
+    in_model = _in_model(kind, schema)
+    for name, prop in schema.inputs.items():
         member = members.get(name, "").split(".")[-1]
-        node = _named(schema["properties"], (member, name, f"{noun}{name}", f"{name}Name"))
-        if node is not None:
-            yield from _below(schema, node, prop.type, name, in_model, ())
+        node = _named(told["properties"], member, name, f"{noun}{name}", f"{name}Name")
+        for path, limits in _below(told, node, prop.type, name) if name not in _LEFT_OUT else ():
+            known = in_model.get(path, frozenset())
+            said = {
+                limit: value
+                for limit, value in limits.items()
+                if value in _KINDS_OF_ID.values()
+                or not known & {_IN_MODEL.get(limit, limit), "enum"}
+            }
+            if said:
+                yield path, said
 
 
-def _named(properties: Mapping[str, Any], names: tuple[str, ...]) -> Any:
+def _named(properties: Mapping[str, Any], *names: str) -> Any:
+    """What the first of these names means, in whichever spelling."""
     by_name = {canonical(key): value for key, value in properties.items()}
     return next((by_name[canonical(n)] for n in names if n and canonical(n) in by_name), None)
 
 
 def _below(
-    schema: Any, node: Any, type_: Any, path: str, in_model: "_Model", above: tuple[str, ...]
-) -> Iterator[tuple[str, Any]]:
+    told: Any, node: Any, type_: Any, path: str, above: tuple[str, ...] = ()
+) -> Iterator[tuple[str, dict[str, Any]]]:
     """Limits of a property and of what is in it."""
-    if "$ref" in node:
-        node = {**schema["definitions"][node["$ref"].rsplit("/", 1)[1]], **node}
-    if isinstance(type_, list) and type_[0] == "list":
-        if "items" in node:
-            yield from _own(node, _SIZE, f"{path}[]", in_model)
-            yield from _below(schema, node["items"], type_[1], path, in_model, above)
+    if node is None:
         return
-    if isinstance(type_, list) and type_[0] == "ref" and type_[1] not in above:
+    node = _resolved(told, node)
+    head, *rest = type_ if isinstance(type_, list) else [type_]
+    if head == "list" and "items" in node:
+        yield f"{path}[]", _own(node, _SIZE)
+        yield from _below(told, node["items"], rest[0], path, above)
+    elif head == "ref" and rest[0] not in above:
         if node.get("type") == "array":
-            node = node.get("items", {})
-            if "$ref" in node:
-                node = schema["definitions"][node["$ref"].rsplit("/", 1)[1]]
-        for name, prop in (nested_type(type_[1]) or {}).items():
-            found = _named(node.get("properties", {}), (name,))
-            if found is not None:
-                here, below = f"{path}.{name}", (*above, type_[1])
-                yield from _below(schema, found, prop.type, here, in_model, below)
-    elif type_ == "string" and node.get("type") == "string":
-        yield from _own(node, _TEXT, path, in_model)
-    elif type_ in ("integer", "number") and node.get("type") in ("integer", "number"):
-        yield from _own(node, _NUMBER, path, in_model)
+            node = _resolved(told, node.get("items", {}))
+        for name, prop in (nested_type(rest[0]) or {}).items():
+            inner = _named(node.get("properties", {}), name)
+            yield from _below(told, inner, prop.type, f"{path}.{name}", (*above, rest[0]))
+    elif head == "string" and node.get("type") == "string":
+        kind_of_id = _KINDS_OF_ID.get(node.get("format"))
+        yield path, _own(node, _TEXT) | ({"pattern": kind_of_id} if kind_of_id else {})
+    elif head in ("integer", "number") and node.get("type") in ("integer", "number"):
+        yield path, _own(node, _NUMBER)
 
 
-def _own(
-    node: Any, names: tuple[str, ...], path: str, in_model: "_Model"
-) -> Iterator[tuple[str, Any]]:
-    said = {n: node[n] for n in names if node.get(n) and not in_model.says(path, n)}
-    if node.get("format") in _KINDS_OF_ID and names == _TEXT:
-        said["pattern"] = _KINDS_OF_ID[node["format"]]
-    if names == _NUMBER and node.get("minimum") == 0 and not in_model.says(path, "minimum"):
-        said["minimum"] = 0
-    if said:
-        yield path, said
+def _resolved(told: Any, node: Any) -> Any:
+    ref = node.get("$ref")
+    return {**told["definitions"][ref.rsplit("/", 1)[1]], **node} if ref else node
 
 
-class _Model:
-    """What the service's model says of the members that carry a property."""
-
-    def __init__(self, kind: ResourceType) -> None:
-        schema = resource_schema(kind.token)
-        assert schema is not None
-        place = {"id": "x", "account": "0", "region": "r", "partition": "aws"}
-        values = {n: _sample(p.type, n) for n, p in schema.inputs.items() if n not in _LEFT_OUT}
-        self._shapes = dict[str, list[Any]]()
-        for step in (kind.create, *kind.updates):
-            root = input_shape(kind.service, step.operation)
-            if root is None:
-                continue
-            for member, source in build(kind, step, {**place, **values}).sources.items():
-                shape = shape_at(root, member)
-                if shape is not None:
-                    self._shapes.setdefault(source.replace("[0]", ""), []).append(shape)
-
-    def says(self, path: str, limit: str) -> bool:
-        """Whether the model has such a limit of its own."""
-        shapes: list[Any] = self._shapes.get(path.removesuffix("[]"), [])
-        lists = path.endswith("[]")
-        name = _IN_MODEL.get(limit, limit)
-        return any(
-            name in shape.metadata or "enum" in shape.metadata
-            for shape in shapes
-            if (shape.type_name == "list") == lists
-        )
+def _own(node: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    return {n: node[n] for n in names if node.get(n) or (n, node.get(n)) == ("minimum", 0)}
 
 
-def _sample(type_: Any, name: str, above: tuple[str, ...] = ()) -> Any:
+def _in_model(kind: ResourceType, schema: ResourceSchema) -> Mapping[str, set[str]]:
+    """What the service's model limits of the members that carry a property, by its path."""
+    place = {"id": "x", "account": "0", "region": "r", "partition": "aws"}
+    values = {n: _sample(p.type) for n, p in schema.inputs.items() if n not in _LEFT_OUT}
+    found = dict[str, set[str]]()
+    for step in (kind.create, *kind.updates):
+        root = input_shape(kind.service, step.operation)
+        for member, source in build(kind, step, {**place, **values}).sources.items():
+            shape = shape_at(root, member) if root is not None else None
+            if shape is not None:
+                path = source.replace("[0]", "") + ("[]" if shape.type_name == "list" else "")
+                found.setdefault(path, set()).update(limits_of(shape))
+    return found
+
+
+def _sample(type_: Any, above: tuple[str, ...] = ()) -> Any:
     """A value of a type of the SDK's schema."""
-    if isinstance(type_, str):
-        return {"boolean": True, "integer": 1, "number": 1}.get(type_, "{}")
-    head, *rest = type_
-    if head == "list":
-        return [_sample(rest[0], name, above)]
-    if head == "map":
-        return {"k": _sample(rest[0], "", above)}
-    if head == "union":
-        return _sample(rest[0], name, above)
-    properties = {} if rest[0] in above else nested_type(rest[0]) or {}
-    return {key: _sample(p.type, key, (*above, rest[0])) for key, p in properties.items()}
+    head, *rest = type_ if isinstance(type_, list) else [type_]
+    if head == "ref":
+        properties = {} if rest[0] in above else nested_type(rest[0]) or {}
+        return {key: _sample(p.type, (*above, rest[0])) for key, p in properties.items()}
+    if head in ("list", "map", "union"):
+        inner = _sample(rest[0], above)
+        return {"list": [inner], "map": {"k": inner}}.get(head, inner)
+    return {"boolean": True, "integer": 1, "number": 1}.get(head, "{}")
 
 
 if __name__ == "__main__":
