@@ -1,7 +1,7 @@
 """What the account shows of a resource, as Pulumi's inputs and outputs."""
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -110,11 +110,7 @@ class View:
             elif digest(seen[name]) != shown[name] and not same(inputs[name], seen[name], name):
                 kept[name] = seen[name]
         if not same(kept.get("tagsAll"), inputs.get("tagsAll")):
-            own = inputs.get("tags") or {}
-            now = kept.get("tagsAll") or {}
-            kept["tags"] = {
-                k: v for k, v in now.items() if k in own or self.scope.default_tags.get(k) != v
-            }
+            kept["tags"] = self._own_tags(kept.get("tagsAll"), inputs.get("tags") or ())
         return kept
 
     def imported(self, state: Properties, seen: Mapping[str, Any]) -> dict[str, Any]:
@@ -128,11 +124,16 @@ class View:
         if self.kind.native:
             return kept
         if self.schema.all_tags:
-            tags = kept["tagsAll"] = dict(seen.get("tagsAll") or {})
-            own = {k: v for k, v in tags.items() if self.scope.default_tags.get(k) != v}
+            kept["tagsAll"] = dict(seen.get("tagsAll") or {})
+            own = self._own_tags(kept["tagsAll"], ())
             kept |= {"tags": own} if own else {}
         kept[DEFAULTS] = ["region"] if "region" in kept else []
         return kept
+
+    def _own_tags(self, tags: Mapping[str, str] | None, kept: Container[str]) -> dict[str, str]:
+        """Tags that are not the provider's default ones, and those to be kept."""
+        default = self.scope.default_tags
+        return {k: v for k, v in (tags or {}).items() if k in kept or default.get(k) != v}
 
     def _answer(self, read: Read, state: Properties) -> Mapping[str, Any] | None:
         answer = self._read(read.operation, build(self.kind, read, state).params, state)

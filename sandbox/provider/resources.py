@@ -20,13 +20,8 @@ from sandbox.provider.tags import as_map, tagging_request, takes_tags
 Inputs = Mapping[str, Any]
 
 
-class Resource:
+class Resource(View):
     """Carries out what the engine wants of one resource."""
-
-    def __init__(self, view: View) -> None:
-        self.view = view
-        self.kind = view.kind
-        self.schema = view.schema
 
     def create(self, urn: str, inputs: Inputs, ledger: Ledger) -> tuple[str, dict[str, Any]]:
         """Make the resource and return its id and outputs.
@@ -44,7 +39,7 @@ class Resource:
                     return before.id, outputs
             attempt = ledger.begin(urn, inputs)
             try:
-                with self.view.account.attempt(attempt):
+                with self.account.attempt(attempt):
                     physical_id, carried = self._make(inputs)
             except AccountError as error:
                 if not error.may_be_done:
@@ -52,7 +47,7 @@ class Resource:
                 raise
             ledger.made(urn, physical_id)
             try:
-                self._complete(self.view.state(inputs, physical_id), carried)
+                self._complete(self.state(inputs, physical_id), carried)
                 outputs = self._outputs(physical_id, inputs)
             except AccountError:
                 # Where even this fails, the ledger keeps the id, and the next create removes it.
@@ -74,8 +69,8 @@ class Resource:
             raise AccountError("UpdateResource", "NotUpdatableException", said)
         changed = {change.top for change in found}
         computed = {k: v for k, v in known.items() if k not in self.schema.inputs}
-        before = self.view.state({**computed, **old}, physical_id)
-        after = self.view.state({**computed, **self._switched_off(old, new), **new}, physical_id)
+        before = self.state({**computed, **old}, physical_id)
+        after = self.state({**computed, **self._switched_off(old, new), **new}, physical_id)
         made_anew = False
         for step in self.kind.updates:
             if self._carried_by(step, before, after) & changed:
@@ -89,7 +84,7 @@ class Resource:
 
     def delete(self, physical_id: str, properties: Inputs) -> None:
         """Remove the resource; whatever of it is gone already is fine."""
-        state = self.view.state(properties, physical_id)
+        state = self.state(properties, physical_id)
         if state.get("skipDestroy"):
             return
         with _gone_is_fine():
@@ -106,13 +101,12 @@ class Resource:
         self, physical_id: str, outputs: Inputs, inputs: Inputs
     ) -> tuple[dict[str, Any], dict[str, Any]] | None:
         """Outputs and inputs as they are in the account now, None when the resource is gone."""
-        view = self.view
-        state = view.state({**outputs, **inputs}, physical_id)
-        seen = view.seen(state)
+        state = self.state({**outputs, **inputs}, physical_id)
+        seen = self.seen(state)
         if seen is None or not (inputs or self.kind.service):
             return None
-        kept = view.drifted(outputs, inputs, seen) if inputs else view.imported(state, seen)
-        return view.outputs(physical_id, kept, seen), kept
+        kept = self.drifted(outputs, inputs, seen) if inputs else self.imported(state, seen)
+        return self.outputs(physical_id, kept, seen), kept
 
     @property
     def _takes_tags(self) -> bool:
@@ -129,13 +123,13 @@ class Resource:
         before = ledger.get(urn)
         if before is None or before.id:
             return before
-        with contextlib.suppress(AccountError), self.view.account.attempt(before.attempt):
+        with contextlib.suppress(AccountError), self.account.attempt(before.attempt):
             ledger.made(urn, self._make(before.inputs)[0])
         return ledger.get(urn)
 
     def _make(self, inputs: Inputs) -> tuple[str, frozenset[str]]:
         """Carry out the creating call; return the id and the inputs that the call carried."""
-        state = self.view.state(inputs, "")
+        state = self.state(inputs, "")
         tags = as_map(inputs.get(self.schema.all_tags))
         request = Request("", dict(inputs))
         if self.kind.service:
@@ -158,7 +152,7 @@ class Resource:
                 self._apply(step, state, {})
         if self.kind.tagging and state.get(self.schema.all_tags) and not self._takes_tags:
             if self.kind.derived:
-                state = {**(self.view.seen(state) or {}), **state}  # with the ARN
+                state = {**(self.seen(state) or {}), **state}  # with the ARN
             self._retag({}, state)
         self._further(self.kind.after_create, state)
         self._hook(state, {})
@@ -167,7 +161,7 @@ class Resource:
         self, physical_id: str, old: Inputs, new: Inputs, *, done: bool
     ) -> dict[str, Any] | None:
         """Outputs of what an earlier create left behind, None where there is nothing to keep."""
-        seen = self.view.seen(self.view.state(old, physical_id))
+        seen = self.seen(self.state(old, physical_id))
         if seen is None:
             return None
         if done and not any(change.replaces for change in changes(self.kind, old, new)):
@@ -209,13 +203,13 @@ class Resource:
     def _make_call(
         self, operation: str, params: Mapping[str, Any], state: Properties
     ) -> dict[str, Any]:
-        region = self.view.region(state)
-        service = self.kind.service
-        return self.view.account.call(service, region, operation, params) if service else {}
+        if not self.kind.service:
+            return {}
+        return self.account.call(self.kind.service, self.region(state), operation, params)
 
     def _further(self, steps: Iterable[Step], state: Properties) -> None:
         """Make the calls that are about whatever of the resource the account lists."""
-        call = self.view.caller(state)
+        call = self.caller(state)
         for step in steps:
             if step.when and not any(state.get(name) for name in step.when.split()):
                 continue
@@ -230,15 +224,15 @@ class Resource:
 
     def _hook(self, state: Properties, before: Properties) -> None:
         if self.kind.hook:
-            getattr(hooks, self.kind.hook)(self.view.caller(state), state, before)
+            getattr(hooks, self.kind.hook)(self.caller(state), state, before)
 
     def _outputs(self, physical_id: str, inputs: Inputs) -> dict[str, Any]:
-        seen = self.view.seen(self.view.state(inputs, physical_id))
+        seen = self.seen(self.state(inputs, physical_id))
         if seen is None:
             raise AccountError(
                 self.kind.read.operation, "", f"{physical_id} is not there after the call"
             )
-        return self.view.outputs(physical_id, inputs, seen)
+        return self.outputs(physical_id, inputs, seen)
 
     def _retag(self, before: Properties, after: Properties) -> None:
         tagging = self.kind.tagging

@@ -17,7 +17,7 @@ from sandbox.provider.functions import FunctionFailure, invoke
 from sandbox.provider.inputs import Scope, checked
 from sandbox.provider.ledger import Ledger
 from sandbox.provider.naming import DEFAULTS
-from sandbox.provider.observe import MARK, View
+from sandbox.provider.observe import MARK
 from sandbox.provider.resources import Resource
 from sandbox.provider.settings import problems, scope_of
 from sandbox.provider.unlisted import Notes, not_in_sdk
@@ -225,7 +225,7 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
         kind, schema = known_type(token), resource_schema(token)
         if schema is None:
             raise Refused(not_in_sdk(token))
-        return Resource(View(kind, schema, *self._served(context)))
+        return Resource(kind, schema, *self._served(context))
 
     def _existing(self, request: Any, context: grpc.ServicerContext) -> Resource:
         """The resource of a request that shows that the engine knows its id."""

@@ -14,13 +14,13 @@ _INTERNAL = "__"
 
 
 class Violation(NamedTuple):
-    """One thing wrong with one input."""
+    """One thing wrong with inputs, or with a request."""
 
     path: str
-    """Path of the property: `productionVariants[0].modelName`."""
+    """Path of the property or the member: `productionVariants[0].modelName`."""
 
     message: str
-    """What is required, and what was given."""
+    """What is required, and what was given; of a request, in AWS's words."""
 
 
 def check_inputs(

@@ -7,27 +7,15 @@ import datetime
 import difflib
 import functools
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from botocore.model import OperationModel
 from botocore.utils import parse_timestamp
 
+from sandbox.schema.check import Violation
 from sandbox.service_model.models import service_model
 from sandbox.service_model.pattern import matcher
-
-
-@dataclass(frozen=True)
-class Violation:
-    """One value of a request that AWS would refuse."""
-
-    path: str
-    """Where, in the members' own spelling: `ProductionVariants[0].InstanceType`."""
-
-    message: str
-    """What AWS says about it, in its wording."""
-
 
 Found = Iterator[tuple[tuple[str | int, ...], str, Any]]
 """Where a value is wrong, the constraint that it does not satisfy, and the value."""
@@ -66,7 +54,8 @@ def validate(
     unknown: Unknown = lambda _value: False,
 ) -> list[Violation]:
     """Check the parameters of one operation; values for which `unknown` is true are skipped."""
-    return violations(_operation(service, operation), params, unknown=unknown)
+    found = service_model(service).operation_model(operation)
+    return violations(found, params, unknown=unknown)
 
 
 def violations(
@@ -79,11 +68,6 @@ def violations(
     shape: Shape = operation.input_shape
     found = _wrong(shape, params, (), unknown) if shape is not None else ()
     return [_violation(*one) for one in found]
-
-
-@functools.cache
-def _operation(service: str, operation: str) -> OperationModel:
-    return service_model(service).operation_model(operation)
 
 
 def _violation(at: tuple[str | int, ...], constraint: str, value: Any) -> Violation:
