@@ -11,6 +11,7 @@ from moto.utilities.utils import get_partition
 from sandbox.account.errors import AwsError
 from sandbox.account.options import ACCOUNT
 from sandbox.account.services import Call
+from sandbox.rules.references import ABSENT
 
 
 def account_of(access_key: str) -> str:
@@ -61,10 +62,10 @@ class Context:
         model = get_service_model(self.call.service).operation_model(operation)
         return self.ask_moto(replace(self.call, operation=model, params=dict(params)))
 
-    def answer_of(
-        self, service: str, operation: str, params: Mapping[str, Any]
-    ) -> dict[str, Any] | None:
+    def answer_of(self, service: str, operation: str, params: Mapping[str, Any]) -> Any:
         """Return what the account says to a reading operation; None if that fails."""
+        if operation in ABSENT:
+            return ABSENT[operation](self, params["named"])
         own = service or self.call.service
         model = get_service_model(own).operation_model(operation)
         protocol = model.service_model.protocol

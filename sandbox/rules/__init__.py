@@ -6,8 +6,7 @@ there, a rule that meets a value not known yet says nothing. A rule about what e
 has, `account_rule`, is asked by the account alone. What a line or a row can say, stands in the
 service's `.toml` (`lines`, `rows`); what needs code is in files whose names begin with the
 service's, and each function says in its docstring whose documentation it follows. What holds of
-all services is in `everywhere`, and what the account must have because a request names it in
-`references`.
+all services is in `everywhere`.
 """
 
 import functools
@@ -104,13 +103,8 @@ def refusals(
 
 def refusals_here(context: "Context") -> Iterator[Refusal]:
     """What the rules say against a request in the account that it is made in."""
-    # It needs what the account has loaded anyway, and a preview does not.
-    from sandbox.rules.references import missing_references
-
     call = context.call
     _load(call.service)
-    for code, said in missing_references(context):
-        yield Refusal(said, code, "")
     for row in rows_of(call.service, call.name):
         if "asks" in row:
             for at, said in refused_by_row(row, call.params, context):

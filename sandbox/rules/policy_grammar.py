@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from sandbox.rules.policy_documents import listed
+from sandbox.account.iam.conditions import listed
+from sandbox.account.iam.policies import covers, statements
 
 _TOP = {"Version", "Id", "Statement"}
 _STATEMENT = {
@@ -51,10 +52,16 @@ def malformed(
         return f"Syntax errors in policy: unknown element {wrong[0]}."
     if policy.get("Version", "2008-10-17") not in ("2008-10-17", "2012-10-17"):
         return "Policy document must be version 2012-10-17 or greater."
-    statements = listed(policy.get("Statement", []))
-    if not statements:
+    found = listed(policy.get("Statement", []))
+    if not found:
         return "Syntax errors in policy: it has no statement."
-    return next((said for s in statements for said in _statement(s, needs.split(), vendor)), None)
+    return next((said for s in found for said in _statement(s, needs.split(), vendor)), None)
+
+
+def allowing(document: Any, action: str) -> list[Any]:
+    """Statements of a policy that may allow an action."""
+    found = (one for one in statements(document) if one.get("Effect") == "Allow")
+    return [one for one in found if covers(one, "Action", action, {})]
 
 
 def _statement(statement: Any, needs: list[str], vendor: str) -> Iterator[str]:

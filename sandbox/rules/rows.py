@@ -17,7 +17,8 @@ nothing, has it not asked |
 
 Beside JMESPath's own functions there are those of `_Functions`. A path or a function of what is
 left out is null, and so is a comparison with it; `null` is a member that nothing has. `!`
-binds closer than a point, hence `!(a.b)`. Rows with `asks` are asked in the account alone.
+binds closer than a point, hence `!(a.b)`. Rows with `asks` are asked in the account alone;
+`absent_principal` and `absent_network` answer with what of `named` is not there: `references`.
 """
 
 import functools
@@ -52,7 +53,7 @@ class Here(Protocol):
         """Number of the account."""
         ...
 
-    def answer_of(self, service: str, operation: str, params: Object) -> Object | None:
+    def answer_of(self, service: str, operation: str, params: Object) -> Any:
         """Answer of an operation of a service; None where it fails."""
         ...
 
@@ -120,14 +121,14 @@ class _Functions(Functions):
         self._at = at
         self._request = request
         self._here = here
-        self.answer: Object | None = None
+        self.answer: Any = None
 
     @signature()
     def _func_request(self) -> Object:
         return self._request
 
     @signature()
-    def _func_answer(self) -> Object | None:
+    def _func_answer(self) -> Any:
         return self.answer
 
     @signature()
@@ -199,6 +200,42 @@ class _Functions(Functions):
             return json.loads(text) if isinstance(text, str) else text
         except ValueError:
             return None
+
+    @signature({"types": []})
+    def _func_statements(self, document: Any) -> list[Any]:
+        """Statements of a policy, which is JSON text; none where it is no policy."""
+        # Reading policies takes time to load, which only rows about them wait for.
+        from sandbox.account.iam.policies import statements
+
+        return [*statements(document)]
+
+    @signature({"types": []}, {"types": ["string"]})
+    def _func_allowing(self, document: Any, action: str) -> list[Any]:
+        """Statements of a policy that may allow an action."""
+        from sandbox.rules.policy_grammar import allowing
+
+        return allowing(document, action)
+
+    @signature({"types": ["object"]}, {"types": ["array"]})
+    def _func_names(self, statement: Any, principals: list[str]) -> bool:
+        """Whether a statement of a policy names one of some principals."""
+        from sandbox.account.iam import policies
+
+        return not policies.principals(statement).isdisjoint(principals)
+
+    @signature({"types": []}, {"types": ["string"]}, {"types": ["string"]})
+    def _func_malformed(self, document: Any, needs: str, vendor: str) -> str | None:
+        """What is wrong with a policy: see `policy_grammar`."""
+        from sandbox.rules.policy_grammar import malformed
+
+        return malformed(document, needs, vendor)
+
+    @signature({"types": []})
+    def _func_wrong_pattern(self, pattern: Any) -> str | None:
+        """What is wrong with a pattern that events are to match."""
+        from sandbox.rules.event_patterns import wrong_pattern
+
+        return wrong_pattern(pattern)
 
     def call_function(self, function_name: str, resolved_args: Iterable[Any]) -> Any:
         # JMESPath looks at the names of classes, and what is partly known has its own.

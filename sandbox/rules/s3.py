@@ -1,71 +1,55 @@
 """Rules of S3's buckets."""
 
-import json
 from fnmatch import fnmatchcase
-from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from itertools import combinations, pairwise
+from typing import Any
 
+from sandbox.account.iam.conditions import listed
+from sandbox.account.iam.policies import statements
 from sandbox.account.iam.reference import published
-from sandbox.rules import Params, account_rule, rule
-from sandbox.rules.lambda_functions import functions_of
-from sandbox.rules.policy_documents import allows, listed, principals, services, statements
-from sandbox.rules.policy_grammar import malformed
-
-if TYPE_CHECKING:
-    from sandbox.account.context import Context
+from sandbox.rules import Params, rule
 
 _OBJECTS = {"object", "accesspointobject"}
 _BUCKETS = {"bucket", "accesspoint"}
-_MALFORMED = (
-    "The XML you provided was not well-formed or did not validate against our published schema"
+_COLDER = (
+    *("STANDARD_IA", "INTELLIGENT_TIERING", "ONEZONE_IA"),
+    *("GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"),
 )
 
 
 @rule(
-    "s3",
-    "PutBucketEncryption",
-    at="ServerSideEncryptionConfiguration.Rules",
+    *("s3", "PutBucketLifecycleConfiguration"),
+    at="LifecycleConfiguration.Rules",
     code="InvalidArgument",
 )
-def keys_are_for_kms(params: Params) -> str | None:
-    """PutBucketEncryption, `KMSMasterKeyID`: only with `aws:kms` and `aws:kms:dsse`."""
-    for r in params["ServerSideEncryptionConfiguration"]["Rules"]:
-        default = r.get("ApplyServerSideEncryptionByDefault") or {}
-        if default.get("KMSMasterKeyID") and not default["SSEAlgorithm"].startswith("aws:kms"):
-            return (
-                "a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or"
-                " aws:kms:dsse"
-            )
+def colder_later(params: Params) -> str | None:
+    """S3 User Guide, "Supported transitions": only down the waterfall of storage classes."""
+    for given in params["LifecycleConfiguration"]["Rules"]:
+        for moves, name in (
+            ("Transitions", "Days"),
+            ("NoncurrentVersionTransitions", "NoncurrentDays"),
+        ):
+            days = {t.get("StorageClass"): t[name] for t in given.get(moves) or [] if name in t}
+            order = [(kind, days[kind]) for kind in _COLDER if kind in days]
+            for (kind, before), (colder, after) in pairwise(order):
+                if after <= before:
+                    return (
+                        f"'Days' in the Transition action for StorageClass '{colder}' must be"
+                        f" greater than 'Days' in the Transition action for StorageClass '{kind}'"
+                    )
     return None
-
-
-@rule("s3", "PutObjectLockConfiguration", at="ObjectLockConfiguration.Rule", code="MalformedXML")
-def retention_in_one_unit(params: Params) -> str | None:
-    """PutObjectLockConfiguration, `DefaultRetention`: days or years."""
-    lock = (params.get("ObjectLockConfiguration") or {}).get("Rule") or {}
-    retention = lock.get("DefaultRetention")
-    if retention is not None and ("Days" in retention) == ("Years" in retention):
-        return _MALFORMED
-    return None
-
-
-_TARGETS = {
-    "QueueConfigurations": ("QueueArn", "sqs"),
-    "TopicConfigurations": ("TopicArn", "sns"),
-    "LambdaFunctionConfigurations": ("LambdaFunctionArn", "lambda"),
-}
 
 
 @rule(
-    "s3",
-    "PutBucketNotificationConfiguration",
+    *("s3", "PutBucketNotificationConfiguration"),
     at="NotificationConfiguration",
     code="InvalidArgument",
 )
 def notifications_do_not_overlap(params: Params) -> str | None:
     """PutBucketNotificationConfiguration, `FilterRules`: "Overlapping … are not supported"."""
     given = params["NotificationConfiguration"]
-    targets = [t for name in _TARGETS for t in given.get(name) or []]
+    kinds = ("Queue", "Topic", "LambdaFunction")
+    targets = [t for kind in kinds for t in given.get(f"{kind}Configurations") or []]
     for one, other in combinations(targets, 2):
         events = [(a.rstrip("*"), b.rstrip("*")) for a in one["Events"] for b in other["Events"]]
         if not any(a.startswith(b) or b.startswith(a) for a, b in events):
@@ -88,11 +72,7 @@ def _filters(target: Any) -> tuple[str, str]:
 
 @rule("s3", "PutBucketPolicy", at="Policy", code="MalformedPolicy")
 def policy_of_a_bucket(params: Params) -> str | None:
-    """S3 User Guide, "Bucket policies": actions of S3, on the bucket and its objects; 20 KB."""
-    if len(params["Policy"]) > 20480:
-        return "Policy exceeds the maximum allowed document size."
-    if said := malformed(params["Policy"], vendor="s3"):
-        return said
+    """S3 User Guide, "Bucket policies": actions of S3, on the bucket and its objects."""
     for statement in statements(params["Policy"]):
         arns = [str(arn) for arn in listed(statement.get("Resource", []))]
         for arn in arns:
@@ -120,71 +100,3 @@ def _applies(action: str, arns: list[str]) -> str | None:
     if arns and kinds and wrong:
         return "Action does not apply to any resource(s) in statement"
     return None
-
-
-@account_rule("s3", "PutBucketPolicy", code="AccessDenied")
-def public_policies_are_blocked(context: "Context") -> str | None:
-    """S3 User Guide, "Blocking public access": `BlockPublicPolicy`."""
-    bucket = context.backend().buckets.get(context.params["Bucket"])
-    block = getattr(bucket, "public_access_block", None)
-    if block is None or str(block.block_public_policy).lower() != "true":
-        return None
-    for statement in statements(context.params["Policy"]):
-        public = "*" in principals(statement) and "Condition" not in statement
-        if public and statement.get("Effect") == "Allow":
-            return (
-                f"User: arn:aws:iam::{context.account}:root is not authorized to perform:"
-                f" s3:PutBucketPolicy on resource: arn:aws:s3:::{context.params['Bucket']} because"
-                " public policies are prevented by the BlockPublicPolicy setting in S3 Block"
-                " Public Access."
-            )
-    return None
-
-
-@account_rule("s3", "PutBucketNotificationConfiguration", code="InvalidArgument")
-def targets_let_the_bucket_in(context: "Context") -> str | None:
-    """S3 User Guide, "Granting permissions to publish event notification messages"."""
-    given = context.params["NotificationConfiguration"]
-    for name, (member, service) in _TARGETS.items():
-        for target in given.get(name) or []:
-            policy = _policy_of(context, service, target[member])
-            if policy is not None and not _lets_in(policy, service):
-                return "Unable to validate the following destination configurations"
-    return None
-
-
-_ACTION = {"sqs": "sqs:SendMessage", "sns": "sns:Publish", "lambda": "lambda:InvokeFunction"}
-
-
-def _lets_in(policy: str, service: str) -> bool:
-    return any(
-        allows(statement, _ACTION[service])
-        and {"s3.amazonaws.com", "*"} & {*services(statement)}
-        # A topic's first policy lets in everybody of its own account, which no service is.
-        and "SourceOwner" not in str(statement.get("Condition"))
-        for statement in statements(policy)
-    )
-
-
-def _policy_of(context: "Context", service: str, arn: str) -> str | None:
-    """Policy of a target that this account has; None where it is another one's."""
-    name = arn.split(":")[5:]
-    if not name or arn.split(":")[3:5] != [context.region, context.account]:
-        return None
-    if service == "lambda":
-        return _policy_of_function(functions_of(context), arn)
-    backend = context.backend(service)
-    if service == "sqs":
-        queue = backend.queues.get(name[0])
-        return str(getattr(queue, "policy", None) or "")
-    topic = backend.topics.get(arn)
-    return str(getattr(topic, "policy", None) or "")
-
-
-def _policy_of_function(backend: Any, arn: str) -> str | None:
-    try:
-        function = backend.get_function(arn)
-    except Exception:  # noqa: BLE001 moto says in many ways that it is not there
-        return ""
-    policy = getattr(function, "policy", None)
-    return json.loads(policy.wire_format())["Policy"] if policy is not None else ""

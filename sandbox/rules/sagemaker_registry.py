@@ -1,7 +1,8 @@
 """Rule of the policies of SageMaker's model package groups."""
 
+from sandbox.account.iam.conditions import listed
+from sandbox.account.iam.policies import statements
 from sandbox.rules import Params, rule
-from sandbox.rules.policy_documents import listed, statements
 from sandbox.rules.policy_grammar import malformed
 
 

@@ -12,13 +12,13 @@ from sandbox.rules.lines import table
 from sandbox.rules.partly_known import partly_known
 from sandbox.rules.rows import Row, refused_by_row
 from sandbox.service_model import service_model
-from tests.yaml_file import read_yaml
+from tests.yaml_file import read_cases
 
 FOLDER = Path(__file__).with_name("rows")
 CASES = {
     (file.stem, name): case
     for file in sorted(FOLDER.glob("*.yaml"))
-    for name, case in read_yaml(file).items()
+    for name, case in read_cases(file).items()
 }
 ROWS = {
     (file.stem, name): row

@@ -11,29 +11,14 @@ from plan.plan import UNKNOWN
 from sandbox import rules
 from sandbox.rules import refusals, rule
 from sandbox.rules.partly_known import NotKnown, partly_known
-from tests.yaml_file import read_yaml
+from tests.yaml_file import read_cases
 
-LONG = "x" * 6200
-
-
-def _cases() -> dict[str, dict[str, Any]]:
-    """Cases by module and function."""
-    return {
-        f"{file.stem}.{name}": _filled(case)
-        for file in sorted(Path(__file__).with_name("cases").glob("*.yaml"))
-        for name, case in read_yaml(file).items()
-    }
-
-
-def _filled(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _filled(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_filled(item) for item in value]
-    return value.replace("$long", LONG) if isinstance(value, str) else value
-
-
-CASES = _cases()
+CASES = {
+    f"{file.stem}.{name}": case
+    for file in sorted(Path(__file__).with_name("cases").glob("*.yaml"))
+    for name, case in read_cases(file).items()
+}
+"""By module and function."""
 
 
 def function(case: str) -> Any:
