@@ -23,6 +23,7 @@ _MORE_PATHS = {
 }
 """By command, options that mean a path there and something else elsewhere."""
 
+_CWD = ("-C", "--cwd")
 _PATH_ARGUMENT = frozenset({"stack graph", "schema check"})
 """Commands whose argument is a path."""
 
@@ -31,48 +32,54 @@ class CommandLine:
     """One command line of `pulumi`, with `--cwd` followed as the engine would."""
 
     def __init__(self, arguments: list[str], cwd: str) -> None:
-        self._arguments = arguments
-        self._options: list[tuple[str, str]] = []
+        self._arguments: list[str] = []
+        self._options: list[tuple[str, str | None]] = []
         self.words: list[str] = []
         """The command and its arguments, without options: `["stack", "select", "fraud-dev"]`."""
-        end = arguments.index("--") if "--" in arguments else len(arguments)
-        before = ""
-        for position, argument in enumerate(arguments[:end]):
+        is_value, before = False, ""
+        for position, argument in enumerate(arguments):
+            if before in _CWD:
+                is_value, before = False, ""
+                continue
+            if argument == "--":
+                self._arguments += arguments[position:]
+                break
             name, equals, value = argument.partition("=")
+            after = next(iter(arguments[position + 1 :]), None)
             if argument.startswith("-"):
-                after = "".join(arguments[position + 1 : position + 2])
                 self._options.append((name, value if equals else after))
-            elif before not in _WITH_VALUE:
+            elif not is_value:
                 self.words.append(argument)
-            before = argument
-        self.cwd = os.path.normpath(os.path.join(cwd, self.value("-C", "--cwd") or ""))
+            # Without a folder, `--cwd` is the engine's to refuse.
+            if name not in _CWD or not (equals or after):
+                self._arguments.append(argument)
+            is_value, before = not is_value and argument in _WITH_VALUE, argument
+        self.cwd = os.path.normpath(os.path.join(cwd, self.value(*_CWD) or ""))
         """The folder that the user's paths are relative to."""
 
     def value(self, *names: str) -> str | None:
         """Value of an option under any of its names, the last one given."""
-        given = [value for name, value in self._options if name in names]
+        given = [value for name, value in self._options if name in names and value is not None]
         return given[-1] if given else None
 
     def has(self, *names: str) -> bool:
         """Whether an option is given under any of its names."""
-        return self.value(*names) is not None
+        return any(name in names for name, _ in self._options)
 
     def elsewhere(self) -> list[str]:
         """The arguments as they must be for an engine that runs in another folder."""
         command = " ".join(self.words[:2])
         more = [_MORE_PATHS.get(name, set[str]()) for name in (*self.words[:1], command)]
-        paths = PATH_OPTIONS.union(*more)
+        paths, graph = PATH_OPTIONS.union(*more), self.words[2:3] * (command in _PATH_ARGUMENT)
         result, before = list[str](), ""
         for argument in self._arguments:
             name, equals, value = argument.partition("=")
-            is_path = argument.startswith(("./", "../")) or (
-                command in _PATH_ARGUMENT and self.words[2:3] == [argument]
-            )
-            if equals and name in paths:
+            if before in paths or argument.startswith(("./", "../")) or argument in graph:
+                result.append(self.absolute(argument))
+            elif equals and name in paths:
                 result.append(f"{name}={self.absolute(value)}")
-            elif name not in ("-C", "--cwd") and before not in ("-C", "--cwd"):
-                is_path = is_path or before in paths
-                result.append(self.absolute(argument) if is_path else argument)
+            else:
+                result.append(argument)
             before = argument
         return result
 
