@@ -1,6 +1,5 @@
 """The providers' own settings, `aws:region`, `aws-native:region` and the like."""
 
-import difflib
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -10,6 +9,7 @@ from moto.utilities.utils import get_partition
 from sandbox.account.options import ACCOUNT
 from sandbox.provider.inputs import Scope
 from sandbox.provider.wire import has_unknown
+from sandbox.schema.check import hint
 from sandbox.schema.store import service_schema
 
 _UNSUPPORTED = {"aws-native": ("ignoreTags", "insecure", "skipRequestingAccountId")}
@@ -27,9 +27,7 @@ def problems(package: str, config: Mapping[str, Any]) -> Iterator[tuple[str, str
         if name in _UNSUPPORTED.get(package, ()):
             yield name, "not yet implemented"
         elif name not in known and name != "version" and not name.startswith("__"):
-            close = difflib.get_close_matches(name, known, n=1)
-            hint = f"; did you mean {close[0]}" if close else ""
-            yield name, f"unknown setting of the AWS provider{hint}"
+            yield name, f"unknown setting of the AWS provider{hint(name, known)}"
 
 
 def scope_of(config: Mapping[str, Any], region: str = "eu-west-1") -> Scope:

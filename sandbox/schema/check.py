@@ -1,7 +1,7 @@
 """Inputs checked against the SDK's schema: names, nesting, types, what is required."""
 
 import difflib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from sandbox.schema.extract import Type
@@ -57,18 +57,17 @@ def _object(
         if key in properties:
             yield from _value(properties[key].type, item, here, unknown)
         else:
-            yield Violation(here, f"unknown property{_suggestion(key, properties)}")
+            yield Violation(here, f"unknown property{hint(key, properties)}")
     for key, prop in properties.items():
         if prop.required and value.get(key) is None:
             yield Violation(f"{path}.{key}" if path else key, "is required")
 
 
-def _suggestion(key: str, properties: Mapping[str, Property]) -> str:
-    """The valid name that was most likely meant; snake_case of the SDK counts as no distance."""
-    head, *rest = key.split("_")
-    camel = head + "".join(part.capitalize() for part in rest)
-    close = difflib.get_close_matches(camel, list(properties), n=1, cutoff=0.6)
-    return f"; did you mean {close[0]}" if close else ""
+def hint(name: str, known: Iterable[str]) -> str:
+    """The valid name that was most likely meant; `shard_count` is as near as `ShardCount`."""
+    plain = {one.lower(): one for one in known}
+    close = difflib.get_close_matches(name.replace("_", "").lower(), plain, n=1)
+    return f"; did you mean {plain[close[0]]}" if close else ""
 
 
 def _value(

@@ -4,7 +4,6 @@ Rules between two values are in no model and not checked here.
 """
 
 import datetime
-import difflib
 import functools
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
@@ -13,7 +12,7 @@ from typing import Any
 from botocore.model import OperationModel
 from botocore.utils import parse_timestamp
 
-from sandbox.schema.check import Violation
+from sandbox.schema.check import Violation, hint
 from sandbox.service_model.models import service_model
 from sandbox.service_model.pattern import matcher
 
@@ -113,10 +112,8 @@ def _wrong_members(
         if name in shape.members:
             yield from _wrong(shape.members[name], item, (*at, name), unknown)
         else:
-            by_lower = {member.lower(): member for member in shape.members}
-            near = difflib.get_close_matches(name.lower(), by_lower, n=1)
-            hint = f"; did you mean {by_lower[near[0]]}" if near else ""
-            yield (*at, name), f"Member is not in the service model{hint}", item
+            said = f"Member is not in the service model{hint(name, shape.members)}"
+            yield (*at, name), said, item
     if shape.is_tagged_union and len(given) != 1:
         yield at, f"Member must have exactly one of [{', '.join(shape.members)}]", value
 
