@@ -73,8 +73,7 @@ class Transitions:
         if answer.ok and what.does in (Does.READ, Does.LIST):
             return self._overlaid(call, answer, count=not waits)
         if answer.ok and what.does in _AT_FIRST:
-            made = (one for inner in _dicts(parsed(call, answer)) for one in inner.items())
-            arn = next((str(value) for name, value in made if _own(name, what.noun, "arn")), "")
+            arn = next(_arns(parsed(call, answer), what.noun), "")
             self._going.pop(arn, None)
             status = _in_progress(call) if arn and _often(call, asked) and not waits else ""
             if status:
@@ -104,9 +103,11 @@ class Transitions:
 
     def _overlaid(self, call: Call, answer: Answer, *, count: bool) -> Answer:
         """Change what an answer says of things in progress."""
+        going = [p for p in self._going.values() if p.call.service == call.service]
+        if not going:
+            return answer
         result = parsed(call, answer)
-        shown = [p for p in self._going.values() if p.call.service == call.service]
-        shown = [progress for progress in shown if _show(call, result, progress)]
+        shown = [progress for progress in going if _show(call, result, progress)]
         for progress in shown:
             progress.shown += count
         return serialized(call, result) if shown else answer
@@ -186,6 +187,12 @@ def _own(member: str, noun: str, *endings: str) -> bool:
     """Whether a member is about the thing itself: `Status`, `EndpointStatus`."""
     name = member.lower()
     return any(name.endswith(e) and noun.lower().endswith(name[: -len(e)]) for e in endings)
+
+
+def _arns(answer: Any, noun: str) -> Iterator[str]:
+    """ARNs of the thing itself in an answer."""
+    for one in _dicts(answer):
+        yield from (v for n, v in one.items() if _own(n, noun, "arn") and str(v)[:4] == "arn:")
 
 
 def _dicts(value: Any) -> Iterator[dict[str, Any]]:
