@@ -1,8 +1,10 @@
+import os
 from pathlib import Path
 
 import pytest
 
 from sandbox.cache import CacheError, cache_dir, make_once, write_atomically
+from sandbox.file_lock import hold
 
 
 def test_the_cache_is_where_the_user_wants_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -54,3 +56,16 @@ def test_a_failed_write_leaves_the_old_text(tmp_path: Path):
         write_atomically(path, "new \ud800")
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_who_waits_for_another_maker_says_so(tmp_path: Path):
+    lock = hold(tmp_path / ".thing.lock")
+    assert lock is not None
+    said = list[str]()
+
+    def waiting(text: str) -> None:
+        said.append(text)
+        os.close(lock)
+
+    assert make_once(tmp_path / "thing", lambda _: None, waiting) == tmp_path / "thing"
+    assert said == ["waiting for another process that makes thing: 0 s"]

@@ -97,6 +97,25 @@ def test_a_role_that_may_not_make_the_call_is_refused_in_iams_words(
     assert "no identity-based policy allows the sagemaker:StartPipelineExecution" in hop.detail
 
 
+def test_a_role_that_is_gone_and_an_operation_that_there_is_not_are_refused(
+    url: str, client: Client
+) -> None:
+    may = [{"Action": "sagemaker:StartPipelineExecution", "Resource": "*"}]
+    gone = role(client, "gone", may, "scheduler")
+    schedule(client, "orphan", {"Arn": START, "RoleArn": gone, "Input": "{}"})
+    mistyped = f"{START}s"
+    schedule(client, "mistyped", {"Arn": mistyped, "RoleArn": gone, "Input": "{}"})
+    [hop] = Events(url).fire("mistyped")
+    assert (hop.outcome, "has no operation startPipelineExecutions" in hop.detail) == (
+        "refused",
+        True,
+    )
+    client("iam").delete_role_policy(RoleName="gone", PolicyName="may")
+    client("iam").delete_role(RoleName="gone")
+    [hop] = Events(url).fire("orphan")
+    assert hop.detail == f"{gone} is not there, and scheduler cannot assume it"
+
+
 def test_a_role_that_lets_in_another_group_of_schedules_is_refused(
     url: str, client: Client
 ) -> None:
