@@ -120,6 +120,13 @@ def test_what_no_call_makes_is_in_the_state_alone(engine: Engine) -> None:
     seen = engine.read(made)
     assert seen is not None
     assert (seen.inputs, seen.outputs) == (made.inputs, made.outputs)
+    wanted = {"certificateArn": CERTIFICATE, "validationRecordFqdns": ["a.example.com"]}
+    changed = engine.update(seen, wanted)
+    again = engine.read(changed)
+    assert again is not None
+    assert again.outputs["validationRecordFqdns"] == ["a.example.com"]
+    assert engine.diff(again, wanted).changes == DIFF_NONE
+    assert engine.adopt(VALIDATION, "validation", made.id) is None
     engine.delete(made)
 
 
