@@ -38,14 +38,6 @@ def change_clients(context: Context) -> Mapping[str, Any]:
     return {}
 
 
-@before_call("iam", "CreateUser", "PutUserPermissionsBoundary")
-def refuse_missing_boundary(context: Context) -> None:
-    """Moto takes any boundary for a user; on AWS it is a managed policy that exists."""
-    arn = context.params.get("PermissionsBoundary")
-    if arn is not None and arn not in context.backend().managed_policies:
-        raise AwsError("NoSuchEntity", f"Scope ARN: {arn} does not exist or is not attachable.")
-
-
 @after_call("iam", "CreateUser", "GetUser")
 def show_boundary(context: Context, result: dict[str, Any]) -> None:
     """Moto forgets the boundary that a user is made with, and shows none."""

@@ -7,7 +7,6 @@ from typing import Any
 from sandbox.account.context import Context
 from sandbox.account.corrections import after_call, around, before_call
 from sandbox.account.determinism import ACCOUNT_CREATED
-from sandbox.account.errors import AwsError
 from sandbox.account.iam.policies import Asked, Statements, applies, statements
 
 
@@ -36,22 +35,6 @@ def name_the_mount(context: Context, result: dict[str, Any]) -> None:
         named = {"MountName": found.removeprefix("fs-")[:8]}
         file_system.lustre_configuration = {**(file_system.lustre_configuration or {}), **named}
         result["FileSystem"]["LustreConfiguration"] = file_system.lustre_configuration
-
-
-@before_call("lakeformation", "GrantPermissions", "CreateLakeFormationOptIn")
-def refuse_what_the_catalogue_has_not(context: Context) -> None:
-    """Moto takes a database or a table that is not in the catalogue."""
-    databases = context.backend("glue").databases
-    for kind in ("Database", "Table", "TableWithColumns"):
-        about = context.params["Resource"].get(kind)
-        if about is None:
-            continue
-        database = databases.get(about["Name" if kind == "Database" else "DatabaseName"])
-        if database is None:
-            raise AwsError("EntityNotFoundException", "Database not found.")
-        named = kind != "Database" and "TableWildcard" not in about
-        if named and about.get("Name") not in database.tables:
-            raise AwsError("EntityNotFoundException", "Table not found.")
 
 
 @before_call("lakeformation", "ListPermissions")

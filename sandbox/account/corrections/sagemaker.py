@@ -7,7 +7,6 @@ from moto.moto_api._internal import mock_random
 
 from sandbox.account.context import Context
 from sandbox.account.corrections import after_call, around, before_call
-from sandbox.account.errors import AwsError
 
 _DEMANDED = {"LifeCycleConfig": {"SourceS3Uri": "s3://sagemaker-"}, "ThreadsPerCore": 1}
 
@@ -63,23 +62,6 @@ def keep_the_rest(context: Context, _result: dict[str, Any]) -> None:
     before, new = context.backend().model_cards[context.params["ModelCardName"]][-2:]
     new.content = new.content or before.content
     new.model_card_status = new.model_card_status or before.model_card_status
-
-
-@before_call("sagemaker", "DeleteModelPackageGroup")
-def group_is_empty(context: Context) -> None:
-    """AWS deletes a group only once its models are gone."""
-    name = context.params["ModelPackageGroupName"]
-    packages = context.backend().model_packages.values()
-    if any(package.model_package_group_name == name for package in packages):
-        text = f"Model Package Group cannot be deleted because it is not empty: {name}"
-        raise AwsError("ConflictException", text)
-
-
-@before_call("sagemaker", "StopTrainingJob")
-def stop_training_job(_context: Context) -> None:
-    """Moto has no StopTrainingJob; a job of the sandbox is done as soon as it has begun."""
-    text = "The request was rejected because the training job is in status Completed."
-    raise AwsError("ValidationException", text)
 
 
 @around("sagemaker", "moto.sagemaker.models.SageMakerModelBackend.create_cluster")
