@@ -44,7 +44,7 @@ class Children:
             process = subprocess.Popen(
                 command,
                 env=environment,
-                cwd=cwd,
+                cwd=cwd or None,
                 stdin=subprocess.DEVNULL,
                 stdout=pipe,
                 stderr=pipe,
