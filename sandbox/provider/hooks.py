@@ -13,15 +13,11 @@ def inline_rules(call: Call, state: Properties, before: Properties) -> None:
     """Bring the rules written inside a security group to what they should be."""
     for direction in ("ingress", "egress"):
         new, old = state.get(direction) or [], before.get(direction) or []
-        if new == old:
-            continue
-        verb = direction.capitalize()
-        if old:
-            permissions = [_permission(rule, state["id"]) for rule in old]
-            call(f"RevokeSecurityGroup{verb}", GroupId=state["id"], IpPermissions=permissions)
-        if new:
-            permissions = [_permission(rule, state["id"]) for rule in new]
-            call(f"AuthorizeSecurityGroup{verb}", GroupId=state["id"], IpPermissions=permissions)
+        for verb, rules in (("Revoke", old), ("Authorize", new)) if new != old else ():
+            permissions = [_permission(rule, state["id"]) for rule in rules]
+            if permissions:
+                operation = f"{verb}SecurityGroup{direction.capitalize()}"
+                call(operation, GroupId=state["id"], IpPermissions=permissions)
 
 
 def network_of_group(call: Call, state: Properties) -> Properties:

@@ -36,9 +36,10 @@ def camel(member: str) -> str:
     return parts[0].lower() + "".join(p.capitalize() for p in parts[1:])
 
 
-def segments(path: str) -> list[tuple[str, str | None]]:
-    """`A[0].B` as `[("A", "0"), ("B", None)]`."""
-    return [(m["name"], m["inside"]) for m in _SEGMENT.finditer(path)]
+@functools.cache
+def segments(path: str) -> tuple[tuple[str, str | None], ...]:
+    """`A[0].B` as `(("A", "0"), ("B", None))`."""
+    return tuple((m["name"], m["inside"]) for m in _SEGMENT.finditer(path))
 
 
 def find(answer: Any, path: str, properties: Mapping[str, Any]) -> Any:

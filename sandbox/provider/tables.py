@@ -39,7 +39,7 @@ def resource_type(
     """The resource type that an entry describes; `tagging` is by service. Uses the entry up."""
     updates = [
         *_singly(**entry.pop("one_by_one", {})),
-        *_singly(**entry.pop("attributes", {}), named=True),
+        *_attributes(entry.get("members", {}), **entry.pop("attributes", {})),
         *(_step(step) for step in entry.pop("updates", ())),
     ]
     own_tagging = entry.pop("tagging", None)
@@ -83,13 +83,16 @@ def _call(spec: Mapping[str, Any], form: type[_Form]) -> _Form:
     return replace(step, undo=_key_step(undo)) if undo else step
 
 
-def _singly(call: str = "", carries: str = "", *, named: bool = False) -> Iterator[Step]:
-    """One call for each property, with its name beside its value if `named`."""
-    for name in carries.split():
-        if not named:
-            yield Step(call, frozenset((name,)))
-            continue
-        attribute = {"AttributeName": name[0].upper() + name[1:]}
-        nothing = Step(call, NOTHING, fixed={**attribute, "AttributeValue": ""})
-        carried = {name: "AttributeValue"}
-        yield Step(call, frozenset((name,)), carried, fixed=attribute, undo=nothing)
+def _singly(call: str = "", carries: str = "") -> Iterator[Step]:
+    """One call for each property."""
+    yield from (Step(call, frozenset((name,))) for name in carries.split())
+
+
+def _attributes(members: Mapping[str, str], call: str = "", carries: str = "") -> Iterator[Step]:
+    """One call for each property, with its name beside its value; an empty one takes it back."""
+    for step in _singly(call, carries):
+        (name,) = step.properties
+        attribute = members.get(name, name[0].upper() + name[1:]).rpartition(".")[2]
+        fixed = {"AttributeName": attribute}
+        undo = Step(call, NOTHING, fixed={**fixed, "AttributeValue": ""})
+        yield replace(step, members={name: "AttributeValue"}, fixed=fixed, undo=undo)

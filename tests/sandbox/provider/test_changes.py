@@ -59,3 +59,11 @@ def test_another_region_is_another_resource() -> None:
     old = {"name": "q", "region": "eu-west-1"}
     assert [c.replaces for c in changes(kind, old, {**old, "region": "eu-west-3"})] == [True]
     assert [c.replaces for c in changes(kind, {"name": "q"}, old)] == [False]
+
+
+def test_an_attribute_is_set_by_the_name_that_the_service_has_for_it() -> None:
+    kind = resource_types()["aws:sns/topic:Topic"]
+    (step,) = [s for s in kind.updates if "sqsFailureFeedbackRoleArn" in s.properties]
+    params = build(kind, step, {"id": "t", "sqsFailureFeedbackRoleArn": "r"}).params
+    assert params["AttributeName"] == "SQSFailureFeedbackRoleArn"
+    assert params["AttributeValue"] == "r"
