@@ -4,7 +4,7 @@ A property finds its member in a request by name: `securityGroupIds` is `Securit
 of a role is `RoleName`. Only what differs is written down. Paths of members are as in
 `IpPermissions[0].IpRanges[0].CidrIp`, with `FilterRules[Name=prefix].Value` for what stands in the
 item of a list that has this name; a leading `/` means from the top of the request, else from
-the object that holds the property's parent.
+the object that holds the property's parent. Of `.`, the parts stand in that object themselves.
 """
 
 from collections.abc import Mapping
