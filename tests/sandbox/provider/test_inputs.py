@@ -101,7 +101,7 @@ WRONG = [
                 }
             ]
         },
-        "rules: 'Days' in Transition action must be greater than or equal to 30",
+        "rules[0].transitions[0]: 'Days' in Transition action must be greater than or equal to 30",
     ),
     # the provider's own rules
     ("Role", {"assumeRolePolicy": "{"}, "assumeRolePolicy: must be a JSON document"),
@@ -169,7 +169,7 @@ def test_a_change_is_not_held_to_what_only_a_new_one_has_to_be(
     made = engine.check(token, "d", domain)
     changed = {**domain, "defaultUserSettings": {"executionRole": world["role_arn"]}}
     assert engine.check(token, "d", changed, olds=made)
-    with pytest.raises(Refused, match="SecurityGroups is required"):
+    with pytest.raises(Refused, match="requires DefaultUserSettings.SecurityGroups"):
         engine.check(token, "d", {**changed, "authMode": "SSO"}, olds=made)
 
 
