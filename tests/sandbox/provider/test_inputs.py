@@ -169,7 +169,7 @@ def test_a_change_is_not_held_to_what_only_a_new_one_has_to_be(
     made = engine.check(token, "d", domain)
     changed = {**domain, "defaultUserSettings": {"executionRole": world["role_arn"]}}
     assert engine.check(token, "d", changed, olds=made)
-    with pytest.raises(Refused, match="requires DefaultUserSettings.SecurityGroups"):
+    with pytest.raises(Refused, match=r"requires DefaultUserSettings\.SecurityGroups"):
         engine.check(token, "d", {**changed, "authMode": "SSO"}, olds=made)
 
 
