@@ -1,32 +1,32 @@
 """What is wrong with an event pattern, or a filter policy, by its grammar."""
 
 import ipaddress
+from collections.abc import Callable, Iterable
 from typing import Any
 
-_TEXT = ("prefix", "suffix", "equals-ignore-case", "wildcard")
+_TEXTS = ("prefix", "suffix", "equals-ignore-case", "wildcard")
 
 
 def wrong_pattern(pattern: Any) -> str | None:
     """What is wrong with a pattern: objects whose leaves are lists of what matches."""
     if not isinstance(pattern, dict):
         return "Filter is not an object"
-    if not pattern:
-        return "Empty objects are not allowed"
-    for key, value in pattern.items():
-        either = key == "$or" and isinstance(value, list) and len(value) > 1
-        if either and all(isinstance(item, dict) for item in value):
-            said = next((said for item in value if (said := wrong_pattern(item))), None)
-        elif isinstance(value, dict):
-            said = wrong_pattern(value)
-        elif not isinstance(value, list):
-            said = f'"{key}" must be an object or an array'
-        elif not value:
-            said = "Empty arrays are not allowed"
-        else:
-            said = next((said for item in value if (said := _wrong_match(item))), None)
-        if said:
-            return said
-    return None
+    return _first(_wrong_member, pattern.items()) if pattern else "Empty objects are not allowed"
+
+
+def _first(check: Callable[[Any], str | None], values: Iterable[Any]) -> str | None:
+    return next((said for value in values if (said := check(value))), None)
+
+
+def _wrong_member(member: tuple[str, Any]) -> str | None:
+    key, value = member
+    if isinstance(value, dict):
+        return wrong_pattern(value)
+    if not isinstance(value, list):
+        return f'"{key}" must be an object or an array'
+    if key == "$or" and len(value) > 1 and all(isinstance(item, dict) for item in value):
+        return _first(wrong_pattern, value)
+    return _first(_wrong_match, value) if value else "Empty arrays are not allowed"
 
 
 def _wrong_match(match: Any) -> str | None:
@@ -37,15 +37,17 @@ def _wrong_match(match: Any) -> str | None:
     if len(match) != 1:
         return "Only one key allowed in match expression"
     ((kind, value),) = match.items()
-    if kind in _TEXT:
+    if kind in _TEXTS:
         return _wrong_text(kind, value)
-    check = {
-        "anything-but": _wrong_exclusion,
-        "numeric": _wrong_numbers,
-        "exists": _wrong_presence,
-        "cidr": _wrong_network,
-    }.get(kind)
-    return check(value) if check else f"Unrecognized match type {kind}"
+    if kind == "anything-but":
+        return _wrong_exclusion(value)
+    if kind == "numeric":
+        return _wrong_numbers(value)
+    if kind == "exists":
+        return None if isinstance(value, bool) else "exists match pattern must be true or false"
+    if kind == "cidr":
+        return None if _is_network(str(value)) else "Malformed CIDR"
+    return f"Unrecognized match type {kind}"
 
 
 def _wrong_text(kind: str, value: Any) -> str | None:
@@ -53,18 +55,17 @@ def _wrong_text(kind: str, value: Any) -> str | None:
         return None if list(value) == ["equals-ignore-case"] else f"Malformed {kind} match"
     if not isinstance(value, str):
         return f"{kind} match pattern must be a string"
-    if kind == "wildcard" and "**" in value:
-        return "Consecutive wildcard characters"
-    return None
+    return "Consecutive wildcard characters" if kind == "wildcard" and "**" in value else None
 
 
 def _wrong_exclusion(value: Any) -> str | None:
     if isinstance(value, dict):
-        inner = [(k, v if isinstance(v, list) else [v]) for k, v in value.items()]
-        fits = len(inner) == 1 and inner[0][0] in _TEXT and inner[0][1]
-        if not fits:
+        inner = [
+            (k, text) for k, v in value.items() for text in (v if isinstance(v, list) else [v])
+        ]
+        if len(value) != 1 or not inner or inner[0][0] not in _TEXTS:
             return "Malformed anything-but match"
-        return next((s for v in inner[0][1] if (s := _wrong_text(inner[0][0], v))), None)
+        return _first(lambda match: _wrong_text(*match), inner)
     items = value if isinstance(value, list) else [value]
     if not items or any(isinstance(item, (dict, list)) for item in items):
         return "Value of anything-but must be a value or a list of them that is not empty"
@@ -81,13 +82,8 @@ def _wrong_numbers(value: Any) -> str | None:
     return None if number else "Bad value in numeric range"
 
 
-def _wrong_presence(value: Any) -> str | None:
-    return None if isinstance(value, bool) else "exists match pattern must be true or false"
-
-
-def _wrong_network(value: Any) -> str | None:
+def _is_network(text: str) -> bool:
     try:
-        wrong = "/" not in str(value) or not ipaddress.ip_network(str(value), strict=False)
+        return "/" in text and bool(ipaddress.ip_interface(text))
     except ValueError:
-        wrong = True
-    return "Malformed CIDR" if wrong else None
+        return False

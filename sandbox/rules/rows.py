@@ -150,6 +150,11 @@ class _Functions(Functions):
         """Those of some members that an object has."""
         return [name for name in names.split() if is_given(value, name)]
 
+    @signature({"types": ["object"]})
+    def _func_items(self, value: Object) -> list[list[Any]]:
+        """Names and values of an object's members."""
+        return [[name, value[name]] for name in value]
+
     @signature({"types": ["object"]}, {"types": ["string", "null"]})
     def _func_lookup(self, value: Object, name: str | None) -> Any:
         """The member of a name that is no constant."""
