@@ -1,34 +1,23 @@
 """Properties of a resource as the request of a call, by their names and the model's shapes."""
 
-import base64
-import contextlib
 import functools
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from botocore.model import ListShape, MapShape, Shape, StructureShape
+from botocore.model import ListShape, MapShape, StructureShape
 
 from plan.plan import UNKNOWN
 from sandbox.provider.account import AccountError
 from sandbox.provider.descriptor import NOTHING, Properties, ResourceType, Step
 from sandbox.provider.likeness import split
-from sandbox.provider.loose import alike, counted, fitting, text, wrapper
-from sandbox.provider.paths import canonical, fill, filled, find, from_pairs, put
-from sandbox.provider.shapes import (
-    element_of,
-    in_type,
-    input_shape,
-    member_named,
-    members_of,
-    name_value_pair,
-    shape_at,
-)
+from sandbox.provider.loose import fitting
+from sandbox.provider.paths import canonical, fill, filled, find, put
+from sandbox.provider.shapes import input_shape, member_named, members_of, shape_at
 from sandbox.provider.tags import tag_members
+from sandbox.provider.values import Values
 from sandbox.provider.wire import has_unknown
 from sandbox.schema.store import resource_schema
-from sandbox.service_model import required
 
 _ONLY_GROWS = "{}: must hold all that it held before, got none like {}"
 _PROVIDER_OWN = frozenset(("id", "region", "account", "partition", "tags", "tagsAll"))
@@ -136,6 +125,7 @@ class _Writer:
         self.properties = _told(kind, properties)
         self.before = _told(kind, old) if old is not None else {}
         self.noun = split(step.operation)[1]
+        self.values = Values(self.members, self.request.sources, loose=kind.derived)
 
     def written(self, tags: Mapping[str, str]) -> Request:
         """The whole request."""
@@ -191,7 +181,7 @@ class _Writer:
             # Its parts stand beside each other in the request.
             self.request.used.add(name)
             if isinstance(value, dict):
-                self.request.params |= self._object(self.root, value, "", name, name)
+                self.request.params |= self.values.members_in(self.root, value, "", name, name)
             return
         if shape_at(self.root, place) is None:
             return
@@ -204,7 +194,7 @@ class _Writer:
                 raise AccountError(self.request.operation, "", _ONLY_GROWS.format(name, gone[0]))
         value = _difference(sign, value, before) if sign else value
         if value or not sign:
-            self._put(self.request.params, self.root, place, value, name, name)
+            self.values.put(self.request.params, self.root, place, value, name, name)
 
     def _identify(self) -> None:
         """Put in the members that say which resource the call is for."""
@@ -241,117 +231,6 @@ class _Writer:
                 value = value.lower() if value in ("True", "False") else value
             where = fill(pointer, self.properties) or pointer
             found.append({"op": "replace", "path": where, "value": value})
-
-    def _put(
-        self,
-        holder: dict[str, Any],
-        shape: Shape,
-        place: str,
-        value: Any,
-        source: str,
-        path: str,
-        above: str = "",
-    ) -> bool:
-        """Write a value at a place in a structure that stands in `above`, if it has that place."""
-        target, at = shape_at(shape, place), f"{above}{place}"
-        if target is None:
-            return False
-        one_by_one = "=" in place
-        if one_by_one and isinstance(value, list):
-            written = [self._value(target, item, at, source, path) for item in value]
-        else:
-            written = self._value(target, value, at, source, path)
-        if written is not None and not (one_by_one and written in ("", [])):
-            put(holder, place, written)
-        self.request.sources[at] = source
-        return True
-
-    def _value(self, shape: Shape, value: Any, at: str, source: str, path: str) -> Any:
-        """`value` in the form of `shape`; `path` is that of the property without indexes."""
-        if value is UNKNOWN or value is None:
-            return value
-        if isinstance(shape, StructureShape):
-            return self._structure(shape, value, at, source, path)
-        if isinstance(shape, ListShape):
-            return self._list(shape, value, at, source, path)
-        if isinstance(shape, MapShape):
-            value = from_pairs(value) if isinstance(value, list) else value
-            if not isinstance(value, dict):
-                return value
-            return {
-                k: self._value(element_of(shape), v, f"{at}.{k}", f"{source}.{k}", path)
-                for k, v in value.items()
-                if v is not None
-            }
-        if shape.type_name == "blob" and path.endswith("Base64"):
-            return base64.b64decode(value)
-        if shape.type_name == "timestamp" and isinstance(value, str):
-            return value.replace("_", "T")  # `2026-01-01_00:00` of a budget
-        return in_type(shape, text(shape, value) if self.kind.derived else value)
-
-    def _structure(self, shape: StructureShape, value: Any, at: str, source: str, path: str) -> Any:
-        loose, members = self.kind.derived, members_of(shape)
-        if isinstance(value, str):
-            # Some properties are documents that the API wants as structures.
-            with contextlib.suppress(ValueError):
-                parsed = json.loads(value)
-                value = value if isinstance(parsed, (bool, int, float)) else parsed
-        items = counted(shape, value) if loose else None
-        if items:
-            inner = self._value(members[items], value, f"{at}.{items}", source, path)
-            return {"Quantity": len(value), items: inner}
-        if isinstance(value, list) and all(isinstance(item, dict) for item in value):
-            return self._structure(shape, value[0], at, f"{source}[0]", path) if value else {}
-        if isinstance(value, bool) and all(m.type_name != "boolean" for m in members.values()):
-            return {} if value else None  # Whether it is there is all that it says.
-        if isinstance(value, dict):
-            within = wrapper(shape, value) if loose else None
-            if not within:
-                return self._object(shape, value, f"{at}.", source, path)
-        else:
-            # A structure around a single thing, as `{ Value = true }`; Pulumi has the thing itself.
-            names = required(shape) if loose and len(members) > 1 else list(members)
-            if len(names) != 1:
-                return value
-            within = names[0]
-        return {within: self._value(members[within], value, f"{at}.{within}", source, path)}
-
-    def _object(
-        self, shape: Shape, value: Mapping[str, Any], above: str, source: str, path: str
-    ) -> dict[str, Any]:
-        """The members of a structure, by the names of the properties in it."""
-        written, loose = dict[str, Any](), self.kind.derived
-        for key, item in value.items():
-            if item is None or key.startswith("__"):
-                continue
-            below, where = f"{path}.{key}", f"{source}.{key}"
-            place = self.members.get(below)
-            if place is None:
-                place = member_named(shape, key, shape.name if loose else "")
-                place = place or (alike(shape, key) if loose else None) or key
-            if place and not self._put(written, shape, place, item, where, below, above):
-                # Passed on as it is, so that the service model names it as the mistake it is.
-                written[key] = item
-                self.request.sources[f"{above}{key}"] = where
-        return written
-
-    def _list(self, shape: ListShape, value: Any, at: str, source: str, path: str) -> Any:
-        element = element_of(shape)
-        pair = name_value_pair(element) if isinstance(value, dict) else None
-        if pair and not any(member_named(element, k, "") for k in value):
-            name, content = pair
-            inner = members_of(element)[content]
-            return [
-                {name: k, content: self._value(inner, v, f"{at}[{i}]", f"{source}.{k}", path)}
-                for i, (k, v) in enumerate(value.items())
-            ]
-        written = list[Any]()
-        for index, item in enumerate(value if isinstance(value, list) else [value]):
-            here, where = f"{at}[{index}]", f"{source}[{index}]"
-            where = where if isinstance(value, list) else source
-            self.request.sources[here] = where
-            written.append(self._value(element, item, here, where, path))
-        return written
 
 
 def _difference(sign: str, new: Any, old: Any) -> Any:

@@ -1,0 +1,148 @@
+"""Values of properties in the forms of the service model's shapes."""
+
+import base64
+import contextlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from botocore.model import ListShape, MapShape, Shape, StructureShape
+
+from plan.plan import UNKNOWN
+from sandbox.provider.loose import alike, counted, text, wrapper
+from sandbox.provider.paths import from_pairs, put
+from sandbox.provider.shapes import (
+    element_of,
+    in_type,
+    member_named,
+    members_of,
+    name_value_pair,
+    shape_at,
+)
+from sandbox.service_model import required
+
+
+@dataclass
+class Values:
+    """Writes values into a request and notes where each part of it came from."""
+
+    members: Mapping[str, str]
+    """By path of a property, its place; others go by their names."""
+
+    sources: dict[str, str]
+    """By path of a member, the path of its property."""
+
+    loose: bool
+    """Whether names that are only alike count, as of a derived type."""
+
+    def put(
+        self,
+        holder: dict[str, Any],
+        shape: Shape,
+        place: str,
+        value: Any,
+        source: str,
+        path: str,
+        above: str = "",
+    ) -> bool:
+        """Write a value at a place in a structure that stands in `above`, if it has that place."""
+        target, at = shape_at(shape, place), f"{above}{place}"
+        if target is None:
+            return False
+        one_by_one = "=" in place
+        if one_by_one and isinstance(value, list):
+            written = [self._value(target, item, at, source, path) for item in value]
+        else:
+            written = self._value(target, value, at, source, path)
+        if written is not None and not (one_by_one and written in ("", [])):
+            put(holder, place, written)
+        self.sources[at] = source
+        return True
+
+    def _value(self, shape: Shape, value: Any, at: str, source: str, path: str) -> Any:
+        """`value` in the form of `shape`; `path` is that of the property without indexes."""
+        if value is UNKNOWN or value is None:
+            return value
+        if isinstance(shape, StructureShape):
+            return self._structure(shape, value, at, source, path)
+        if isinstance(shape, ListShape):
+            return self._list(shape, value, at, source, path)
+        if isinstance(shape, MapShape):
+            value = from_pairs(value) if isinstance(value, list) else value
+            if not isinstance(value, dict):
+                return value
+            return {
+                k: self._value(element_of(shape), v, f"{at}.{k}", f"{source}.{k}", path)
+                for k, v in value.items()
+                if v is not None
+            }
+        if shape.type_name == "blob" and path.endswith("Base64"):
+            return base64.b64decode(value)
+        if shape.type_name == "timestamp" and isinstance(value, str):
+            return value.replace("_", "T")  # `2026-01-01_00:00` of a budget
+        return in_type(shape, text(shape, value) if self.loose else value)
+
+    def _structure(self, shape: StructureShape, value: Any, at: str, source: str, path: str) -> Any:
+        members = members_of(shape)
+        if isinstance(value, str):
+            # Some properties are documents that the API wants as structures.
+            with contextlib.suppress(ValueError):
+                parsed = json.loads(value)
+                value = value if isinstance(parsed, (bool, int, float)) else parsed
+        items = counted(shape, value) if self.loose else None
+        if items:
+            inner = self._value(members[items], value, f"{at}.{items}", source, path)
+            return {"Quantity": len(value), items: inner}
+        if isinstance(value, list) and all(isinstance(item, dict) for item in value):
+            return self._structure(shape, value[0], at, f"{source}[0]", path) if value else {}
+        if isinstance(value, bool) and all(m.type_name != "boolean" for m in members.values()):
+            return {} if value else None  # Whether it is there is all that it says.
+        if isinstance(value, dict):
+            within = wrapper(shape, value) if self.loose else None
+            if not within:
+                return self.members_in(shape, value, f"{at}.", source, path)
+        else:
+            # A structure around a single thing, as `{ Value = true }`; Pulumi has the thing itself.
+            names = required(shape) if self.loose and len(members) > 1 else list(members)
+            if len(names) != 1:
+                return value
+            within = names[0]
+        return {within: self._value(members[within], value, f"{at}.{within}", source, path)}
+
+    def members_in(
+        self, shape: Shape, value: Mapping[str, Any], above: str, source: str, path: str
+    ) -> dict[str, Any]:
+        """The members of a structure, by the names of the properties in it."""
+        written = dict[str, Any]()
+        for key, item in value.items():
+            if item is None or key.startswith("__"):
+                continue
+            below, where = f"{path}.{key}", f"{source}.{key}"
+            place = self.members.get(below)
+            if place is None:
+                place = member_named(shape, key, shape.name if self.loose else "")
+                place = place or (alike(shape, key) if self.loose else None) or key
+            if place and not self.put(written, shape, place, item, where, below, above):
+                # Passed on as it is, so that the service model names it as the mistake it is.
+                written[key] = item
+                self.sources[f"{above}{key}"] = where
+        return written
+
+    def _list(self, shape: ListShape, value: Any, at: str, source: str, path: str) -> Any:
+        element = element_of(shape)
+        pair = name_value_pair(element) if isinstance(value, dict) else None
+        if pair and not any(member_named(element, k, "") for k in value):
+            name, content = pair
+            inner = members_of(element)[content]
+            return [
+                {name: k, content: self._value(inner, v, f"{at}[{i}]", f"{source}.{k}", path)}
+                for i, (k, v) in enumerate(value.items())
+            ]
+        written = list[Any]()
+        for index, item in enumerate(value if isinstance(value, list) else [value]):
+            here, where = f"{at}[{index}]", f"{source}[{index}]"
+            where = where if isinstance(value, list) else source
+            self.sources[here] = where
+            written.append(self._value(element, item, here, where, path))
+        return written
