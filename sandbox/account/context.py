@@ -11,7 +11,7 @@ from moto.utilities.utils import get_partition
 from sandbox.account.errors import AwsError
 from sandbox.account.options import ACCOUNT
 from sandbox.account.services import Call
-from sandbox.rules.references import ABSENT
+from sandbox.rules.questions import QUESTIONS
 
 
 def account_of(access_key: str) -> str:
@@ -64,8 +64,8 @@ class Context:
 
     def answer_of(self, service: str, operation: str, params: Mapping[str, Any]) -> Any:
         """Return what the account says to a reading operation; None if that fails."""
-        if operation in ABSENT:
-            return ABSENT[operation](self, params["named"])
+        if operation in QUESTIONS:
+            return QUESTIONS[operation](self, params["named"])
         own = service or self.call.service
         model = get_service_model(own).operation_model(operation)
         protocol = model.service_model.protocol

@@ -1,12 +1,11 @@
-"""Rules between the values of one request, which no model holds, each written once.
+"""What AWS says against requests that its models allow: each rule is written once.
 
-A rule is a function of a request's parameters that returns what AWS says against them, or None. The
-account asks it on every request. The provider asks it in a preview, about the requests to come:
-there, a rule that meets a value not known yet says nothing. A rule about what else the account
-has, `account_rule`, is asked by the account alone. What a line or a row can say, stands in the
-service's `.toml` (`lines`, `rows`); what needs code is in files whose names begin with the
-service's, and each function says in its docstring whose documentation it follows. What holds of
-all services is in `everywhere`.
+The account asks a rule on every request. The provider asks it in a preview, about the requests to
+come: there, a rule that meets a value not known yet says nothing. Rows that ask what else there is
+are asked by the account alone. What a line or a row can say, stands in the service's `.toml`
+(`lines`, `rows`). The rest are functions of a request's parameters, in files whose names begin with
+the service's; each says in its docstring whose documentation it follows. What holds of all services
+is in `everywhere`.
 """
 
 import functools
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
 Params = Mapping[str, Any]
 Rule = Callable[[Params], str | None]
-AccountRule = Callable[["Context"], str | None]
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,6 @@ class Refusal:
 
 
 _rules: dict[tuple[str, str], list[tuple[Rule, str, str]]] = {}
-_account_rules: dict[tuple[str, str], list[tuple[AccountRule, str]]] = {}
 
 
 def rule(
@@ -54,19 +51,6 @@ def rule(
     def register(function: Callable[[Any], str | None]) -> Callable[[Any], str | None]:
         for operation in operations:
             _rules.setdefault((service, operation), []).append((function, code, at))
-        return function
-
-    return register
-
-
-def account_rule(
-    service: str, *operations: str, code: str = ""
-) -> Callable[[AccountRule], AccountRule]:
-    """Register a rule that looks at what the account has."""
-
-    def register(function: AccountRule) -> AccountRule:
-        for operation in operations:
-            _account_rules.setdefault((service, operation), []).append((function, code))
         return function
 
     return register
@@ -104,21 +88,16 @@ def refusals(
 def refusals_here(context: "Context") -> Iterator[Refusal]:
     """What the rules say against a request in the account that it is made in."""
     call = context.call
-    _load(call.service)
     for row in rows_of(call.service, call.name):
         if "asks" in row:
             for at, said in refused_by_row(row, call.params, context):
                 yield Refusal(said, row.get("code", ""), at)
-    for function, code in _account_rules.get((call.service, call.name), ()):
-        if said := function(context):
-            yield Refusal(said, code, "")
 
 
-def rules_of(service: str, operation: str) -> list[Callable[..., Any]]:
-    """Every rule that looks at the requests of an operation."""
+def rules_of(service: str, operation: str) -> list[Rule]:
+    """Every function that looks at the requests of an operation."""
     _load(service)
-    own = [entry[0] for entry in _rules.get((service, operation), ())]
-    return [*own, *(entry[0] for entry in _account_rules.get((service, operation), ()))]
+    return [function for function, _, _ in _rules.get((service, operation), ())]
 
 
 @functools.cache

@@ -18,7 +18,7 @@ nothing, has it not asked |
 Beside JMESPath's own functions there are those of `_Functions`. A path or a function of what is
 left out is null, and so is a comparison with it; `null` is a member that nothing has. `!`
 binds closer than a point, hence `!(a.b)`. Rows with `asks` are asked in the account alone;
-`absent_principal` and `absent_network` answer with what of `named` is not there: `references`.
+questions that no operation answers are in `questions`.
 """
 
 import functools
@@ -130,6 +130,12 @@ class _Functions(Functions):
     @signature()
     def _func_answer(self) -> Any:
         return self.answer
+
+    @signature({"types": ["string"]}, {"types": ["string"]}, {"types": []})
+    def _func_ask(self, operation: str, member: str, value: Any) -> Any:
+        """Answer of another operation than the one in `asks`, for a request of one member."""
+        service, _, name = operation.rpartition(" ")
+        return self._here.answer_of(service, name, {member: value}) if self._here else None
 
     @signature()
     def _func_given(self) -> Any:

@@ -1,4 +1,4 @@
-"""What a policy or a network configuration names and the account lacks; rows ask for it.
+"""What rows ask of the account and no operation of AWS answers: each question by its name.
 
 Nothing is known of other accounts, and what AWS makes itself counts as there. Sources: IAM User
 Guide, "AWS JSON policy elements: Principal"; Lambda Developer Guide, "Giving Lambda functions
@@ -57,8 +57,15 @@ def _vpc_of(ec2: Any, name: str) -> str | None:
     return next((zone[name].vpc_id for zone in ec2.subnets.values() if name in zone), None)
 
 
-ABSENT: Mapping[str, Callable[["Context", Any], str | None]] = {
+def _behind(context: "Context", named: str) -> list[str]:
+    """What a web ACL protects, by the ACL's id."""
+    acls = context.backend("wafv2").wacls.values()
+    return [arn for acl in acls if acl.id == named for arn in acl.associated_resources]
+
+
+QUESTIONS: Mapping[str, Callable[["Context", Any], Any]] = {
     "absent_principal": _principal,
     "absent_network": _network,
+    "behind_firewall": _behind,
 }
-"""By the name that a row asks under: what is not there, in words if they are more than a name."""
+"""What `asks` may say besides operations; a row gives what it is about as `with.named`."""
