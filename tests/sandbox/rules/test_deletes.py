@@ -43,3 +43,17 @@ def test_an_attached_policy_stays(clients: Clients) -> None:
     iam.detach_role_policy(RoleName="has", PolicyArn=arn)
     iam.delete_policy(PolicyArn=arn)
     iam.delete_role(RoleName="has")
+
+
+def test_a_firewall_with_something_behind_it_stays(clients: Clients) -> None:
+    waf, shown = clients.wafv2, {"SampledRequestsEnabled": False, "CloudWatchMetricsEnabled": False}
+    named = {"Name": "front", "Scope": "REGIONAL"}
+    made = waf.create_web_acl(
+        **named, DefaultAction={"Allow": {}}, VisibilityConfig={**shown, "MetricName": "front"}
+    )["Summary"]
+    api = "arn:aws:apigateway:eu-west-1::/restapis/a/stages/live"
+    waf.associate_web_acl(WebACLArn=made["ARN"], ResourceArn=api)
+    gone = {**named, "Id": made["Id"], "LockToken": made["LockToken"]}
+    assert refused(waf.delete_web_acl, **gone)[0] == "WAFAssociatedItemException"
+    waf.disassociate_web_acl(ResourceArn=api)
+    waf.delete_web_acl(**gone)
