@@ -16,15 +16,12 @@ _STATEMENT = {
     *("Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction"),
     *("Resource", "NotResource", "Condition"),
 }
-_ORDERS = ("Equals", "NotEquals", "LessThan", "LessThanEquals", "GreaterThan", "GreaterThanEquals")
-_OPERATORS = {
-    *("Bool", "BinaryEquals", "IpAddress", "NotIpAddress"),
-    *(f"String{n}" for n in ("Equals", "NotEquals", "Like", "NotLike")),
-    *("StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase"),
-    *(f"{kind}{order}" for kind in ("Numeric", "Date") for order in _ORDERS),
-    *(f"Arn{n}" for n in ("Equals", "NotEquals", "Like", "NotLike")),
-}
-_CONDITIONS = {"null", *(f"{o}{end}".lower() for o in _OPERATORS for end in ("", "IfExists"))}
+_CONDITION = re.compile(
+    r"(for(anyvalue|allvalues):)?(null|(bool|binaryequals|(not)?ipaddress|arn(not)?(equals|like)"
+    r"|string(not)?(equals|equalsignorecase|like)"
+    r"|(numeric|date)((not)?equals|(less|greater)than(equals)?))(ifexists)?)",
+    re.IGNORECASE,
+)
 _PRINCIPALS = {
     "AWS": r"\*|\d{12}|A[A-Z0-9]{15,}|arn:[\w-]+:(iam|sts)::(\d{12}|cloudfront):"
     r"(root|(user|role|assumed-role|federated-user)/.+)",
@@ -34,9 +31,7 @@ _PRINCIPALS = {
 }
 
 
-def malformed(
-    document: Any, needs: str = "Action Resource Principal", vendor: str = ""
-) -> str | None:
+def malformed(document: Any, needs: str, vendor: str) -> str | None:
     """What is wrong with a policy, else None.
 
     `needs` are the elements that each statement must have, itself or as `Not…`; `vendor` is the
@@ -135,8 +130,7 @@ def _condition(given: Any) -> Iterator[str]:
         yield "Syntax errors in policy: Condition must be an object."
         return
     for operator, keys in given.items():
-        plain = re.sub(r"^for(anyvalue|allvalues):", "", operator.lower())
-        if plain not in _CONDITIONS:
+        if not _CONDITION.fullmatch(operator):
             yield f"Invalid Condition type : {operator}."
         elif not isinstance(keys, dict):
             yield f"Syntax errors in policy: {operator} must be an object of keys and values."
