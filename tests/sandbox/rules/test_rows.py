@@ -1,11 +1,14 @@
 """Rows: each with a request that it refuses, in these words, and one as near as allowed."""
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
+import jmespath
 import pytest
 
+import sandbox.rules.rows
 from plan.plan import UNKNOWN
 from sandbox import rules
 from sandbox.rules.lines import table
@@ -26,6 +29,7 @@ ROWS = {
     for name, row in tomllib.loads(file.read_text(encoding="utf-8")).get("refused", {}).items()
 }
 """By service and name; a case has besides, for a row that asks, the `answer`."""
+FUNCTIONS = {*vars(sandbox.rules.rows)["_Functions"].FUNCTION_TABLE}
 MEMBERS = {"calls", "at", "when", "message", "code", "member", "asks", "with", "absent", "given"}
 
 
@@ -72,6 +76,20 @@ def test_every_row_has_a_case_and_is_about_operations_that_there_are() -> None:
         known: Any = service_model(service.replace("_", "-")).operation_names
         assert set(row["calls"].split()) <= set(known), name
         assert {*row} <= MEMBERS, name
+
+
+def test_every_expression_of_a_row_can_be_read() -> None:
+    for (service, name), row in ROWS.items():
+        shown = [text for text in re.findall(r"\{([^{}]*)\}", row["message"]) if text]
+        for text in (row["when"], *row.get("with", {}).values(), *shown):
+            assert called(jmespath.compile(text).parsed) <= FUNCTIONS, (service, name, text)
+
+
+def called(node: Any) -> set[str]:
+    """Functions in an expression."""
+    inner = [called(child) for child in node["children"] if isinstance(child, dict)]
+    own = {node["value"]} if node["type"] == "function_expression" else set[str]()
+    return own.union(*inner)
 
 
 def test_functions_of_rows() -> None:
