@@ -13,10 +13,10 @@ from typing import Any
 from botocore.model import ListShape, MapShape, Shape, StructureShape
 
 from plan.plan import Resource
+from sandbox.paths import plain
 from sandbox.provider.derive import known_type
 from sandbox.provider.descriptor import ResourceType
 from sandbox.provider.inputs import Scope, checked, requests
-from sandbox.provider.shapes import element_of, input_shape, limits_of, members_of, shape_at
 from sandbox.rules import rules_of
 from sandbox.rules.lines import lines, lines_of, named_in
 from sandbox.rules.rows import looked_at
@@ -25,6 +25,7 @@ from sandbox.schema.limits import limited
 from sandbox.schema.store import Property as SchemaProperty
 from sandbox.schema.store import ResourceSchema, nested_type, resource_schema
 from sandbox.service_model import required
+from sandbox.service_model.shapes import element_of, input_shape, limits_of, members_of, shape_at
 
 _SEED = bytes(32)
 """Generated names are not looked at here, so any seed will do."""
@@ -124,8 +125,7 @@ def _members(
                 above, _, name = member.rpartition(".")
                 holder = shape_at(root, above) if above and root is not None else root
                 needed = holder is not None and name in required(holder)
-                path = "".join(part.split("]")[-1] for part in source.split("["))
-                yield path, _Sent(kind.service, request.operation, name, shape, needed)
+                yield plain(source), _Sent(kind.service, request.operation, name, shape, needed)
 
 
 def _in_schema(looked: _Looked) -> bool:

@@ -4,9 +4,7 @@ import functools
 import json
 import re
 import time
-import tomllib
 from collections.abc import Mapping
-from importlib import resources
 from typing import Any
 
 import jmespath
@@ -19,6 +17,9 @@ from sandbox.account.options import ACCOUNT
 from sandbox.account.roles import AS_SERVICE
 from sandbox.provider.account import Account, AccountError
 from sandbox.run_function import run_function
+from sandbox.tables import table
+
+_table = functools.partial(table, "targets.toml")
 
 
 class Refused(Exception):
@@ -115,11 +116,6 @@ class Targets:
     ) -> dict[str, Any]:
         name = _table()["names"].get(service, service)
         return account.call(name, self._region, operation, params)
-
-
-@functools.cache
-def _table() -> Mapping[str, Any]:
-    return tomllib.loads((resources.files("sandbox") / "targets.toml").read_text("utf-8"))
 
 
 def let_in(

@@ -10,11 +10,11 @@ from pathlib import Path
 from sandbox.account import corrections
 from sandbox.account.fallback.kinds import known
 from sandbox.provider.descriptor import ResourceType
-from sandbox.provider.paths import template_fields
-from sandbox.provider.shapes import input_shape, members_of
 from sandbox.provider.tables import resource_types
+from sandbox.provider.templates import template_fields
 from sandbox.schema.store import resource_schema
 from sandbox.service_model import required
+from sandbox.service_model.shapes import input_shape, members_of
 
 _HEAD = """\
 # Resource types in the sandbox

@@ -5,7 +5,6 @@ Only alarms on one metric are judged (CloudWatch User Guide, "Using Amazon Cloud
 
 import operator
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -21,13 +20,8 @@ _BREACHES: Mapping[str, Callable[[float, float], bool]] = {
 
 def changed(call: Call, carry_out: Callable[[Call], Mapping[str, Any]]) -> Iterator[Call]:
     """Calls that set the alarms whose state follows from metrics that `PutMetricData` brought."""
-
-    def made(operation: str, params: Mapping[str, Any]) -> Call:
-        model = call.operation.service_model.operation_model(operation)
-        return replace(call, operation=model, params=dict(params))
-
     brought = [_metric({**call.params, **datum}) for datum in call.params.get("MetricData", ())]
-    alarms = carry_out(made("DescribeAlarms", {"AlarmTypes": ["MetricAlarm"]}))
+    alarms = carry_out(call.other("DescribeAlarms", {"AlarmTypes": ["MetricAlarm"]}))
     for alarm in alarms.get("MetricAlarms", ()):
         judged = "Statistic" in alarm and alarm["ComparisonOperator"] in _BREACHES
         if not judged or _metric(alarm) not in brought:
@@ -37,13 +31,13 @@ def changed(call: Call, carry_out: Callable[[Call], Mapping[str, Any]]) -> Itera
         asked = {name: alarm[name] for name in ("Namespace", "MetricName", "Period")}
         asked |= {"Dimensions": alarm.get("Dimensions", []), "Statistics": [alarm["Statistic"]]}
         found = carry_out(
-            made("GetMetricStatistics", {**asked, "StartTime": end - length, "EndTime": end})
+            call.other("GetMetricStatistics", {**asked, "StartTime": end - length, "EndTime": end})
         )
         state = _state(alarm, [p[alarm["Statistic"]] for p in found.get("Datapoints", ())])
         if state != alarm["StateValue"]:
             why = f"{alarm['MetricName']} is {state}, by {len(found['Datapoints'])} datapoints"
             about = {"AlarmName": alarm["AlarmName"], "StateReason": why}
-            yield made("SetAlarmState", {**about, "StateValue": state})
+            yield call.other("SetAlarmState", {**about, "StateValue": state})
 
 
 def _state(alarm: Mapping[str, Any], values: list[float]) -> str:

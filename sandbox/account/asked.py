@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from sandbox.account.errors import AwsError
@@ -22,8 +21,7 @@ def answer(
     """
 
     def ask(operation: str, params: Mapping[str, Any]) -> Mapping[str, Any]:
-        model = call.operation.service_model.operation_model(operation)
-        return carry_out(replace(call, operation=model, params=dict(params)))
+        return carry_out(call.other(operation, params))
 
     # Each is imported when there is something to ask of it: a start is short.
     from sandbox.account import regions

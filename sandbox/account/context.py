@@ -1,11 +1,10 @@
 """What a correction or the fallback knows about the request at hand."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from moto.backends import get_backend
-from moto.core.utils import get_service_model
 from moto.utilities.utils import get_partition
 
 from sandbox.account.errors import AwsError
@@ -59,21 +58,14 @@ class Context:
 
     def ask(self, operation: str, params: Mapping[str, Any]) -> dict[str, Any] | None:
         """Carry out another operation of the same service in moto; None if it has no such one."""
-        model = get_service_model(self.call.service).operation_model(operation)
-        return self.ask_moto(replace(self.call, operation=model, params=dict(params)))
+        return self.ask_moto(self.call.other(operation, params))
 
     def answer_of(self, service: str, operation: str, params: Mapping[str, Any]) -> Any:
         """Return what the account says to a reading operation; None if that fails."""
         if operation in QUESTIONS:
             return QUESTIONS[operation](self, params["named"])
-        own = service or self.call.service
-        model = get_service_model(own).operation_model(operation)
-        protocol = model.service_model.protocol
-        other = replace(
-            self.call, service=own, operation=model, params=dict(params), protocol=protocol
-        )
         try:
-            return self.ask_account(other)
+            return self.ask_account(self.call.other(operation, params, service))
         except AwsError:
             return None
 

@@ -1,12 +1,11 @@
 """What happened in the account that AWS tells EventBridge of; moto tells nobody."""
 
 import functools
-import tomllib
 from collections import deque
 from collections.abc import Mapping
-from importlib import resources
 from typing import Any
 
+from sandbox import tables
 from sandbox.account.services import Call
 from sandbox.account.wire import Answer, parsed
 
@@ -17,8 +16,7 @@ PATH = "/_sandbox/happened"
 @functools.cache
 def table() -> Mapping[str, Any]:
     """The table, `happened.toml`: by call, the event that it leads to."""
-    text = (resources.files("sandbox.account") / "happened.toml").read_text("utf-8")
-    keys = [(key.split(), row) for key, row in tomllib.loads(text).items()]
+    keys = [(key.split(), row) for key, row in tables.table("account/happened.toml").items()]
     return {f"{service}:{name}": row for (service, *names), row in keys for name in names}
 
 

@@ -1,12 +1,8 @@
 """Service quotas: what an account may have of each thing, counted over what it has."""
 
-import functools
-import json
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any
 
 import jmespath
@@ -15,17 +11,13 @@ from sandbox.account.asked import Ask
 from sandbox.account.errors import AwsError
 from sandbox.account.options import asked_of, matches
 from sandbox.account.services import Call
+from sandbox.tables import table
 
 _API = {"vpc": "ec2"}
 """Services of Service Quotas that are another one's API."""
 
 
-def _file(name: str) -> str:
-    return (resources.files("sandbox.account") / name).read_text("utf-8")
-
-
-_TABLE: dict[str, Any] = tomllib.loads(_file("quotas.toml"))
-_TEXTS: Mapping[str, str] = _TABLE.pop("texts")
+_TABLE: Mapping[str, Any] = table("account/quotas.toml")
 
 
 @dataclass(frozen=True)
@@ -49,7 +41,10 @@ class Quota:
         """Codes by the whole name."""
         if "{}" not in self.name:
             return {self.name: self.code}
-        return {self.name.format(kind): code for kind, code in _codes()[self.name].items()}
+        return {
+            self.name.format(kind): code
+            for kind, code in table("account/quota_codes.json")[self.name].items()
+        }
 
     def limit(self, limits: Mapping[str, int], name: str) -> int | None:
         """Return the limit that is set, for the whole name or code rather than by a wildcard."""
@@ -67,17 +62,12 @@ class Quota:
         spared = min(self.spared, limit)
         if used + asked + spared > limit:
             numbers = {"limit": limit, "used": used, "asked": asked, "spared": spared}
-            said = _TEXTS[self.error].format(name=name, words=self.words, **numbers)
+            said = _TABLE["texts"][self.error].format(name=name, words=self.words, **numbers)
             raise AwsError(self.error, said)
 
 
-_ROWS = ((*key.partition(":"), row) for key, row in _TABLE.items())
+_ROWS = ((*key.partition(":"), row) for key, row in _TABLE.items() if key != "texts")
 _QUOTAS = [Quota(service, name, **row) for service, _, name, row in _ROWS]
-
-
-@functools.cache
-def _codes() -> Mapping[str, Mapping[str, str]]:
-    return json.loads(_file("quota_codes.json"))
 
 
 def check(call: Call, limits: Mapping[str, int], ask: Ask) -> None:

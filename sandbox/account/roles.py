@@ -2,9 +2,7 @@
 
 import functools
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
-from importlib import resources
 from typing import Any
 
 from moto.backends import get_backend
@@ -13,6 +11,8 @@ from sandbox.account.context import account_of
 from sandbox.account.errors import AwsError
 from sandbox.account.iam.policies import covers, principals, statements
 from sandbox.account.services import Call
+from sandbox.paths import plain, walk
+from sandbox.tables import table
 
 AS_SERVICE = "@service"
 """End of the names of sessions that are a service's; they are always held to their policies."""
@@ -20,22 +20,19 @@ AS_SERVICE = "@service"
 _ROLE = re.compile(r"arn:([a-z-]+):iam::(\d{12}):role/.+")
 
 
-@functools.cache
-def table() -> Mapping[str, Any]:
-    """The table, `roles.toml`."""
-    return tomllib.loads((resources.files("sandbox.account") / "roles.toml").read_text("utf-8"))
+_table = functools.partial(table, "account/roles.toml")
 
 
 def handed_over(call: Call) -> Iterator[tuple[str, str]]:
     """ARN of each role that a call hands over, and the service that gets it."""
     if call.reads:
         return
-    named = table()["by-name"].get(call.service, {}).get(call.name)
+    named = _table()["by-name"].get(call.service, {}).get(call.name)
     if named is not None:
         name = str(call.params[named["member"]])
         roles: Mapping[str, Any] = get_backend("iam")[account_of(call.access_key)]["aws"].roles
         yield from ((r.arn, named["to"]) for r in roles.values() if r.name == name)
-    members: Mapping[str, str] = table()["passes"].get(call.service, {})
+    members: Mapping[str, str] = _table()["passes"].get(call.service, {})
     for member, arn in set(texts(call.params)) if members else ():
         if member in members and _ROLE.fullmatch(arn):
             yield arn, members[member]
@@ -46,7 +43,7 @@ def check(call: Call) -> None:
 
     Moto gives it one that does not let it in, or that is not there at all.
     """
-    for tried in table()["tried"]:
+    for tried in _table()["tried"]:
         if call.service == tried["service"] and call.name in tried["operations"].split():
             for role, service in handed_over(call):
                 if not lets_in(role, service, call):
@@ -78,13 +75,8 @@ def lets_in(arn: str, service: str, call: Call) -> bool:
     )
 
 
-def texts(value: Any, member: str = "") -> Iterator[tuple[str, str]]:
+def texts(value: Any) -> Iterator[tuple[str, str]]:
     """Every text in a request, at any depth, with the member that holds it."""
-    if isinstance(value, str):
-        yield member, value
-    elif isinstance(value, Mapping):
-        for name, inner in value.items():
-            yield from texts(inner, name)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from texts(inner, member)
+    for path, found in walk(value):
+        if isinstance(found, str):
+            yield plain(path).rpartition(".")[2], found

@@ -4,7 +4,7 @@ import functools
 import gzip
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -51,6 +51,15 @@ class Call:
     def reads(self) -> bool:
         """Whether the operation, going by its name, changes nothing."""
         return _READS.match(self.operation.name) is not None
+
+    def other(self, operation: str, params: Mapping[str, Any], service: str = "") -> "Call":
+        """Another call of whoever makes this one, of the same service unless one is named."""
+        model, protocol = self.operation.service_model, self.protocol
+        if service not in ("", self.service):
+            model = get_service_model(service)
+            protocol = determine_request_protocol(model)
+        about, name = model.operation_model(operation), service or self.service
+        return replace(self, service=name, operation=about, params=dict(params), protocol=protocol)
 
 
 class Malformed(Exception):

@@ -4,10 +4,8 @@ Everything is carried out at once; answers that show it say otherwise, as often 
 """
 
 import functools
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from importlib import resources
 from typing import Any
 
 import jmespath
@@ -19,6 +17,10 @@ from sandbox.account.fallback.kinds import Does, kind, operations_on
 from sandbox.account.options import asked_of, matches
 from sandbox.account.services import Call
 from sandbox.account.wire import Answer, parsed, serialized
+from sandbox.paths import walk
+from sandbox.tables import table
+
+_table = functools.partial(table, "account/transitions.toml")
 
 _AT_FIRST = {Does.CREATE: "made", Does.START: "made", Does.UPDATE: "changed"}
 
@@ -140,19 +142,12 @@ def unknown(asked: Iterable[str]) -> Iterator[str]:
             yield name
 
 
-@functools.cache
-def _table() -> Mapping[str, Any]:
-    folder = resources.files("sandbox.account")
-    return tomllib.loads((folder / "transitions.toml").read_text("utf-8"))
-
-
 def _about(call: Call, carry_out: Callable[[Call], Answer]) -> dict[str, Any]:
     """The row of a call, with the values of its parameters, and of the thing before it."""
     row: Mapping[str, Any] = _table().get(f"{call.service} {call.name}", {})
     if not row:
         return {}
-    model = call.operation.service_model.operation_model(row["ask"])
-    asked = replace(call, operation=model, params=jmespath.search(row["with"], call.params))
+    asked = call.other(row["ask"], jmespath.search(row["with"], call.params))
     before = carry_out(asked)
     known = {**call.params, "before": parsed(asked, before) if before.ok else {}}
     about = {name: jmespath.search(path, known) for name, path in row["then"].items()}
@@ -191,23 +186,18 @@ def _own(member: str, noun: str, *endings: str) -> bool:
 
 def _arns(answer: Any, noun: str) -> Iterator[str]:
     """ARNs of the thing itself in an answer."""
-    for one in _dicts(answer):
+    for one in _structures(answer):
         yield from (v for n, v in one.items() if _own(n, noun, "arn") and str(v)[:4] == "arn:")
 
 
-def _dicts(value: Any) -> Iterator[dict[str, Any]]:
-    """Every structure in an answer."""
-    if isinstance(value, dict):
-        yield value
-    for inner in value.values() if isinstance(value, dict) else value:
-        if isinstance(inner, dict | list):
-            yield from _dicts(inner)
+def _structures(value: Any) -> Iterator[dict[str, Any]]:
+    return (one for _, one in walk(value) if isinstance(one, dict))
 
 
 def _show(call: Call, result: dict[str, Any], progress: Progress) -> bool:
     """Change every description of a thing in progress; whether there was one."""
     found = False
-    for one in _dicts(result):
+    for one in _structures(result):
         for name, value in one.items() if progress.arn in one.values() else ():
             if isinstance(value, str) and _own(name, _noun(progress.call), "status", "state"):
                 one[name], found = progress.status or value, True

@@ -6,10 +6,13 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
+from sandbox.names import camel, canonical
+from sandbox.paths import find
 from sandbox.provider.descriptor import Read, ResourceType
-from sandbox.provider.paths import camel, canonical, fill, find, from_pairs
+from sandbox.provider.templates import fill
 from sandbox.schema.extract import Type
 from sandbox.schema.store import ResourceSchema, nested_type
+from sandbox.tags import from_pairs
 
 _NOT_HERE = ("tags", "tagsAll", "id", "region")
 """Outputs that are not taken from the answer by name."""

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from sandbox.names import canonical, split
 from sandbox.provider.likeness import (
     Cargo,
     Carrier,
-    canonical,
     cargo,
     carried,
     found_at,
@@ -14,14 +14,13 @@ from sandbox.provider.likeness import (
     output_shape,
     place,
     shown,
-    split,
     stem,
     told,
     verbs,
 )
-from sandbox.provider.shapes import input_shape, limits_of, member_named, members_of, shape_at
 from sandbox.schema.store import ResourceSchema
 from sandbox.service_model import required, service_model
+from sandbox.service_model.shapes import input_shape, limits_of, member_named, members_of, shape_at
 
 BESIDE = frozenset(("region", "tags", "tagsAll"))
 """Inputs of every type that no call carries by name."""

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from sandbox.names import split
 from sandbox.provider.derivation import BESIDE, Derivation
 from sandbox.provider.descriptor import Read, ResourceType, Step
-from sandbox.provider.likeness import Carrier, carriers, services, split, told, verbs
+from sandbox.provider.likeness import Carrier, carriers, services, told, verbs
 from sandbox.provider.tables import resource_type, resource_types
 from sandbox.schema.store import ResourceSchema, package_of, resource_schema
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from plan.plan import UNKNOWN
+from sandbox.paths import plain
 from sandbox.provider.descriptor import ResourceType
 from sandbox.provider.naming import autoname_of, was_defaulted
 from sandbox.schema.store import ResourceSchema
@@ -132,5 +133,4 @@ def _parsed(text: str) -> Any:
 def _replaces(kind: ResourceType, path: str, what: str) -> bool:
     if (path, what, kind.native) == ("region", "update", False):
         return True  # Each type of `aws` has a region of its own.
-    plain = "".join(part.split("]")[-1] for part in path.split("["))
-    return any(plain == name or plain.startswith(f"{name}.") for name in kind.replaces)
+    return any(f"{plain(path)}.".startswith(f"{name}.") for name in kind.replaces)

@@ -7,18 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sandbox.paths import find, found_all, segments
 from sandbox.provider.account import Account, AccountError
 from sandbox.provider.answer import plain
 from sandbox.provider.derive import known_type
 from sandbox.provider.inputs import Scope
 from sandbox.provider.observe import View
-from sandbox.provider.paths import fill, find, found_all, segments
 from sandbox.provider.pure_functions import policy_document
 from sandbox.provider.queries import Query, about, query
-from sandbox.provider.shapes import in_type, input_shape, members_of
-from sandbox.provider.tags import tags_in
+from sandbox.provider.templates import fill
+from sandbox.provider.values import in_type
 from sandbox.schema.check import check_arguments
 from sandbox.schema.store import FunctionSchema, function_schema, resource_schema
+from sandbox.service_model.shapes import input_shape, members_of
+from sandbox.tags import tags_in
 
 Arguments = Mapping[str, Any]
 

@@ -1,31 +1,32 @@
 """What of a service's model is most like a resource type: its operations, members and answers."""
 
 import functools
-import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import botocore
 from botocore.model import ListShape, Shape, StructureShape
 
-from sandbox.provider.paths import canonical
-from sandbox.provider.shapes import element_of, input_shape, member_named, members_of, operation
+from sandbox.names import canonical, split
 from sandbox.service_model import required, service_model
+from sandbox.service_model.shapes import (
+    element_of,
+    input_shape,
+    member_named,
+    members_of,
+    operation,
+)
+from sandbox.tables import table
 
 _SUFFIXES = ("arn", "identifier", "id", "name")
 _SETTINGS = ("configuration", "config", "setting")
 """What one of both may append: `BucketWebsiteConfiguration`, `FunctionUrlConfig`."""
 
 
-@functools.cache
-def told() -> Mapping[str, Any]:
-    """What names do not tell: `derived.toml`."""
-    file = resources.files("sandbox.provider") / "derived.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+told = functools.partial(table, "provider/derived.toml")
+"""What names do not tell."""
 
 
 def verbs(what: str) -> tuple[str, ...]:
@@ -56,13 +57,6 @@ def operations(service: str) -> Mapping[str, tuple[str, str]]:
 def output_shape(service: str, name: str) -> Any:
     """Shape of the answer of one operation."""
     return operation(service, name).output_shape
-
-
-def split(name: str) -> tuple[str, str]:
-    """Verb and noun of an operation's name."""
-    match = re.match(r"[A-Z][a-z0-9]+", name)
-    verb = match[0] if match else name
-    return verb, name[len(verb) :]
 
 
 def stem(name: str) -> str:

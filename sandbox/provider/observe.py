@@ -5,6 +5,7 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sandbox.paths import find
 from sandbox.provider import hooks
 from sandbox.provider.account import Account, AccountError
 from sandbox.provider.answer import properties_of, templated
@@ -12,10 +13,11 @@ from sandbox.provider.descriptor import Properties, Read, ResourceType
 from sandbox.provider.difference import digest, same
 from sandbox.provider.inputs import Scope
 from sandbox.provider.naming import DEFAULTS
-from sandbox.provider.paths import find, parse
 from sandbox.provider.request import build
-from sandbox.provider.tags import as_pairs, tagging_request, tags_in
+from sandbox.provider.tags import as_pairs, tagging_request
+from sandbox.provider.templates import parse
 from sandbox.schema.store import ResourceSchema
+from sandbox.tags import tags_in
 
 MARK = "__sandbox"
 """Output that says a resource was made here; holds what the account showed when it was."""

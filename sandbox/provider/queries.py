@@ -8,12 +8,12 @@ import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from sandbox.names import canonical
 from sandbox.provider import likeness
 from sandbox.provider.likeness import carried, operations, services, told, verbs
-from sandbox.provider.paths import canonical
-from sandbox.provider.shapes import input_shape, members_of
 from sandbox.schema.store import FunctionSchema, function_schema
 from sandbox.service_model import required
+from sandbox.service_model.shapes import input_shape, members_of
 
 _OPTIONS = frozenset(("filters", "tags", "region", "mostRecent", "nameRegex"))
 """Arguments that say how to choose among what is found."""

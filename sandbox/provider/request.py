@@ -8,16 +8,17 @@ from typing import Any
 from botocore.model import ListShape, MapShape, StructureShape
 
 from plan.plan import UNKNOWN
+from sandbox.names import canonical, split
+from sandbox.paths import find, put
 from sandbox.provider.account import AccountError
 from sandbox.provider.descriptor import NOTHING, Properties, ResourceType, Step
-from sandbox.provider.likeness import split
 from sandbox.provider.loose import fitting
-from sandbox.provider.paths import canonical, fill, filled, find, put
-from sandbox.provider.shapes import input_shape, member_named, members_of, shape_at
-from sandbox.provider.tags import tag_members
+from sandbox.provider.templates import fill, filled
 from sandbox.provider.values import Values
 from sandbox.provider.wire import has_unknown
 from sandbox.schema.store import resource_schema
+from sandbox.service_model.shapes import input_shape, member_named, members_of, shape_at
+from sandbox.tags import tag_members
 
 _ONLY_GROWS = "{}: must hold all that it held before, got none like {}"
 _PROVIDER_OWN = frozenset(("id", "region", "account", "partition", "tags", "tagsAll"))

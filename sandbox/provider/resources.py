@@ -6,6 +6,7 @@ from typing import Any
 
 import jmespath
 
+from sandbox.paths import find
 from sandbox.provider import hooks
 from sandbox.provider.account import AccountError
 from sandbox.provider.descriptor import Properties, Step
@@ -13,9 +14,9 @@ from sandbox.provider.difference import changes, digest
 from sandbox.provider.inputs import carries
 from sandbox.provider.ledger import Creation, Ledger
 from sandbox.provider.observe import View
-from sandbox.provider.paths import fill, find
 from sandbox.provider.request import Request, build, calls
 from sandbox.provider.tags import as_map, tagging_request, takes_tags
+from sandbox.provider.templates import fill
 
 Inputs = Mapping[str, Any]
 

@@ -1,39 +1,18 @@
-"""Tags in requests and answers, whatever a service calls them."""
+"""Tags of resources: in calls that tag, and with the provider's default ones."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
-from botocore.model import ListShape, Shape, StructureShape
+from botocore.model import ListShape
 
 from plan.plan import UNKNOWN
 from sandbox.provider.descriptor import Properties, ResourceType, Tagging
-from sandbox.provider.paths import canonical, from_pairs
-from sandbox.provider.shapes import element_of, input_shape, members_of, name_value_pair, shape_at
 from sandbox.provider.wire import has_unknown
-
-_TAGS = re.compile(r"(resource)?tag(set|s?list|stoadd|ging|specification)?")
-_KEYS = re.compile(r"(resource)?tagkey(list)?|tagstoremove")
-_EC2_TYPES = {
-    "AllocateAddress": "elastic-ip",
-    "CreateFlowLogs": "vpc-flow-log",
-    "AuthorizeSecurityGroupIngress": "security-group-rule",
-    "AuthorizeSecurityGroupEgress": "security-group-rule",
-}
-"""EC2's words for what an operation makes, where they are not in its name."""
-
-
-def tag_members(shape: Shape, tags: Mapping[str, str]) -> dict[str, Any]:
-    """The members of a request that carry tags, or the keys of those to take away."""
-    found = dict[str, Any]()
-    for member, inner in members_of(shape).items():
-        if _KEYS.fullmatch(canonical(member)):
-            found[member] = list(tags)
-        elif _TAGS.fullmatch(canonical(member)) and inner.type_name != "string":
-            found[member] = _in_form(inner, tags)
-    if "TagSpecifications" in found:
-        found["TagSpecifications"] = [{"ResourceType": _ec2_type(shape), "Tags": _pairs(tags)}]
-    return found
+from sandbox.service_model.shapes import (
+    input_shape,
+    members_of,
+)
+from sandbox.tags import from_pairs, tag_members
 
 
 def takes_tags(service: str, name: str) -> bool:
@@ -81,38 +60,3 @@ def as_map(tags: Any) -> dict[str, str] | None:
 def as_pairs(tags: Mapping[str, str]) -> list[dict[str, str]]:
     """Tags in the form of CloudFormation, in one order."""
     return [{"key": key, "value": tags[key]} for key in sorted(tags)]
-
-
-def tags_in(answer: Any) -> dict[str, str] | None:
-    """Tags in an answer, but not those that AWS itself puts; None where it shows none at all."""
-    if not isinstance(answer, Mapping):
-        return None
-    if "ResourceTagList" in answer:
-        # CloudTrail is asked for several resources at once.
-        return tags_in({"Tags": answer["ResourceTagList"][0]["TagsList"]})
-    found = next((v for name, v in answer.items() if _TAGS.fullmatch(canonical(name))), None)
-    found = from_pairs(found) if isinstance(found, list) else found
-    if not isinstance(found, Mapping):
-        return None
-    return {k: v for k, v in found.items() if not k.startswith("aws:")}
-
-
-def _in_form(shape: Shape, tags: Mapping[str, str]) -> Any:
-    """Tags as a service wants them: a map, or a list of pairs under its own names."""
-    if isinstance(shape, StructureShape):
-        return {name: _in_form(inner, tags) for name, inner in members_of(shape).items()}
-    if isinstance(shape, ListShape):
-        return _pairs(tags, *(name_value_pair(element_of(shape)) or ()))
-    return dict(tags)
-
-
-def _pairs(tags: Mapping[str, str], key: str = "Key", value: str = "Value") -> list[dict[str, str]]:
-    return [{key: k, value: v} for k, v in tags.items()]
-
-
-def _ec2_type(shape: Shape) -> str:
-    """`security-group` of `CreateSecurityGroupRequest`: EC2's longest word for what it makes."""
-    request = shape.name.removesuffix("Request")
-    known: list[str] = getattr(shape_at(shape, "TagSpecifications[0].ResourceType"), "enum", [])
-    told = [w for w in known if all(part in request.lower() for part in w.split("-"))]
-    return _EC2_TYPES.get(request) or max(told, key=len, default="")

@@ -10,17 +10,20 @@ from typing import Any
 from botocore.model import ListShape, MapShape, Shape, StructureShape
 
 from plan.plan import UNKNOWN
+from sandbox.paths import put
 from sandbox.provider.loose import alike, counted, text, wrapper
-from sandbox.provider.paths import from_pairs, put
-from sandbox.provider.shapes import (
+from sandbox.provider.wire import Asset, has_unknown
+from sandbox.service_model import required
+from sandbox.service_model.shapes import (
     element_of,
-    in_type,
     member_named,
     members_of,
     name_value_pair,
     shape_at,
 )
-from sandbox.service_model import required
+from sandbox.tags import from_pairs
+
+_FROM_TEXT = {"integer": int, "long": int, "float": float, "double": float, "blob": str.encode}
 
 
 @dataclass
@@ -146,3 +149,22 @@ class Values:
             self.sources[here] = where
             written.append(self._value(element, item, here, where, path))
         return written
+
+
+def in_type(shape: Shape, value: Any) -> Any:
+    """A value as the type of its member, where nothing is lost by that."""
+    kind = shape.type_name
+    if isinstance(shape, ListShape):
+        return value if isinstance(value, list) else [value]
+    if isinstance(value, Asset):
+        return value.read()
+    if kind == "string" and isinstance(value, (dict, list)):
+        return UNKNOWN if has_unknown(value) else json.dumps(value)
+    if kind == "string" and not isinstance(value, str):
+        return str(value).lower() if isinstance(value, bool) else str(value)
+    if kind == "boolean" and value in ("true", "false"):
+        return value == "true"
+    if isinstance(value, str) and kind in _FROM_TEXT:
+        with contextlib.suppress(ValueError):
+            return _FROM_TEXT[kind](value)
+    return value

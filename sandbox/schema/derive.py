@@ -13,13 +13,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from sandbox.names import canonical
 from sandbox.provider.descriptor import ResourceType
-from sandbox.provider.paths import canonical
 from sandbox.provider.request import build
-from sandbox.provider.shapes import input_shape, limits_of, shape_at
 from sandbox.provider.tables import resource_types
 from sandbox.schema.limits import FILE
 from sandbox.schema.store import ResourceSchema, nested_type, resource_schema
+from sandbox.service_model.shapes import input_shape, limits_of, shape_at
 
 _TYPES = {
     "EndpointConfiguration": "SageMaker::EndpointConfig",

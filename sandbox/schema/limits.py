@@ -3,54 +3,40 @@
 `limits.json` holds them by resource type and path of a property; `derive` writes it.
 """
 
-import functools
-import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from sandbox.paths import plain, walk
 from sandbox.schema.check import Violation
 from sandbox.service_model.pattern import matcher
+from sandbox.tables import table
 
 FILE = Path(__file__).with_name("limits.json")
 Unknown = Callable[[Any], bool]
 
 
-@functools.cache
-def _limits() -> Mapping[str, Mapping[str, Any]]:
-    return json.loads(FILE.read_text(encoding="utf-8"))["types"]
+def _limits(token: str) -> Mapping[str, Any]:
+    return table("schema/limits.json")["types"].get(token, {})
 
 
 def limited(token: str) -> frozenset[str]:
     """Paths of a type's properties that have limits, without indexes."""
-    return frozenset(path.removesuffix("[]") for path in _limits().get(token, ()))
+    return frozenset(path.removesuffix("[]") for path in _limits(token))
 
 
 def check_limits(
     token: str, inputs: Mapping[str, Any], *, unknown: Unknown, but: Collection[str]
 ) -> Iterator[Violation]:
     """Values of a resource that are out of bounds; unknown ones and properties of `but` pass."""
-    limits = _limits().get(token, {})
+    limits = _limits(token)
     for name, value in inputs.items() if limits else ():
         if name not in but and not name.startswith("__"):
-            yield from _value(limits, value, name, name, unknown)
-
-
-def _value(
-    limits: Mapping[str, Any], value: Any, path: str, plain: str, unknown: Unknown
-) -> Iterator[Violation]:
-    """`plain` is `path` without indexes."""
-    if value is None or unknown(value):
-        return
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield from _value(limits, item, f"{path}.{key}", f"{plain}.{key}", unknown)
-        return
-    said = _problem(limits.get(f"{plain}[]" if isinstance(value, list) else plain, {}), value)
-    if said:
-        yield Violation(path, f"{said}, got {value!r}")
-    for index, item in enumerate(value) if isinstance(value, list) else ():
-        yield from _value(limits, item, f"{path}[{index}]", plain, unknown)
+            for path, inner in walk(value, name):
+                at = f"{plain(path)}[]" if isinstance(inner, list) else plain(path)
+                known = inner is not None and not isinstance(inner, dict) and not unknown(inner)
+                if known and (said := _problem(limits.get(at, {}), inner)):
+                    yield Violation(path, f"{said}, got {inner!r}")
 
 
 def _problem(limit: Mapping[str, Any], value: Any) -> str | None:

@@ -9,10 +9,8 @@ line what moto does wrong, and goes when moto is mended. What no code is needed 
 import functools
 import importlib
 import pkgutil
-import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from importlib import resources
 from typing import Any
 
 import jmespath
@@ -20,10 +18,13 @@ import jmespath
 from sandbox.account.context import Context
 from sandbox.account.errors import AwsError
 from sandbox.account.services import Call
+from sandbox.tables import table
 
 Before = Callable[[Context], Mapping[str, Any] | None]
 After = Callable[[Context, dict[str, Any]], None]
 Row = Mapping[str, Any]
+
+_table = functools.partial(table, "account/corrections.toml")
 
 _before = defaultdict[tuple[str, str], list[Before]](list)
 _after = defaultdict[tuple[str, str], list[After]](list)
@@ -74,12 +75,6 @@ def _replace(name: str, function: Callable[..., Any]) -> None:
 
 def _nothing(*_: Any, **_named: Any) -> None:
     """Take the place of a function of moto."""
-
-
-@functools.cache
-def _table() -> Mapping[str, Row]:
-    file = resources.files("sandbox.account") / "corrections.toml"
-    return tomllib.loads(file.read_text("utf-8"))
 
 
 @functools.cache

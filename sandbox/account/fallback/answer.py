@@ -11,8 +11,8 @@ from sandbox.account.context import Context
 from sandbox.account.errors import exists, not_found
 from sandbox.account.fallback.kinds import Does, Kind, identity, kind, known, operations_on
 from sandbox.account.fallback.record import Record, canonical, described, listed, merged, overlaid
-from sandbox.account.fallback.tags import tag_list, tags_in
 from sandbox.account.services import Call
+from sandbox.tags import tag_members, tags_in
 
 
 class Fallback:
@@ -129,9 +129,9 @@ class Fallback:
         record = self._by_arn(context) or next(kept, None)
         record = record or self._overlay(context, "", {"Arn": named}, "arn")
         if does is Does.LIST_TAGS:
-            return tag_list(output, record.tags)
+            return tag_members(output, record.tags)
         if does is Does.TAG:
-            record.tags.update(tags_in(context.params))
+            record.tags.update(tags_in(context.params) or {})
         for member, keys in context.params.items() if does is Does.UNTAG else ():
             for key in keys if isinstance(keys, list) and member.lower().endswith("keys") else ():
                 record.tags.pop(key, None)
@@ -185,7 +185,7 @@ class Fallback:
         resource = "/".join([_words(noun).replace(" ", "-"), *(parts or [record.id])])
         arn = row["arn"].format_map(vars(record)) if "arn" in row else context.arn(resource)
         record.arn = arn
-        record.tags = tags_in(context.params)
+        record.tags = tags_in(context.params) or {}
         # What identifies it may be given by the service: an id, an ARN.
         for member in names:
             record.data.setdefault(member, arn if member.lower().endswith("arn") else record.id)

@@ -2,12 +2,13 @@
 
 import functools
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from importlib import resources
 from typing import Any
+
+from sandbox.names import split
+from sandbox.tables import table
 
 OperationModel = Any
 ServiceModel = Any
@@ -50,7 +51,7 @@ def kind(operation: OperationModel) -> Kind:
     for pattern, does in _TAGS.items():
         if re.match(pattern, operation.name):
             return Kind(does, "")
-    verb, noun = _split(operation.name)
+    verb, noun = split(operation.name)
     does = _DOES.get(verb, Does.OTHER)
     made = _nouns_made(operation.service_model)
     if does in (Does.READ, Does.LIST) and noun not in made:
@@ -86,13 +87,7 @@ def operations_on(service: ServiceModel, does: Does, noun: str) -> Sequence[Oper
 
 def known(service: str, noun: str) -> Mapping[str, Any]:
     """Return what no model says of a thing; nothing where the model says it all."""
-    return _table().get(f"{service} {noun}", {})
-
-
-@functools.cache
-def _table() -> Mapping[str, Mapping[str, Any]]:
-    file = resources.files("sandbox.account.fallback") / "known.toml"
-    return tomllib.loads(file.read_text("utf-8"))
+    return table("account/fallback/known.toml").get(f"{service} {noun}", {})
 
 
 def _input(service: ServiceModel, operation: str) -> Any:
@@ -100,16 +95,10 @@ def _input(service: ServiceModel, operation: str) -> Any:
     return service.operation_model(operation).input_shape if known else None
 
 
-def _split(name: str) -> tuple[str, str]:
-    match = re.match(r"[A-Z][a-z0-9]+", name)
-    verb = match[0] if match else name
-    return verb, name[len(verb) :]
-
-
 @functools.cache
 def _nouns_made(service: ServiceModel) -> frozenset[str]:
-    split = (_split(name) for name in service.operation_names)
-    return frozenset(noun for verb, noun in split if _DOES.get(verb) in (Does.CREATE, Does.PUT))
+    names = map(split, service.operation_names)
+    return frozenset(noun for verb, noun in names if _DOES.get(verb) in (Does.CREATE, Does.PUT))
 
 
 def _singulars(noun: str) -> Iterator[str]:

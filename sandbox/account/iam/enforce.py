@@ -6,8 +6,6 @@ from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import Any
 
-from moto.core.request import determine_request_protocol
-from moto.core.utils import get_service_model
 from moto.iam.models import iam_backends
 from moto.utilities.utils import get_partition
 
@@ -53,12 +51,8 @@ def check(
 def _ask(
     call: Call, carry_out: CarryOut, service: str, operation: str, params: Mapping[str, Any]
 ) -> Mapping[str, Any]:
-    model: Any = get_service_model(name_of(service))
-    same = model.service_name == call.service
-    protocol = call.protocol if same else determine_request_protocol(model)
-    asked = replace(call, service=model.service_name, protocol=protocol, params=dict(params))
     try:
-        return carry_out(replace(asked, operation=model.operation_model(operation)))
+        return carry_out(call.other(operation, params, name_of(service)))
     except AwsError:
         return {}
 

@@ -3,19 +3,20 @@
 import functools
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import parse_qsl
 
 from moto.core.utils import get_service_model
 from moto.s3.models import s3_backends
 
-from sandbox.account.fallback.tags import tags_in
+from sandbox.account.iam.conditions import listed
 from sandbox.account.iam.reference import Ask, answered, name_of, prefix, table, values
 from sandbox.account.services import Call
+from sandbox.names import canonical
+from sandbox.paths import walk
+from sandbox.tags import tags_in
 
-_TAGS = {"tags", "tagset", "taglist", "tagslist", "resourcetags"}
 _LISTS_TAGS = re.compile(r"(List|Get)(Resource)?Tags(ForResource|OfResource)?")
 
 
@@ -53,14 +54,20 @@ class RequestKeys:
         service, _, name = key.partition(":")
         kind, _, tag = name.partition("/")
         if kind == "requesttag":
-            return _lowered(_tags(self._call.params)).get(tag)
+            return _lowered(tags_in(self._call.params)).get(tag)
         if kind in ("resourcetag", "existingobjecttag"):
             return self._resource_tags.get(tag)
         if key == "aws:tagkeys":
-            return [*_tags(self._call.params)] or self._call.params.get("TagKeys")
+            return [*(tags_in(self._call.params) or {})] or self._call.params.get("TagKeys")
         if service in ("aws", "kms", "sts") and service != prefix(self._call):
             return None
-        found = [*_members(self._call.params, _singular(table()["keys"].get(key, name)))]
+        wanted = canonical(table()["keys"].get(key, name))
+        found = [
+            one
+            for path, value in walk(self._call.params)
+            if not path.endswith("]") and canonical(path.rpartition(".")[2]) == wanted
+            for one in listed(value)
+        ]
         if key == "iam:permissionsboundary":
             found = found or self._boundary()
         return found[0] if len(found) == 1 else found or None
@@ -78,7 +85,7 @@ class RequestKeys:
         if not how or self._arn == "*" or self._arn.endswith(("/*", ":*")):
             return {}
         given = {"arn": self._arn, "id": re.split(r"[/:]", self._arn)[-1]}
-        return _lowered(_tags(answered(self._ask, self._service, how, given)))
+        return _lowered(tags_in(answered(self._ask, self._service, how, given)))
 
 
 def _owner(arn: str, own: str) -> str:
@@ -102,36 +109,5 @@ def _asks_for_tags(service: str) -> dict[str, Any]:
     return {}
 
 
-def _tags(params: Mapping[str, Any]) -> dict[str, str]:
-    """Tags that a request or an answer holds, in whichever of AWS's forms."""
-    found = dict[str, str]()
-    for member, value in params.items():
-        if member == "Tagging":
-            found |= _tags(value) if isinstance(value, Mapping) else dict(parse_qsl(value, True))
-        elif member == "TagSpecifications":
-            for specification in value:
-                found |= _tags(specification)
-        elif member.lower() in _TAGS:
-            found |= tags_in({"tags": value})
-    return found
-
-
-def _members(value: Any, member: str) -> Iterator[Any]:
-    """Values of every member of a name, at any depth."""
-    if isinstance(value, Mapping):
-        for name, inner in value.items():
-            if _singular(name) == member:
-                yield from inner if isinstance(inner, list) else [inner]
-            else:
-                yield from _members(inner, member)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _members(inner, member)
-
-
-def _singular(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.lower()).removesuffix("s")
-
-
-def _lowered(tags: Mapping[str, str]) -> dict[str, str]:
-    return {name.lower(): value for name, value in tags.items()}
+def _lowered(tags: Mapping[str, str] | None) -> dict[str, str]:
+    return {name.lower(): value for name, value in (tags or {}).items()}

@@ -8,13 +8,13 @@ import importlib.util
 import itertools
 import json
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jmespath
 
+from sandbox import tables
 from sandbox.account.iam.conditions import listed
 
 if TYPE_CHECKING:
@@ -26,10 +26,8 @@ Ask = Callable[[str, str, Mapping[str, Any]], Mapping[str, Any]]
 _PLACE = re.compile(r"\{([^{}]*)\}")
 
 
-@functools.cache
-def table() -> Mapping[str, Any]:
-    """Our table."""
-    return tomllib.loads((Path(__file__).parent / "calls.toml").read_text(encoding="utf-8"))
+table = functools.partial(tables.table, "account/iam/calls.toml")
+"""Our table."""
 
 
 @functools.cache

@@ -8,7 +8,7 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from sandbox.provider.paths import find
+from sandbox.paths import find
 from sandbox.provider.tables import resource_types
 from tests.sandbox.account.level_0 import Clients
 from tests.sandbox.fidelity.generate import Maker

@@ -8,7 +8,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from sandbox.account.server import serve
-from sandbox.provider.paths import find
+from sandbox.paths import find
 from tests.sandbox.account.level_0 import Clients
 from tests.sandbox.fidelity.play import play
 from tests.sandbox.provider.conftest import fill

@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
+from sandbox.names import canonical
 from sandbox.provider import hooks
 from sandbox.provider.descriptor import ResourceType
 from sandbox.provider.naming import autoname_of
-from sandbox.provider.paths import canonical
 from sandbox.provider.request import build, calls
-from sandbox.provider.shapes import input_shape
 from sandbox.provider.tables import resource_types
 from sandbox.schema.store import nested_type, resource_schema
 from sandbox.service_model import validate
+from sandbox.service_model.shapes import input_shape
 
 TYPES = list(resource_types().values())
 BESIDE = {"tags", "region"}

@@ -1,19 +1,14 @@
-"""The service model's shapes: members by their names in Pulumi, and values in their types."""
+"""The shapes of the service models: members by their names in Pulumi, and by paths."""
 
-import contextlib
 import functools
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from botocore.model import ListShape, MapShape, OperationModel, Shape, StructureShape
 
-from plan.plan import UNKNOWN
-from sandbox.provider.paths import canonical, segments
-from sandbox.provider.wire import Asset, has_unknown
+from sandbox.names import canonical
+from sandbox.paths import segments
 from sandbox.service_model import service_model
-
-_FROM_TEXT = {"integer": int, "long": int, "float": float, "double": float, "blob": str.encode}
 
 
 def operation(service: str, name: str) -> OperationModel:
@@ -86,22 +81,3 @@ def name_value_pair(shape: Shape) -> tuple[str, str] | None:
     key = next((names[k] for k in ("key", "name", "tagkey") if k in names), None)
     value = next((names[v] for v in ("value", "tagvalue") if v in names), None)
     return (key, value) if key and value and len(names) <= 3 else None
-
-
-def in_type(shape: Shape, value: Any) -> Any:
-    """A value as the type of its member, where nothing is lost by that."""
-    kind = shape.type_name
-    if isinstance(shape, ListShape):
-        return value if isinstance(value, list) else [value]
-    if isinstance(value, Asset):
-        return value.read()
-    if kind == "string" and isinstance(value, (dict, list)):
-        return UNKNOWN if has_unknown(value) else json.dumps(value)
-    if kind == "string" and not isinstance(value, str):
-        return str(value).lower() if isinstance(value, bool) else str(value)
-    if kind == "boolean" and value in ("true", "false"):
-        return value == "true"
-    if isinstance(value, str) and kind in _FROM_TEXT:
-        with contextlib.suppress(ValueError):
-            return _FROM_TEXT[kind](value)
-    return value

@@ -1,6 +1,6 @@
 import pytest
 
-from sandbox.provider.paths import fill, parse
+from sandbox.provider.templates import fill, parse
 
 ARN = "arn:aws:logs:eu-west-1:000000000000:log-group:/fraud"
 
