@@ -56,7 +56,7 @@ def _violations(resource: Resource, scope: Scope) -> list[Violation]:
     schema = resource_schema(resource.type)
     found = {k: opened(v) for k, v in resource.inputs.items() if k not in _RECORDED}
     if kind is None or schema is None:
-        return check_inputs(resource.type, found, unknown=lambda value: value is UNKNOWN)
+        return check_inputs(resource.type, found)
     return checked(kind, schema, scope, resource.name, _SEED, {}, found, None)[1]
 
 

@@ -12,7 +12,6 @@ from sandbox.provider.ledger import Creation
 from sandbox.provider.naming import DEFAULTS, NameTooLong, autoname_of, generated, was_defaulted
 from sandbox.provider.request import Request, build, calls
 from sandbox.provider.tags import as_map, merged
-from sandbox.provider.wire import Asset, has_unknown
 from sandbox.rules import refusals
 from sandbox.rules.everywhere import wrong_tags
 from sandbox.rules.lines import lines, refused_by
@@ -21,6 +20,7 @@ from sandbox.schema.check import Violation, check_inputs
 from sandbox.schema.limits import check_limits
 from sandbox.schema.store import ResourceSchema
 from sandbox.service_model import validate
+from sandbox.unknown import has_unknown
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def checked(
     `old` are the inputs of an existing resource. `unfinished` is a create of the same URN that the
     engine knows nothing of: its generated name is used again.
     """
-    found = check_inputs(kind.token, new, unknown=lambda v: v is UNKNOWN)
+    found = check_inputs(kind.token, new)
     inputs = _documents_as_text(schema, new)
     defaults = dict(kind.defaults)
     try:
@@ -70,7 +70,7 @@ def checked(
     if not found:
         found += _contradictions(kind, inputs)
         found += (Violation("tags", said) for said in wrong_tags(inputs.get(schema.all_tags)))
-        found += check_limits(kind.token, inputs, unknown=_is_open, but=kind.checks)
+        found += check_limits(kind.token, inputs, but=kind.checks)
         found += _refused_by_aws(kind, schema, scope, old, inputs)
         found = [_without_secret(schema, violation) for violation in found]
     return inputs, list(dict.fromkeys(found))
@@ -117,7 +117,7 @@ def _contradictions(kind: ResourceType, inputs: Mapping[str, Any]) -> Iterator[V
             yield Violation(group[0], f"exactly one of {', '.join(group)} must be set, got {got}")
     region = str(inputs.get("region", ""))
     about = [(path, line.replace("{region}", region)) for path, line in lines(kind.checks)]
-    for path, required in refused_by(about, partly_known(inputs, _is_open)):
+    for path, required in refused_by(about, partly_known(inputs)):
         yield Violation(path, required)
     for name, instead in kind.refuses.items():
         if inputs.get(name):
@@ -133,7 +133,7 @@ def _refused_by_aws(
 ) -> Iterator[Violation]:
     """What the service's own model, and its rules, say about the requests that would be made."""
     for step, request in requests(kind, schema, scope, inputs):
-        wrong = validate(kind.service, step.operation, request.params, unknown=_is_open)
+        wrong = validate(kind.service, step.operation, request.params)
         for violation in wrong:
             # What a derived type lacks perhaps only has another name.
             if not (kind.derived and violation.message.startswith("Value null")):
@@ -181,7 +181,7 @@ def _against_rules(
     kind: ResourceType, schema: ResourceSchema, step: Step, request: Request
 ) -> Iterator[Violation]:
     """What AWS says against values that do not go together."""
-    for said in refusals(kind.service, request.operation, request.params, unknown=_is_open):
+    for said in refusals(kind.service, request.operation, request.params):
         members = said.at.split() or [""]
         at = next((name for name in members if name in request.sources), members[0])
         yield Violation(_property(kind, schema, step, request, at), said.message)
@@ -202,10 +202,6 @@ def carries(step: Step, inputs: Mapping[str, Any], carried: Set[str]) -> bool:
     if step.toggle and not step.undo and inputs.get(step.toggle) is None:
         return False
     return any(inputs.get(name) is not None for name in step.properties - carried)
-
-
-def _is_open(value: Any) -> bool:
-    return value is UNKNOWN or isinstance(value, Asset)
 
 
 def _without_secret(schema: ResourceSchema, violation: Violation) -> Violation:

@@ -12,10 +12,10 @@ from botocore.model import ListShape, MapShape, Shape, StructureShape
 from plan.plan import UNKNOWN
 from sandbox.provider.difference import digest
 from sandbox.provider.likeness import carried
-from sandbox.provider.wire import Asset
 from sandbox.service_model import required
 from sandbox.service_model.pattern import matcher
 from sandbox.service_model.shapes import element_of, limits_of, member_named, members_of
+from sandbox.unknown import Asset
 
 _TEXTS = ("Managed by Pulumi", "sandbox")
 """What the provider describes things by, and a word for anything else."""

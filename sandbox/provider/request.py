@@ -15,10 +15,10 @@ from sandbox.provider.descriptor import NOTHING, Properties, ResourceType, Step
 from sandbox.provider.loose import fitting
 from sandbox.provider.templates import fill, filled
 from sandbox.provider.values import Values
-from sandbox.provider.wire import has_unknown
 from sandbox.schema.store import resource_schema
 from sandbox.service_model.shapes import input_shape, member_named, members_of, shape_at
 from sandbox.tags import tag_members
+from sandbox.unknown import has_unknown
 
 _ONLY_GROWS = "{}: must hold all that it held before, got none like {}"
 _PROVIDER_OWN = frozenset(("id", "region", "account", "partition", "tags", "tagsAll"))

@@ -21,8 +21,9 @@ from sandbox.provider.observe import MARK
 from sandbox.provider.resources import Resource
 from sandbox.provider.settings import problems, scope_of
 from sandbox.provider.unlisted import Notes, not_in_sdk
-from sandbox.provider.wire import from_struct, has_unknown, to_struct
+from sandbox.provider.wire import from_struct, to_struct
 from sandbox.schema.store import resource_schema, sdk_version
+from sandbox.unknown import has_unknown
 
 _LOG = logging.getLogger("sandbox.provider")
 

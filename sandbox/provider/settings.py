@@ -8,9 +8,9 @@ from moto.utilities.utils import get_partition
 
 from sandbox.account.options import ACCOUNT
 from sandbox.provider.inputs import Scope
-from sandbox.provider.wire import has_unknown
 from sandbox.schema.check import hint
 from sandbox.schema.store import service_schema
+from sandbox.unknown import has_unknown
 
 _UNSUPPORTED = {"aws-native": ("ignoreTags", "insecure", "skipRequestingAccountId")}
 """Settings that the SDK of a package has, and its provider refuses."""

@@ -7,12 +7,12 @@ from botocore.model import ListShape
 
 from plan.plan import UNKNOWN
 from sandbox.provider.descriptor import Properties, ResourceType, Tagging
-from sandbox.provider.wire import has_unknown
 from sandbox.service_model.shapes import (
     input_shape,
     members_of,
 )
 from sandbox.tags import from_pairs, tag_members
+from sandbox.unknown import has_unknown
 
 
 def takes_tags(service: str, name: str) -> bool:

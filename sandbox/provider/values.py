@@ -12,7 +12,6 @@ from botocore.model import ListShape, MapShape, Shape, StructureShape
 from plan.plan import UNKNOWN
 from sandbox.paths import put
 from sandbox.provider.loose import alike, counted, text, wrapper
-from sandbox.provider.wire import Asset, has_unknown
 from sandbox.service_model import required
 from sandbox.service_model.shapes import (
     element_of,
@@ -22,6 +21,7 @@ from sandbox.service_model.shapes import (
     shape_at,
 )
 from sandbox.tags import from_pairs
+from sandbox.unknown import Asset, has_unknown
 
 _FROM_TEXT = {"integer": int, "long": int, "float": float, "double": float, "blob": str.encode}
 

@@ -15,10 +15,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sandbox.paths import walk
 from sandbox.rules.everywhere import refused_everywhere
 from sandbox.rules.lines import lines_of, refused_by
 from sandbox.rules.partly_known import NotKnown, partly_known
 from sandbox.rules.rows import refused_by_row, rows_of
+from sandbox.unknown import is_open
 
 if TYPE_CHECKING:
     from sandbox.account.context import Context
@@ -56,18 +58,12 @@ def rule(
     return register
 
 
-def refusals(
-    service: str,
-    operation: str,
-    params: Params,
-    *,
-    unknown: Callable[[Any], bool] | None = None,
-) -> Iterator[Refusal]:
-    """What the rules say against a request; values for which `unknown` is true say nothing."""
+def refusals(service: str, operation: str, params: Params) -> Iterator[Refusal]:
+    """What the rules say against a request, as far as it is known."""
     _load(service)
     asked = _rules.get((service, operation), ())
     lines = lines_of(service, operation)
-    known = partly_known(params, unknown) if unknown else params
+    known = partly_known(params) if any(is_open(value) for _, value in walk(params)) else params
     found = (*refused_everywhere(service, operation, params), *refused_by(lines, known))
     for at, said in found:
         yield Refusal(f"{at} {said}" if said.startswith("must ") else said, "", at)

@@ -1,23 +1,23 @@
 """Parameters of which some are not known yet: to look at one of those ends a rule."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, SupportsIndex, overload
 
-Unknown = Callable[[Any], bool]
+from sandbox.unknown import is_open
 
 
 class NotKnown(Exception):
     """A rule has looked at a value that is not known yet."""
 
 
-def partly_known(value: Any, unknown: Unknown) -> Any:
+def partly_known(value: Any) -> Any:
     """`value`, in which no unknown part can be looked at, nor asked whether it is there."""
-    if unknown(value):
+    if is_open(value):
         return _OPEN
     if isinstance(value, dict):
-        return _Structure({k: partly_known(v, unknown) for k, v in value.items()})
+        return _Structure({k: partly_known(v) for k, v in value.items()})
     if isinstance(value, list):
-        return _List(partly_known(v, unknown) for v in value)
+        return _List(partly_known(v) for v in value)
     return value
 
 

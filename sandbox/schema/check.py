@@ -1,9 +1,10 @@
 """Inputs checked against the SDK's schema: names, nesting, types, what is required."""
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from plan.plan import UNKNOWN
 from sandbox.schema.extract import Type
 from sandbox.schema.store import Property, nested_type, resource_schema
 
@@ -23,39 +24,30 @@ class Violation(NamedTuple):
     """What is required, and what was given; of a request, in AWS's words."""
 
 
-def check_inputs(
-    token: str, inputs: Mapping[str, Any], *, unknown: Callable[[Any], bool]
-) -> list[Violation]:
-    """Everything in `inputs` that the SDK's schema of the resource type `token` does not allow.
-
-    `unknown` says of a single value whether it is only known once something else exists; such a
-    value fits everywhere.
-    """
+def check_inputs(token: str, inputs: Mapping[str, Any]) -> list[Violation]:
+    """Everything in `inputs` that the SDK's schema of the resource type `token` does not allow."""
     schema = resource_schema(token)
     if schema is None:
         return [Violation("", f"must be a resource type of the AWS providers, got {token}")]
-    return list(_object(dict(schema.inputs), inputs, "", unknown))
+    return list(_object(schema.inputs, inputs, ""))
 
 
 def check_arguments(
     properties: Mapping[str, Property], arguments: Mapping[str, Any]
 ) -> list[Violation]:
     """Everything in `arguments` of a function that its schema does not allow."""
-    return list(_object(properties, arguments, "", lambda _: False))
+    return list(_object(properties, arguments, ""))
 
 
 def _object(
-    properties: Mapping[str, Property],
-    value: Mapping[str, Any],
-    path: str,
-    unknown: Callable[[Any], bool],
+    properties: Mapping[str, Property], value: Mapping[str, Any], path: str
 ) -> Iterator[Violation]:
     for key, item in value.items():
         here = f"{path}.{key}" if path else key
         if key.startswith(_INTERNAL) or item is None:
             continue
         if key in properties:
-            yield from _value(properties[key].type, item, here, unknown)
+            yield from _value(properties[key].type, item, here)
         else:
             yield Violation(here, f"unknown property{hint(key, properties)}")
     for key, prop in properties.items():
@@ -70,28 +62,26 @@ def hint(name: str, known: Iterable[str]) -> str:
     return f"; did you mean {plain[close[0]]}" if close else ""
 
 
-def _value(
-    expected: Type, value: Any, path: str, unknown: Callable[[Any], bool]
-) -> Iterator[Violation]:
+def _value(expected: Type, value: Any, path: str) -> Iterator[Violation]:
     compound = type(value) in (dict, list)
-    if value is None or (not compound and unknown(value)):
+    if value is None or value is UNKNOWN:
         return
     head, *rest = expected if isinstance(expected, list) else [expected]
     if head == "union":
         # A map given for "text or a policy document" is meant as the document.
         options = [o for o in rest if isinstance(o, str) != compound] or rest
-        tried = [list(_value(option, value, path, unknown)) for option in options]
+        tried = [list(_value(option, value, path)) for option in options]
         yield from min(tried, key=len)
     elif not _fits(head, value):
         yield Violation(path, f"must be {_shown(head)}, got {_given(value)}")
     elif head == "list":
         for index, item in enumerate(value):
-            yield from _value(rest[0], item, f"{path}[{index}]", unknown)
+            yield from _value(rest[0], item, f"{path}[{index}]")
     elif head == "map":
         for key, item in value.items():
-            yield from _value(rest[0], item, f"{path}.{key}", unknown)
+            yield from _value(rest[0], item, f"{path}.{key}")
     elif head == "ref" and (properties := nested_type(rest[0])) is not None:
-        yield from _object(properties, value, path, unknown)
+        yield from _object(properties, value, path)
 
 
 def _fits(expected: str, value: Any) -> bool:

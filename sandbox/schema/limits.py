@@ -3,7 +3,7 @@
 `limits.json` holds them by resource type and path of a property; `derive` writes it.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +11,9 @@ from sandbox.paths import plain, walk
 from sandbox.schema.check import Violation
 from sandbox.service_model.pattern import matcher
 from sandbox.tables import table
+from sandbox.unknown import is_open
 
 FILE = Path(__file__).with_name("limits.json")
-Unknown = Callable[[Any], bool]
 
 
 def _limits(token: str) -> Mapping[str, Any]:
@@ -26,15 +26,15 @@ def limited(token: str) -> frozenset[str]:
 
 
 def check_limits(
-    token: str, inputs: Mapping[str, Any], *, unknown: Unknown, but: Collection[str]
+    token: str, inputs: Mapping[str, Any], *, but: Collection[str]
 ) -> Iterator[Violation]:
-    """Values of a resource that are out of bounds; unknown ones and properties of `but` pass."""
+    """Values of a resource that are out of bounds; those of the properties `but` pass."""
     limits = _limits(token)
     for name, value in inputs.items() if limits else ():
         if name not in but and not name.startswith("__"):
             for path, inner in walk(value, name):
                 at = f"{plain(path)}[]" if isinstance(inner, list) else plain(path)
-                known = inner is not None and not isinstance(inner, dict) and not unknown(inner)
+                known = inner is not None and not isinstance(inner, dict) and not is_open(inner)
                 if known and (said := _problem(limits.get(at, {}), inner)):
                     yield Violation(path, f"{said}, got {inner!r}")
 

@@ -5,7 +5,7 @@ Rules between two values are in no model and not checked here.
 
 import datetime
 import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -15,11 +15,11 @@ from botocore.utils import parse_timestamp
 from sandbox.schema.check import Violation, hint
 from sandbox.service_model.models import service_model
 from sandbox.service_model.pattern import matcher
+from sandbox.unknown import is_open
 
 Found = Iterator[tuple[tuple[str | int, ...], str, Any]]
 """Where a value is wrong, the constraint that it does not satisfy, and the value."""
 
-Unknown = Callable[[Any], bool]
 Shape = Any
 """botocore's shapes carry no types that a checker could follow."""
 
@@ -45,27 +45,15 @@ _ALSO_VALID: Mapping[str, tuple[str, ...]] = {"BucketCannedACL": ("log-delivery-
 """Values that AWS documents and takes, and its model leaves out, by shape."""
 
 
-def validate(
-    service: str,
-    operation: str,
-    params: Mapping[str, Any],
-    *,
-    unknown: Unknown = lambda _value: False,
-) -> list[Violation]:
-    """Check the parameters of one operation; values for which `unknown` is true are skipped."""
-    found = service_model(service).operation_model(operation)
-    return violations(found, params, unknown=unknown)
+def validate(service: str, operation: str, params: Mapping[str, Any]) -> list[Violation]:
+    """Check the parameters of one operation, as far as they are known."""
+    return violations(service_model(service).operation_model(operation), params)
 
 
-def violations(
-    operation: OperationModel,
-    params: Mapping[str, Any],
-    *,
-    unknown: Unknown = lambda _value: False,
-) -> list[Violation]:
+def violations(operation: OperationModel, params: Mapping[str, Any]) -> list[Violation]:
     """Check parameters against an operation that is already at hand."""
     shape: Shape = operation.input_shape
-    found = _wrong(shape, params, (), unknown) if shape is not None else ()
+    found = _wrong(shape, params, ()) if shape is not None else ()
     return [_violation(*one) for one in found]
 
 
@@ -78,10 +66,10 @@ def _violation(at: tuple[str | int, ...], constraint: str, value: Any) -> Violat
     return Violation(text, f"{said} at '{aws}' failed to satisfy constraint: {constraint}")
 
 
-def _wrong(shape: Shape, value: Any, at: tuple[str | int, ...], unknown: Unknown) -> Found:
+def _wrong(shape: Shape, value: Any, at: tuple[str | int, ...]) -> Found:
     """All that is wrong with a value and what is in it."""
     kind = shape.type_name
-    if _is_free(shape) or unknown(value):
+    if _is_free(shape) or is_open(value):
         return
     if not _is_a(kind, value):
         yield at, f"Member must be of type {kind}", value
@@ -89,28 +77,26 @@ def _wrong(shape: Shape, value: Any, at: tuple[str | int, ...], unknown: Unknown
     for constraint in _constraints(shape, value):
         yield at, constraint, value
     if kind == "structure":
-        yield from _wrong_members(shape, value, at, unknown)
+        yield from _wrong_members(shape, value, at)
     elif kind == "list":
         for index, item in enumerate(value):
-            yield from _wrong(shape.member, item, (*at, index), unknown)
+            yield from _wrong(shape.member, item, (*at, index))
     elif kind == "map":
         for key, item in value.items():
             if said := list(_constraints(shape.key, key)):
                 constraint = f"Map keys must satisfy constraint: [{', '.join(said)}]"
                 yield at, constraint, key
-            yield from _wrong(shape.value, item, (*at, str(key)), unknown)
+            yield from _wrong(shape.value, item, (*at, str(key)))
 
 
-def _wrong_members(
-    shape: Shape, value: Mapping[str, Any], at: tuple[str | int, ...], unknown: Unknown
-) -> Found:
+def _wrong_members(shape: Shape, value: Mapping[str, Any], at: tuple[str | int, ...]) -> Found:
     for name in required(shape):
         if value.get(name) is None:
             yield (*at, name), "Member must not be null", _ABSENT
     given = {name: item for name, item in value.items() if item is not None}
     for name, item in given.items():
         if name in shape.members:
-            yield from _wrong(shape.members[name], item, (*at, name), unknown)
+            yield from _wrong(shape.members[name], item, (*at, name))
         else:
             said = f"Member is not in the service model{hint(name, shape.members)}"
             yield (*at, name), said, item

@@ -5,8 +5,8 @@ from hypothesis import HealthCheck, given, settings
 
 from blueprints import BLUEPRINTS
 from blueprints.blueprint import SettingsError
+from cli.checks.inputs import opened
 from components.errors import InputError
-from plan.computed import is_computed
 from sandbox.schema.check import check_inputs
 from tests.blueprints.settings_strategy import any_settings, few_settings
 from tests.blueprints.support import compose
@@ -42,6 +42,6 @@ def test_settings_give_an_error_or_a_plan_that_the_provider_takes(given_settings
         return
     for resource in plan:
         if resource.in_aws:
-            declared = {k: v for k, v in resource.inputs.items() if k != "tagsAll"}
-            wrong = check_inputs(resource.type, declared, unknown=is_computed)
+            declared = {k: opened(v) for k, v in resource.inputs.items() if k != "tagsAll"}
+            wrong = check_inputs(resource.type, declared)
             assert not wrong, f"{resource.name}: {wrong}"

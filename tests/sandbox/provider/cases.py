@@ -13,7 +13,7 @@ from typing import Any
 
 from pulumi.runtime import rpc
 
-from sandbox.provider.wire import Asset
+from sandbox.unknown import Asset
 from tests.yaml_file import read_yaml
 
 

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plan.plan import UNKNOWN
-from sandbox.provider.wire import Asset, from_struct, has_unknown, to_struct
+from sandbox.provider.wire import from_struct, to_struct
+from sandbox.unknown import Asset, has_unknown
 
 SIGNATURE = "4dabf18193072939515e22adb298388d"
 UNKNOWNS = [

@@ -70,7 +70,7 @@ def test_a_path_leads_into_json_and_through_lists() -> None:
 
 def test_a_line_says_nothing_of_what_is_not_known_yet() -> None:
     about = lines({"": ["A excludes B", "C needs D"], "A": "1 to 2"})
-    given = partly_known({"A": UNKNOWN, "B": 1, "C": 1}, lambda value: value is UNKNOWN)
+    given = partly_known({"A": UNKNOWN, "B": 1, "C": 1})
     assert [at for at, _ in refused_by(about, given)] == ["D"]
 
 

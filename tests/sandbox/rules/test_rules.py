@@ -55,7 +55,7 @@ def test_a_rule_is_asked_of_what_is_known_beside_what_is_not() -> None:
         return "too large" if params["Size"] > 2 else None
 
     def asked(**params: Any) -> list[tuple[str, str]]:
-        found = refusals("tests", "Create", params, unknown=lambda value: value is UNKNOWN)
+        found = refusals("tests", "Create", params)
         return [(refusal.message, refusal.code) for refusal in found]
 
     assert size is not None
@@ -65,6 +65,6 @@ def test_a_rule_is_asked_of_what_is_known_beside_what_is_not() -> None:
 
 def _says(case: str, params: dict[str, Any]) -> str | None:
     try:
-        return function(case)(partly_known(params, lambda value: value is UNKNOWN))
+        return function(case)(partly_known(params))
     except NotKnown:
         return None

@@ -13,7 +13,7 @@ QUEUE = "aws:sqs/queue:Queue"
 
 
 def said(token: str, inputs: dict[str, Any], but: tuple[str, ...] = ()) -> list[tuple[str, str]]:
-    return list(check_limits(token, inputs, unknown=lambda value: value is UNKNOWN, but=but))
+    return list(check_limits(token, inputs, but=but))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plan.computed import is_computed, mark
+from plan.plan import UNKNOWN
 from sandbox.schema.check import check_inputs
 from sandbox.schema.extract import extract
 from sandbox.schema.store import function_schema, nested_type, resource_schema, service_schema
@@ -91,7 +91,7 @@ def test_loading_a_large_service_takes_milliseconds() -> None:
 def test_it_is_read_without_importing_the_sdk_or_boto3() -> None:
     program = (
         "import sys; from sandbox.schema.check import check_inputs;"
-        f"check_inputs({BUCKET!r}, {{}}, unknown=lambda v: False);"
+        f"check_inputs({BUCKET!r}, {{}});"
         "print([m for m in ('pulumi_aws', 'pulumi', 'boto3', 'botocore', 'moto')"
         " if m in sys.modules])"
     )
@@ -101,20 +101,18 @@ def test_it_is_read_without_importing_the_sdk_or_boto3() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_marks_of_values_that_aws_decides_pass() -> None:
+def test_values_that_aws_decides_pass() -> None:
     inputs = {
-        "productionVariants": [
-            {"modelName": mark("model", "name"), "initialInstanceCount": mark("a", "count")}
-        ],
-        "kmsKeyArn": mark("key", "arn"),
-        "tags": {"owner": mark("a", "b")},
+        "productionVariants": [{"modelName": UNKNOWN, "initialInstanceCount": UNKNOWN}],
+        "kmsKeyArn": UNKNOWN,
+        "tags": {"owner": UNKNOWN},
     }
-    assert check_inputs(CONFIGURATION, inputs, unknown=is_computed) == []
+    assert check_inputs(CONFIGURATION, inputs) == []
 
 
-def test_mistakes_beside_marks_are_still_found() -> None:
-    inputs = {"productionVariants": [{"modelName": mark("m", "name"), "instancetype": "a"}]}
-    found = check_inputs(CONFIGURATION, inputs, unknown=is_computed)
+def test_mistakes_beside_them_are_still_found() -> None:
+    inputs = {"productionVariants": [{"modelName": UNKNOWN, "instancetype": "a"}]}
+    found = check_inputs(CONFIGURATION, inputs)
     assert [str(v.path) for v in found] == ["productionVariants[0].instancetype"]
     assert found[0].message == "unknown property; did you mean instanceType"
 
@@ -122,8 +120,8 @@ def test_mistakes_beside_marks_are_still_found() -> None:
 def test_policies_may_be_text_or_maps() -> None:
     token = "aws:iam/role:Role"
     for policy in ("{}", {"Version": "2012-10-17", "Statement": []}):
-        assert not check_inputs(token, {"assumeRolePolicy": policy}, unknown=is_computed)
-    assert check_inputs(token, {"assumeRolePolicy": ["a"]}, unknown=is_computed)
+        assert not check_inputs(token, {"assumeRolePolicy": policy})
+    assert check_inputs(token, {"assumeRolePolicy": ["a"]})
 
 
 def test_extraction_understands_every_type_of_the_services_in_use() -> None:

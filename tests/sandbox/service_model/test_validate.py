@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from plan.plan import UNKNOWN
 from sandbox.service_model import service_model, validate
 from sandbox.service_model.pattern import matcher
 
@@ -132,16 +133,14 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
 
 
 def test_values_not_known_yet_are_skipped_and_their_neighbours_are_not() -> None:
-    later = object()
+    later = UNKNOWN
     params = _config(
         EndpointConfigName=later,
         KmsKeyId=later,
         Tags=later,
         ProductionVariants=[{**VARIANT, "ModelName": later, "InstanceType": "none"}],
     )
-    found = validate(
-        "sagemaker", "CreateEndpointConfig", params, unknown=lambda value: value is later
-    )
+    found = validate("sagemaker", "CreateEndpointConfig", params)
     assert [v.path for v in found] == ["ProductionVariants[0].InstanceType"]
 
 
