@@ -2,6 +2,7 @@
 
 import functools
 import re
+from typing import Any
 
 
 @functools.cache
@@ -29,3 +30,8 @@ def split(operation: str) -> tuple[str, str]:
     match = re.match(r"[A-Z][a-z0-9]+", operation)
     verb = match[0] if match else operation
     return verb, operation[len(verb) :]
+
+
+def as_text(value: Any) -> str:
+    """A single value as AWS writes it: `true`."""
+    return str(value).lower() if isinstance(value, bool) else str(value)

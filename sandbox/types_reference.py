@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sandbox.account import corrections
 from sandbox.account.fallback.kinds import known
+from sandbox.names import split
 from sandbox.provider.descriptor import ResourceType
 from sandbox.provider.tables import resource_types
 from sandbox.provider.templates import template_fields
@@ -57,8 +58,7 @@ def types_reference() -> str:
 
 def answered_by(service: str, operation: str) -> str:
     """Who answers an operation in the account: `moto`, `correction` or `fallback`."""
-    noun = re.sub(r"^[A-Z][a-z]+", "", operation)
-    if known(service, noun).get("here"):
+    if known(service, split(operation)[1]).get("here"):
         return "fallback"
     if (service, operation) in corrections.corrected():
         return "correction"

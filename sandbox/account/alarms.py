@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from sandbox.account.context import Context
 from sandbox.account.services import Call
 
 _BREACHES: Mapping[str, Callable[[float, float], bool]] = {
@@ -18,10 +19,12 @@ _BREACHES: Mapping[str, Callable[[float, float], bool]] = {
 }
 
 
-def changed(call: Call, carry_out: Callable[[Call], Mapping[str, Any]]) -> Iterator[Call]:
+def changed(context: Context) -> Iterator[Call]:
     """Calls that set the alarms whose state follows from metrics that `PutMetricData` brought."""
-    brought = [_metric({**call.params, **datum}) for datum in call.params.get("MetricData", ())]
-    alarms = carry_out(call.other("DescribeAlarms", {"AlarmTypes": ["MetricAlarm"]}))
+    brought = [
+        _metric({**context.params, **datum}) for datum in context.params.get("MetricData", ())
+    ]
+    alarms = context.ask("DescribeAlarms", {"AlarmTypes": ["MetricAlarm"]})
     for alarm in alarms.get("MetricAlarms", ()):
         judged = "Statistic" in alarm and alarm["ComparisonOperator"] in _BREACHES
         if not judged or _metric(alarm) not in brought:
@@ -30,14 +33,14 @@ def changed(call: Call, carry_out: Callable[[Call], Mapping[str, Any]]) -> Itera
         length = timedelta(seconds=alarm["Period"] * alarm["EvaluationPeriods"])
         asked = {name: alarm[name] for name in ("Namespace", "MetricName", "Period")}
         asked |= {"Dimensions": alarm.get("Dimensions", []), "Statistics": [alarm["Statistic"]]}
-        found = carry_out(
-            call.other("GetMetricStatistics", {**asked, "StartTime": end - length, "EndTime": end})
+        found = context.ask(
+            "GetMetricStatistics", {**asked, "StartTime": end - length, "EndTime": end}
         )
         state = _state(alarm, [p[alarm["Statistic"]] for p in found.get("Datapoints", ())])
         if state != alarm["StateValue"]:
             why = f"{alarm['MetricName']} is {state}, by {len(found['Datapoints'])} datapoints"
             about = {"AlarmName": alarm["AlarmName"], "StateReason": why}
-            yield call.other("SetAlarmState", {**about, "StateValue": state})
+            yield context.call.other("SetAlarmState", {**about, "StateValue": state})
 
 
 def _state(alarm: Mapping[str, Any], values: list[float]) -> str:

@@ -122,7 +122,7 @@ class Account:
             for said in refusals(call.service, call.name, call.params):
                 raise refused(call, said)
             settings = self._settings.current()
-            answer = asked.answer(call, settings, self._own_call)
+            answer = asked.answer(Context(call, self._own_call), settings)
         except SettingsError as error:
             return serialized(call, AwsError("SandboxSettings", str(error)))
         except AwsError as error:
@@ -151,7 +151,7 @@ class Account:
         if (call.service, call.name) == ("cloudwatch", "PutMetricData") and answer.ok:
             from sandbox.account import alarms
 
-            for one in alarms.changed(call, self._own_call):
+            for one in alarms.changed(Context(call, self._own_call)):
                 self._transitions.answer(one, transitions, carry_out, waits=waits)
         return answer
 
@@ -200,7 +200,7 @@ class Account:
 
     def _answer(self, call: Call, entry: Entry) -> Answer:
         """Answer a call: corrections around moto, the fallback where moto has nothing."""
-        context, sent = Context(call, self._result_of, self._result_here), dict(call.params)
+        context, sent = Context(call, self._result_here), dict(call.params)
         try:
             for refusal in refusals_here(context):
                 raise refused(call, refusal)
@@ -244,11 +244,6 @@ class Account:
     def _result_here(self, call: Call) -> dict[str, Any]:
         """Ask the account itself in the midst of another call; `AwsError` if it fails."""
         return _checked(call, self._answer(call, entry_for(call, "", 0.0)))
-
-    def _result_of(self, call: Call) -> dict[str, Any] | None:
-        """Ask moto alone; None where only the fallback could answer."""
-        answer = self._moto.answer(entry_for(call, "", 0.0))
-        return _checked(call, answer) if answer is not None else None
 
 
 def _checked(call: Call, answer: Answer) -> dict[str, Any]:

@@ -1,28 +1,18 @@
 """What the account's settings say to a call before it is carried out."""
 
 import random
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from sandbox.account.context import Context
 from sandbox.account.errors import AwsError
 from sandbox.account.options import ACCOUNT, Fault, Settings, matches
 from sandbox.account.services import Call
 
-Ask = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
-"""Carries out a reading operation of the service at hand."""
 
-
-def answer(
-    call: Call, settings: Settings, carry_out: Callable[[Call], Mapping[str, Any]]
-) -> Mapping[str, Any] | None:
-    """Return the answer to a call if the settings alone give it; `AwsError` if they refuse it.
-
-    `carry_out` makes calls of the sandbox's own, which only read.
-    """
-
-    def ask(operation: str, params: Mapping[str, Any]) -> Mapping[str, Any]:
-        return carry_out(call.other(operation, params))
-
+def answer(context: Context, settings: Settings) -> Mapping[str, Any] | None:
+    """Return the answer to a call if the settings alone give it; `AwsError` if they refuse it."""
+    call = context.call
     # Each is imported when there is something to ask of it: a start is short.
     from sandbox.account import regions
 
@@ -30,24 +20,24 @@ def answer(
     if settings.iam.enforce or call.access_key.startswith("ASIA"):
         from sandbox.account.iam import enforce
 
-        enforce.check(call, carry_out, everyone=settings.iam.enforce, told=settings.iam.keys)
+        enforce.check(context, everyone=settings.iam.enforce, told=settings.iam.keys)
     if call.service == "sts" and call.name.startswith("AssumeRole"):
-        _refuse_unnamed_account(call, settings.accounts, ask)
+        _refuse_unnamed_account(context, settings.accounts)
     if settings.quotas or call.service == "service-quotas":
         from sandbox.account import quotas
 
         if call.service == "service-quotas":
             return quotas.answer(call, settings.quotas)
-        quotas.check(call, settings.quotas, ask)
+        quotas.check(context, settings.quotas)
     return None
 
 
-def _refuse_unnamed_account(call: Call, named: Collection[str], ask: Ask) -> None:
+def _refuse_unnamed_account(context: Context, named: Collection[str]) -> None:
     """Refuse a role of an account that the settings do not name: it may be somebody's."""
-    role = str(call.params["RoleArn"])
+    role = str(context.params["RoleArn"])
     account = (role.split(":") + [""] * 5)[4]
     if account not in (ACCOUNT, *named):
-        caller = ask("GetCallerIdentity", {})["Arn"]
+        caller = context.ask("GetCallerIdentity", {})["Arn"]
         raise AwsError(
             "AccessDenied",
             f"User: {caller} is not authorized to perform: sts:AssumeRole on resource: {role}"

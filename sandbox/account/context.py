@@ -27,8 +27,6 @@ class Context:
 
     call: Call
 
-    ask_moto: Callable[[Call], dict[str, Any] | None]
-
     ask_account: Callable[[Call], dict[str, Any]]
 
     @property
@@ -56,16 +54,16 @@ class Context:
         """Return what a correction keeps beside moto's state, under a name of its own."""
         return vars(self.backend()).setdefault(f"sandbox_{name}", {})
 
-    def ask(self, operation: str, params: Mapping[str, Any]) -> dict[str, Any] | None:
-        """Carry out another operation of the same service in moto; None if it has no such one."""
-        return self.ask_moto(self.call.other(operation, params))
+    def ask(self, operation: str, params: Mapping[str, Any], service: str = "") -> dict[str, Any]:
+        """Return what the account says to a reading operation; `AwsError` if that fails."""
+        return self.ask_account(self.call.other(operation, params, service))
 
     def answer_of(self, service: str, operation: str, params: Mapping[str, Any]) -> Any:
         """Return what the account says to a reading operation; None if that fails."""
         if operation in QUESTIONS:
             return QUESTIONS[operation](self, params["named"])
         try:
-            return self.ask_account(self.call.other(operation, params, service))
+            return self.ask(operation, params, service)
         except AwsError:
             return None
 

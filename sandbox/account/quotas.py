@@ -7,7 +7,7 @@ from typing import Any
 
 import jmespath
 
-from sandbox.account.asked import Ask
+from sandbox.account.context import Context
 from sandbox.account.errors import AwsError
 from sandbox.account.options import asked_of, matches
 from sandbox.account.services import Call
@@ -70,16 +70,17 @@ _ROWS = ((*key.partition(":"), row) for key, row in _TABLE.items() if key != "te
 _QUOTAS = [Quota(service, name, **row) for service, _, name, row in _ROWS]
 
 
-def check(call: Call, limits: Mapping[str, int], ask: Ask) -> None:
+def check(context: Context, limits: Mapping[str, int]) -> None:
     """Refuse a call that would exceed a limit; those not given do not hold."""
+    call = context.call
     for quota in _QUOTAS:
         if call.service != _API.get(quota.service, quota.service) or call.name not in quota.on:
             continue
-        asked = _counted(quota.asked, call.params, ask) if quota.asked else Counter({"": 1})
-        asked.subtract(_counted(quota.instead, call.params, ask) if quota.instead else {})
+        asked = _counted(quota.asked, context) if quota.asked else Counter({"": 1})
+        asked.subtract(_counted(quota.instead, context) if quota.instead else {})
         held = {of: quota.limit(limits, quota.name.format(of)) for of in asked}
         if any(limit is not None for limit in held.values()):
-            used = _counted(quota.used, call.params, ask)
+            used = _counted(quota.used, context)
             for of, limit in held.items():
                 if limit is not None and asked[of] > 0:
                     quota.compare(quota.name.format(of), limit, used[of], asked[of])
@@ -114,14 +115,14 @@ def unknown(limits: Mapping[str, int]) -> Iterator[str]:
             yield f"must be service:name or service:code, {known}, got {given!r}"
 
 
-def _counted(chain: Sequence[str], params: Mapping[str, Any], ask: Ask) -> "Counter[str]":
+def _counted(chain: Sequence[str], context: Context) -> "Counter[str]":
     """Follow a chain of expressions and operations; count what it ends in."""
-    found: list[Any] = [params]
+    found: list[Any] = [context.params]
     for position, step in enumerate(chain):
         following: list[Any] = []
         for item in found:
             if position % 2:
-                following += _pages(step, item, ask)
+                following += _pages(context, step, item)
             else:
                 value = jmespath.search(step, item)
                 following += value if isinstance(value, list) else [value]
@@ -133,13 +134,15 @@ def _counted(chain: Sequence[str], params: Mapping[str, Any], ask: Ask) -> "Coun
     return counted
 
 
-def _pages(operation: str, params: Mapping[str, Any], ask: Ask) -> Iterator[Mapping[str, Any]]:
+def _pages(
+    context: Context, operation: str, params: Mapping[str, Any]
+) -> Iterator[Mapping[str, Any]]:
     """Yield each page of an answer; none if what it is about is gone."""
     following: str | None = ""
     while following is not None:
         token = {"NextToken": following} if following else {}
         try:
-            page = ask(operation, {**params, **token})
+            page = context.ask(operation, {**params, **token})
         except AwsError:
             # As a configuration may be while its endpoint goes on.
             return

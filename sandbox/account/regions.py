@@ -1,21 +1,17 @@
 """Regions that there are, those that the account has, and instance types that a region lacks."""
 
-import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
-import botocore
 import botocore.session
 
 from sandbox.account.errors import AwsError, validation_error
 from sandbox.account.options import Regions, matches
 from sandbox.account.services import Call
 from sandbox.service_model import Violation
+from sandbox.service_model.models import LOADER
 
-_PARTITIONS: Any = json.loads(
-    (Path(botocore.__file__).parent / "data" / "partitions.json").read_text("utf-8")
-)
+_PARTITIONS: Any = LOADER.load_data("partitions")
 REGIONS: frozenset[str] = frozenset(
     region for partition in _PARTITIONS["partitions"] for region in partition["regions"]
 )

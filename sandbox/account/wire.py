@@ -10,8 +10,8 @@ from botocore import parsers, serialize
 from botocore.awsrequest import create_request_object, prepare_request_dict
 from moto.core.request import PRESERVED_HEADER_NAMES_ENVIRON_KEY, Request
 from moto.core.serialize import get_serializer_class
-from werkzeug.test import EnvironBuilder
 
+from sandbox.account.direct import environ_for
 from sandbox.account.journal import Entry
 from sandbox.account.services import Call
 
@@ -104,7 +104,5 @@ def entry_for(call: Call, seed: str, when: float) -> Entry:
     )
     prepare_request_dict(request, "http://127.0.0.1")
     sent: Any = create_request_object(request).prepare()
-    headers = [(k, v.decode() if isinstance(v, bytes) else str(v)) for k, v in sent.headers.items()]
-    builder = EnvironBuilder(path=sent.url, method=sent.method, headers=headers)
-    body = sent.body.encode() if isinstance(sent.body, str) else sent.body or b""
-    return Entry(head_of(builder.get_environ()), body, seed, when)
+    environ = environ_for(sent)
+    return Entry(head_of(environ), environ["wsgi.input"].read(), seed, when)

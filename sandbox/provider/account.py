@@ -14,9 +14,9 @@ from botocore import xform_name
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from sandbox.account.direct import Application, directly
 from sandbox.account.journal import ATTEMPT, PATIENT
 from sandbox.account.options import ACCOUNT
-from sandbox.provider.direct import Application, directly
 
 _LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1"))
 _GONE_CODE = re.compile(

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from sandbox.names import camel, canonical
+from sandbox.names import as_text, camel, canonical
 from sandbox.paths import find
 from sandbox.provider.descriptor import Read, ResourceType
 from sandbox.provider.templates import fill
@@ -119,8 +119,7 @@ def _scalar(type_: str, value: Any) -> Any:
         return [_scalar("any", item) for item in value]
     if type_ == "string":
         value = value[0] if isinstance(value, list) and len(value) == 1 else value
-        text = str(value).lower() if isinstance(value, bool) else str(value)
-        return text if isinstance(value, (bool, int, float)) else value
+        return as_text(value) if isinstance(value, (bool, int, float)) else value
     if isinstance(value, str) and type_ == "boolean":
         return value.lower() == "true"
     if isinstance(value, str) and type_ in ("integer", "number"):

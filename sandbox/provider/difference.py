@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from plan.plan import UNKNOWN
+from sandbox.names import as_text
 from sandbox.paths import plain
 from sandbox.provider.descriptor import ResourceType
 from sandbox.provider.naming import autoname_of, was_defaulted
@@ -117,10 +118,7 @@ def _list_differences(path: str, old: list[Any], new: list[Any]) -> Iterator[tup
 def _same_scalar(old: Any, new: Any) -> bool:
     if isinstance(old, str) and isinstance(new, str):
         return old[:1] in "[{" and new[:1] in "[{" and _parsed(old) == _parsed(new)
-    if isinstance(old, str) or isinstance(new, str):
-        one, other = (str(v).lower() if isinstance(v, bool) else str(v) for v in (old, new))
-        return one == other
-    return False
+    return (isinstance(old, str) or isinstance(new, str)) and as_text(old) == as_text(new)
 
 
 def _parsed(text: str) -> Any:

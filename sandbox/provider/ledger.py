@@ -7,13 +7,14 @@ first one. Replacements pass, because the engine shows the old id before it crea
 """
 
 import json
-import os
 import threading
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from sandbox.cache import write_atomically
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,6 @@ class Ledger:
                     file.write(_line(urn, creation))
 
     def _load(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
         lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
         for line in lines:
             try:
@@ -90,9 +90,7 @@ class Ledger:
             self._open.pop(urn, None)
             if entry:
                 self._open[urn] = Creation(**entry)
-        compact = path.with_suffix(".new")
-        compact.write_text("".join(_line(u, c) for u, c in self._open.items()), encoding="utf-8")
-        os.replace(compact, path)
+        write_atomically(path, "".join(_line(u, c) for u, c in self._open.items()))
 
 
 def _line(urn: str, creation: Creation | None) -> str:

@@ -10,9 +10,9 @@ from pathlib import Path
 import grpc
 from pulumi.runtime.proto import provider_pb2_grpc
 
+from sandbox.account.direct import Application
 from sandbox.lifecycle import HOST
 from sandbox.provider.account import Account, Keys
-from sandbox.provider.direct import Application
 from sandbox.provider.ledger import Ledger
 from sandbox.provider.servicer import Servicer
 

@@ -10,6 +10,7 @@ from typing import Any
 from botocore.model import ListShape, MapShape, Shape, StructureShape
 
 from plan.plan import UNKNOWN
+from sandbox.names import as_text
 from sandbox.paths import put
 from sandbox.provider.loose import alike, counted, text, wrapper
 from sandbox.service_model import required
@@ -161,7 +162,7 @@ def in_type(shape: Shape, value: Any) -> Any:
     if kind == "string" and isinstance(value, (dict, list)):
         return UNKNOWN if has_unknown(value) else json.dumps(value)
     if kind == "string" and not isinstance(value, str):
-        return str(value).lower() if isinstance(value, bool) else str(value)
+        return as_text(value)
     if kind == "boolean" and value in ("true", "false"):
         return value == "true"
     if isinstance(value, str) and kind in _FROM_TEXT:

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from sandbox.paths import plain, walk
+
 Said = tuple[str, str]
 """Path of a member, and what is said against it."""
 
@@ -29,7 +31,12 @@ _READS = ("Describe", "Get", "List", "Search")
 
 def refused_everywhere(service: str, operation: str, params: Mapping[str, Any]) -> Iterator[Said]:
     """What is wrong with a request of whatever service."""
-    yield from _arns(params, "")
+    for path, value in walk(params):
+        if isinstance(value, str) and value.startswith("arn:"):
+            member = plain(path).rpartition(".")[2]
+            for names, form, said in _ARNS:
+                if re.fullmatch(names, member) and not re.fullmatch(form, value):
+                    yield path, f"must be {said}, got {value!r}"
     for name in ("Tags", "tags"):
         if name in params and not operation.startswith(_READS):
             said = wrong_tags(params[name], _MORE_TAGS.get(service, 50))
@@ -61,17 +68,3 @@ def _pairs(tags: Any) -> list[tuple[str, str]]:
     else:
         return []
     return [(k, v if isinstance(v, str) else "") for k, v in found if isinstance(k, str)]
-
-
-def _arns(value: Any, path: str) -> Iterator[Said]:
-    if isinstance(value, dict):
-        for name, item in value.items():
-            yield from _arns(item, f"{path}.{name}" if path else name)
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _arns(item, f"{path}[{index}]")
-    elif isinstance(value, str) and value.startswith("arn:"):
-        member = re.sub(r"\[\d+\]$", "", path).rpartition(".")[2]
-        for names, form, said in _ARNS:
-            if re.fullmatch(names, member) and not re.fullmatch(form, value):
-                yield path, f"must be {said}, got {value!r}"

@@ -29,6 +29,7 @@ from typing import Any
 
 from botocore.utils import parse_to_aware_datetime
 
+from sandbox.names import as_text
 from sandbox.provider.formats import problem
 from sandbox.rules.partly_known import NotKnown
 
@@ -132,8 +133,7 @@ def is_given(given: Object, member: str, values: Sequence[str] = ()) -> bool:
         return "unset" in values
     if not values:
         return value is not False and value != "false"
-    text = str(value).lower() if isinstance(value, bool) else str(value)
-    return any(fnmatchcase(text, form) for form in values)
+    return any(fnmatchcase(as_text(value), form) for form in values)
 
 
 def _shown(member: str, values: list[str]) -> str:

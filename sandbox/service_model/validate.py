@@ -12,6 +12,7 @@ from typing import Any
 from botocore.model import OperationModel
 from botocore.utils import parse_timestamp
 
+from sandbox.names import as_text
 from sandbox.schema.check import Violation, hint
 from sandbox.service_model.models import service_model
 from sandbox.service_model.pattern import matcher
@@ -60,7 +61,7 @@ def violations(operation: OperationModel, params: Mapping[str, Any]) -> list[Vio
 def _violation(at: tuple[str | int, ...], constraint: str, value: Any) -> Violation:
     text = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in at)[1:]
     aws = "".join(f"[{k}]" if isinstance(k, int) else f".{k[:1].lower()}{k[1:]}" for k in at)[1:]
-    shown = str(value).lower() if isinstance(value, bool) else str(value)
+    shown = as_text(value)
     shown = shown if len(shown) <= 200 else f"{shown[:200]}..."
     said = "Value null" if value is _ABSENT else f"Value '{shown}'"
     return Violation(text, f"{said} at '{aws}' failed to satisfy constraint: {constraint}")

@@ -11,8 +11,8 @@ from botocore.config import Config
 from moto.backends import list_of_moto_modules
 
 from sandbox.account.app import Account
+from sandbox.account.direct import directly
 from sandbox.account.journal import Journal
-from sandbox.provider.direct import directly
 from tests.e2e.checkout import OWN, ROOT, Checkout
 from tests.e2e.remains import remains
 

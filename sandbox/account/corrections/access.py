@@ -60,7 +60,7 @@ def refuse_what_is_not_there(context: Context) -> None:
         return
     if context.call.name != "AssumeRole":
         raise AwsError("AccessDenied", f"Not authorized to perform sts:{context.call.name}")
-    caller = (context.ask("GetCallerIdentity", {}) or {}).get("Arn", "")
+    caller = context.ask("GetCallerIdentity", {})["Arn"]
     text = f"User: {caller} is not authorized to perform: sts:AssumeRole on resource: {arn}"
     raise AwsError("AccessDenied", text)
 

@@ -208,8 +208,7 @@ class Fallback:
             asked = {m: params[m] for m in shape.members if isinstance(params.get(m), str)}
             if all(member in asked for member in shape.required_members):
                 answer = context.ask(reader.name, asked)
-                if answer is not None:
-                    return self._overlay(context, noun, answer, f"{noun}arn".lower())
+                return self._overlay(context, noun, answer, f"{noun}arn".lower())
         raise not_found(context.call, f"Could not find {_words(noun)}.")
 
 

@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
+from sandbox.names import as_text
+
 
 class Keys(Protocol):
     """Condition keys of a request: a text, a list of texts, or None for a key that is absent."""
@@ -53,11 +55,7 @@ def _value(variable: str, keys: Keys) -> str:
         return variable
     name, _, default = variable.partition(",")
     found = keys.get(name.strip().lower())
-    return _text(found) if found is not None else default.strip(" '") or "\0"
-
-
-def _text(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return as_text(found) if found is not None else default.strip(" '") or "\0"
 
 
 def _arn_like(value: str, wanted: str) -> bool:
@@ -114,7 +112,7 @@ def _meets(name: str, value: str, wanted: str, keys: Keys) -> bool:
 def hold(conditions: Mapping[str, Mapping[str, Any]], keys: Keys) -> bool:
     """Whether all conditions of a statement are met."""
     return all(
-        _holds(name, keys.get(key.lower()), [_text(one) for one in listed(wanted)], keys)
+        _holds(name, keys.get(key.lower()), [as_text(one) for one in listed(wanted)], keys)
         for name, by_key in conditions.items()
         for key, wanted in by_key.items()
     )
@@ -130,7 +128,7 @@ def _holds(name: str, given: Any, wanted: list[str], keys: Keys) -> bool:
     if given is None or given == []:
         return rest != base or every
     met = [
-        any(_meets(base.replace("Not", ""), _text(one), w, keys) for w in wanted) != opposite
+        any(_meets(base.replace("Not", ""), as_text(one), w, keys) for w in wanted) != opposite
         for one in listed(given)
     ]
     return all(met) if every else any(met)

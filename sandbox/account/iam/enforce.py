@@ -1,7 +1,6 @@
 """Denies what the policies of a caller do not allow, as AWS does."""
 
-import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 from moto.iam.models import iam_backends
 from moto.utilities.utils import get_partition
 
-from sandbox.account.context import account_of
+from sandbox.account.context import Context
 from sandbox.account.errors import AwsError
 from sandbox.account.iam import web_identity
 from sandbox.account.iam.keys import RequestKeys
@@ -20,21 +19,15 @@ from sandbox.account.iam.subjects import subjects
 from sandbox.account.roles import AS_SERVICE, handed_over
 from sandbox.account.services import Call
 
-CarryOut = Callable[[Call], Mapping[str, Any]]
-
 
 def check(
-    call: Call,
-    carry_out: CarryOut,
-    *,
-    everyone: bool = True,
-    told: Mapping[str, str] | None = None,
+    context: Context, *, everyone: bool = True, told: Mapping[str, str] | None = None
 ) -> None:
     """Raise AWS's error for a call that its caller may not make: everyone's, or a service's.
 
-    `carry_out` makes calls of the sandbox's own, which only read; `told` are condition keys that
-    the settings give to every request.
+    `told` are condition keys that the settings give to every request.
     """
+    call = context.call
     if call.name == "AssumeRoleWithWebIdentity" and everyone:
         web_identity.check(call)
     found = principal(call.access_key, get_partition(call.region))
@@ -42,19 +35,19 @@ def check(
         return
     caller, policies, keys = found
     keys = {**keys, **{key.lower(): value for key, value in (told or {}).items()}}
-    for one in _asked(call, keys, functools.partial(_ask, call, carry_out)):
-        reason = refusal(one, _completed(call, one, policies, carry_out), caller)
+    for one in _asked(call, keys, _asker(context)):
+        reason = refusal(one, _completed(context, one, policies), caller)
         if reason is not None:
             raise _denied(call, caller.arn, one, reason)
 
 
-def _ask(
-    call: Call, carry_out: CarryOut, service: str, operation: str, params: Mapping[str, Any]
-) -> Mapping[str, Any]:
-    try:
-        return carry_out(call.other(operation, params, name_of(service)))
-    except AwsError:
-        return {}
+def _asker(context: Context) -> Ask:
+    """Asks the account as whoever makes a call."""
+
+    def ask(service: str, operation: str, params: Mapping[str, Any]) -> Mapping[str, Any]:
+        return context.answer_of(name_of(service), operation, params) or {}
+
+    return ask
 
 
 def _asked(call: Call, caller: Mapping[str, str], ask: Ask) -> Iterator[Asked]:
@@ -66,23 +59,19 @@ def _asked(call: Call, caller: Mapping[str, str], ask: Ask) -> Iterator[Asked]:
         yield Asked("iam:PassRole", role, RequestKeys(call, "iam:PassRole", role, to, ask))
 
 
-def _completed(call: Call, one: Asked, own: Policies, carry_out: CarryOut) -> Policies:
+def _completed(context: Context, one: Asked, own: Policies) -> Policies:
     """The caller's policies, and those of the resource and of the endpoint on the way to it."""
-    mine, account = account_of(call.access_key), one.keys.get("aws:resourceaccount")
+    call, mine, account = context.call, context.account, one.keys.get("aws:resourceaccount")
     elsewhere = account != mine and account in iam_backends
     keys = iam_backends[account if elsewhere else mine][get_partition(call.region)].access_keys
-    there = replace(call, access_key=next(iter(keys), ""))
+    there = replace(context, call=replace(call, access_key=next(iter(keys), "")))
     trusting = one.action.startswith("sts:") and ":role/" in one.resource
-    of_resource = (
-        trust(one.resource)
-        if trusting
-        else policy_of(functools.partial(_ask, there, carry_out), one.resource)
-    )
+    of_resource = trust(one.resource) if trusting else policy_of(_asker(there), one.resource)
     endpoint = one.keys.get("aws:sourcevpce")
     return replace(
         own,
         resource=of_resource,
-        endpoint=policy_of(functools.partial(_ask, call, carry_out), endpoint),
+        endpoint=policy_of(_asker(context), endpoint),
         must_be_named=trusting or (one.action.startswith("kms:") and of_resource is not None),
         elsewhere=elsewhere,
     )

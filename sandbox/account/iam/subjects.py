@@ -21,8 +21,8 @@ from sandbox.account.iam.reference import (
 )
 from sandbox.account.roles import texts
 from sandbox.account.services import Call
+from sandbox.names import split
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+")
 _ADDRESS = re.compile(r"^(?:\w+://(?:[^/]*/(\d{12})/)?|alias/)?(.*)$", re.DOTALL)
 """What a name may be written in; the address of a queue has its account, too."""
 _MAKES = ("Create", "Allocate", "Run", "Register", "Request", "Authorize")
@@ -136,7 +136,7 @@ def _names(call: Call, service: str, kind: str, ask: Ask) -> list[str]:
 
 def _same(kind: str, operation: str) -> bool:
     """Whether an operation is named after a type: `CreateFlowLogs` after `vpc-flow-log`."""
-    noun = _plain("".join(_WORD.findall(operation)[1:])).rstrip("s")
+    noun = _plain(split(operation)[1]).rstrip("s")
     return bool(noun) and _plain(kind) == table()["called"].get(noun, noun)
 
 

@@ -1,4 +1,4 @@
-"""Calls of the provider to an account in the same process, past the loopback socket.
+"""Calls to an account in the same process, past the loopback socket.
 
 A request is built, signed and parsed by botocore as ever. Only the way of its bytes is shorter: to
 open a connection, serve it in a thread and parse its headers takes as long as moto's answer.
@@ -23,7 +23,7 @@ def directly(application: Application) -> Callable[..., AWSResponse]:
 
     def answer(request: AWSPreparedRequest, **_: Any) -> AWSResponse:
         said: list[Any] = []
-        body = b"".join(application(_environ(request), lambda *a: said.extend(a)))
+        body = b"".join(application(environ_for(request), lambda *a: said.extend(a)))
         headers = HTTPHeaders()
         for name, value in said[1]:
             headers.add_header(name, value)
@@ -33,7 +33,7 @@ def directly(application: Application) -> Callable[..., AWSResponse]:
     return answer
 
 
-def _environ(request: AWSPreparedRequest) -> dict[str, Any]:
+def environ_for(request: AWSPreparedRequest) -> dict[str, Any]:
     """Return the request as a WSGI server would hand it on."""
     url, given = urlsplit(request.url), request.body or b""
     body: Any = given.read() if not isinstance(given, (str, bytes, bytearray)) else given
@@ -47,7 +47,7 @@ def _environ(request: AWSPreparedRequest) -> dict[str, Any]:
         "QUERY_STRING": url.query,
         "RAW_URI": f"{path}?{url.query}" if url.query else path,
         "SERVER_NAME": str(url.hostname),
-        "SERVER_PORT": str(url.port),
+        "SERVER_PORT": str(url.port or 80),
         "SERVER_PROTOCOL": "HTTP/1.1",
         "HTTP_HOST": url.netloc,
         "CONTENT_LENGTH": str(len(body)),
