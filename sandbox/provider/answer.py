@@ -3,6 +3,7 @@
 import base64
 import contextlib
 import datetime
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -111,6 +112,9 @@ def _object(properties: Mapping[str, Any], value: Any) -> Any:
 
 
 def _scalar(type_: str, value: Any) -> Any:
+    if type_ == "string" and isinstance(value, dict) and "Statement" in value:
+        # botocore decodes the policies of IAM.
+        return json.dumps(value, separators=(",", ":"))
     if isinstance(value, dict) and list(value) == ["Value"]:
         value = value["Value"]
     if type_ == "any" and isinstance(value, dict):

@@ -74,10 +74,8 @@ class View:
             return None
         seen = properties_of(self.kind, self.kind.read, self.schema, answer)
         for further in self.kind.also:
-            # It may be refused where there is nothing of the kind.
-            with contextlib.suppress(AccountError):
-                more = self._answer(further, {**state, **seen}) or {}
-                seen |= properties_of(self.kind, further, self.schema, more)
+            more = self._answer(further, {**answer, **state, **seen}) or {}
+            seen |= properties_of(self.kind, further, self.schema, more)
         seen |= templated(self.kind, {**state, **seen, "id": state["id"]})
         if self.schema.all_tags:
             tags = tags_in(answer)

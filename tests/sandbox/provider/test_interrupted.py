@@ -61,6 +61,29 @@ def test_a_create_that_took_effect_before_it_failed_is_not_repeated(
     engine.delete(made)
 
 
+def test_an_output_that_cannot_be_read_is_not_left_out(
+    engine: Engine, client: Client, world: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = {"vpcId": world["vpc"], "serviceName": "com.amazonaws.eu-west-1.dynamodb"}
+    token, read = "aws:ec2/vpcEndpoint:VpcEndpoint", Account.read_all
+
+    def failing(self: Account, service: str, region: str, operation: str, params: Any) -> Any:
+        if operation == "DescribePrefixLists":
+            raise AccountError(operation, "InternalError", "")
+        return read(self, service, region, operation, params)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Account, "read_all", failing)
+        with pytest.raises(grpc.RpcError, match="InternalError"):
+            engine.create(token, "unread", given)
+    made = engine.create(token, "unread", given)
+    assert made.outputs["prefixListId"].startswith("pl-")
+    there = client("ec2").describe_vpc_endpoints()["VpcEndpoints"]
+    own = [e for e in there if e["ServiceName"] == given["serviceName"]]
+    assert [e["VpcEndpointId"] for e in own] == [made.id]
+    engine.delete(made)
+
+
 def test_a_generated_name_is_used_again(engine: Engine, client: Client) -> None:
     lost = engine.create(BUCKET, "lost", {})
     found = engine.create(BUCKET, "lost", {})

@@ -1,5 +1,6 @@
 """Refresh: what somebody else changed shows, and nothing else does."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -42,6 +43,20 @@ def test_tags_of_somebody_else_show_as_tags(engine: Engine, client: Client) -> N
     seen = engine.read(made)
     assert seen is not None
     assert seen.inputs["tags"] == {"zone": "x", "who": "me"}
+
+
+def test_another_version_of_a_policy_shows(
+    engine: Engine, client: Client, world: dict[str, str]
+) -> None:
+    inputs = fill(case("iam/policy:Policy"), world)
+    made = engine.create("aws:iam/policy:Policy", "versions", inputs)
+    theirs = inputs["policy"].replace("s3:GetObject", "s3:*")
+    client("iam").create_policy_version(PolicyArn=made.id, PolicyDocument=theirs, SetAsDefault=True)
+    seen = engine.read(made)
+    assert seen is not None
+    assert json.loads(seen.inputs["policy"]) == json.loads(theirs)
+    assert list(engine.diff(seen, inputs).diffs) == ["policy"]
+    engine.delete(seen)
 
 
 def test_a_policy_written_in_another_layout_is_no_change(
