@@ -1,7 +1,6 @@
 """The provider's functions that programs call to ask where they are and what exists."""
 
 import base64
-import contextlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -191,10 +190,13 @@ class _Asking:
         if known is None or not kind.service:
             return {}
         view = View(kind, known, self.scope, self.account)
-        with contextlib.suppress(AccountError):
+        try:
             seen = view.seen(view.state({"region": self.region}, physical_id)) or {}
-            return {n: plain(types[n], v) for n, v in seen.items() if n in types}
-        return {}
+        except AccountError as error:
+            if error.may_be_done:
+                raise
+            return {}
+        return {n: plain(types[n], v) for n, v in seen.items() if n in types}
 
 
 def _plain(value: Any) -> str:

@@ -52,8 +52,12 @@ class View:
         }
         if self.kind.knows:
             # What it asks is not the one call of a named attempt.
-            with self.account.attempt(""), contextlib.suppress(AccountError, KeyError):
-                state |= getattr(hooks, self.kind.knows)(self.caller(state), state)
+            with self.account.attempt(""), contextlib.suppress(KeyError):
+                try:
+                    state |= getattr(hooks, self.kind.knows)(self.caller(state), state)
+                except AccountError as error:
+                    if error.may_be_done:
+                        raise
         return {**templated(self.kind, state), **state} if physical_id else state
 
     def caller(self, state: Properties) -> hooks.Call:
