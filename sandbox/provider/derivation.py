@@ -71,7 +71,7 @@ class Derivation:
             return None
         found = {
             "service": self.service,
-            "create": self._call(self.create.operation, ()),
+            "create": self.creation(),
             "read": read,
             "updates": [self._call(name, key) for name in changes],
             "delete": delete,
@@ -84,6 +84,10 @@ class Derivation:
             **self._tagging(key),
         }
         return {**found, **self.said}
+
+    def creation(self) -> dict[str, Any]:
+        """The call that makes one."""
+        return self._call(self.create.operation, ())
 
     def _named(self, *verbs: str) -> list[str]:
         """Operations on the resource with these verbs."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from sandbox.names import split
 from sandbox.provider.derivation import BESIDE, Derivation
-from sandbox.provider.descriptor import Read, ResourceType, Step
+from sandbox.provider.descriptor import ResourceType
 from sandbox.provider.likeness import Carrier, carriers, services, told, verbs
 from sandbox.provider.tables import resource_type, resource_types
 from sandbox.schema.store import ResourceSchema, package_of, resource_schema
@@ -22,7 +22,7 @@ _LEAST = 0.1
 @functools.cache
 def known_type(token: str) -> ResourceType:
     """How a type is carried out: as the table says, else as derived, else in the state alone."""
-    kind = resource_types().get(token) or derived(token) or _stored(token)
+    kind = resource_types().get(token) or derived(token) or _kept(token)
     schema = resource_schema(token)
     if schema and kind.native:
         kind = replace(kind, replaces=kind.replaces | schema.replaces)
@@ -33,9 +33,9 @@ def known_type(token: str) -> ResourceType:
 def derived(token: str) -> ResourceType | None:
     """How a type that no table has is carried out, None where no operation is like it."""
     schema = resource_schema(token)
-    if schema is None or package_of(token) != "aws":
-        return None
     said = dict(told()["types"].get(token, {}))
+    if schema is None or package_of(token) != "aws" or "kept" in said:
+        return None
     if "as" in said:
         return replace(resource_types()[said["as"]], token=token, derived=True)
     create = _creating(schema, said)
@@ -43,13 +43,22 @@ def derived(token: str) -> ResourceType | None:
     return replace(resource_type(token, row, {}), derived=True) if row else None
 
 
-def _stored(token: str) -> ResourceType:
-    """A type that no call makes: it is in the stack's state and nowhere else."""
-    service, noun = token.split(":")[1].split("/")[0], token.rpartition(":")[2].lower()
-    arn = f"arn:{{partition}}:{service}:{{region}}:{{account}}:{noun}/{{id}}"
-    return ResourceType(
-        token, "", Step(""), Read(""), "{name|bucket|request}", arn=arn, derived=True
-    )
+def _kept(token: str) -> ResourceType:
+    """A type that is in the stack's state alone; the call that would make it is checked."""
+    schema = resource_schema(token)
+    said = dict(told()["types"].get(token, {}))
+    create = _creating(schema, said) if schema else None
+    module, noun = token.split(":")[1].split("/")[0], token.rpartition(":")[2].lower()
+    row = {
+        "service": create.service if create else "",
+        "create": Derivation(schema, create, said).creation() if schema and create else "",
+        "read": "",
+        "id": "{name|bucket|request}",
+        "arn": f"arn:{{partition}}:{module}:{{region}}:{{account}}:{noun}/{{id}}",
+        "kept": True,
+        **said,
+    }
+    return replace(resource_type(token, row, {}), derived=True)
 
 
 def _creating(schema: ResourceSchema, said: Mapping[str, Any]) -> Carrier | None:

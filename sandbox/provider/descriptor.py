@@ -162,6 +162,9 @@ class ResourceType:
     defaults: Properties = field(default_factory=dict[str, Any])
     """Inputs that the provider fills in."""
 
+    nothing: Properties = field(default_factory=dict[str, Any])
+    """Values that stand for none, by property: a concurrency of -1."""
+
     checks: Mapping[str, str | list[str]] = field(default_factory=dict[str, str | list[str]])
     """What the provider checks itself, by path of a property without indexes: a format (see
     `formats`), or sentences about what is there (see `sandbox.rules.lines`)."""
@@ -196,6 +199,9 @@ class ResourceType:
 
     derived: bool = False
     """Whether no table has it: names tell what they can, and what has no member is left out."""
+
+    kept: bool = False
+    """Whether it is in the stack's state alone: the calls that would make it are only checked."""
 
     @property
     def native(self) -> bool:

@@ -187,7 +187,7 @@ class _Asking:
         """What reading a resource of the kind shows beside the answer."""
         type_, types = about(self.schema.token), self.schema.outputs
         kind, known = known_type(type_), resource_schema(type_)
-        if known is None or not kind.service:
+        if known is None or kind.kept:
             return {}
         view = View(kind, known, self.scope, self.account)
         try:

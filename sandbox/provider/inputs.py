@@ -49,7 +49,8 @@ def checked(
     engine knows nothing of: its generated name is used again.
     """
     found = check_inputs(kind.token, new)
-    inputs = _documents_as_text(schema, new)
+    given = {k: v for k, v in new.items() if k not in kind.nothing or v != kind.nothing[k]}
+    inputs = _documents_as_text(schema, given)
     defaults = dict(kind.defaults)
     try:
         named = old or (unfinished.inputs if unfinished else {})
@@ -141,20 +142,17 @@ def _refused_by_aws(
                 yield Violation(path, violation.message)
         if not wrong and (step is not kind.create or _is_made(kind, old, inputs)):
             yield from _against_rules(kind, schema, step, request)
+    if not _is_made(kind, old, inputs):
+        for step, request in _changing(kind, schema, scope, old, inputs):
+            if not any(validate(kind.service, step.operation, request.params)):
+                yield from _against_rules(kind, schema, step, request)
 
 
 def requests(
     kind: ResourceType, schema: ResourceSchema, scope: Scope, inputs: Mapping[str, Any]
 ) -> Iterator[tuple[Step, Request]]:
     """The requests that would make a resource with these inputs."""
-    properties = {
-        **{name: UNKNOWN for name in schema.outputs if name not in schema.inputs},
-        "id": UNKNOWN,
-        "account": scope.account,
-        "region": scope.region,
-        "partition": scope.partition,
-        **inputs,
-    }
+    properties = _properties(schema, scope, inputs)
     tags = as_map(inputs.get(schema.all_tags))
     carried = set[str]()
     for step in (kind.create, *kind.updates) if kind.service else ():
@@ -166,6 +164,35 @@ def requests(
             if step.each:
                 request.sources = dict.fromkeys(request.sources, *step.properties)
             yield step, request
+
+
+def _changing(
+    kind: ResourceType,
+    schema: ResourceSchema,
+    scope: Scope,
+    old: Mapping[str, Any],
+    inputs: Mapping[str, Any],
+) -> Iterator[tuple[Step, Request]]:
+    """The requests that would bring an existing resource to these inputs."""
+    changed = {change.top for change in changes(kind, old, inputs)}
+    before, after = (_properties(schema, scope, given) for given in (old, inputs))
+    for step in kind.updates:
+        request = build(kind, step, after, old=before)
+        touched = (step.properties or request.used) & changed
+        if not step.each and any(inputs.get(name) is not None for name in touched):
+            yield step, request
+
+
+def _properties(schema: ResourceSchema, scope: Scope, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Inputs with what is not known yet, and where they are."""
+    return {
+        **{name: UNKNOWN for name in schema.outputs if name not in schema.inputs},
+        "id": UNKNOWN,
+        "account": scope.account,
+        "region": scope.region,
+        "partition": scope.partition,
+        **inputs,
+    }
 
 
 def _is_made(kind: ResourceType, old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:

@@ -71,7 +71,7 @@ class View:
 
     def seen(self, state: Properties) -> dict[str, Any] | None:
         """Everything the account shows of a resource, None when it is not there."""
-        if not self.kind.service:
+        if self.kind.kept:
             return dict(state)  # No call makes it: it is in the state of the stack alone.
         answer = self._answer(self.kind.read, state)
         if answer is None or self.kind.dead & {v for v in answer.values() if isinstance(v, str)}:

@@ -98,6 +98,8 @@ def _told(kind: ResourceType, properties: Properties) -> Properties:
 def _assume(holder: Mapping[str, Any], path: str, value: Any) -> dict[str, Any]:
     """Set a value at `path` unless there is one, or one at `|other` beside it."""
     name, _, below = path.partition(".")
+    if below and isinstance(holder.get(name), dict):
+        return {**holder, name: _assume(holder[name], below, value)}
     if below and isinstance(holder.get(name), list):
         items = [_assume(i, below, value) if isinstance(i, dict) else i for i in holder[name]]
         return {**holder, name: items}

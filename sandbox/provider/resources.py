@@ -104,7 +104,7 @@ class Resource(View):
         """Outputs and inputs as they are in the account now, None when the resource is gone."""
         state = self.state({**outputs, **inputs}, physical_id)
         seen = self.seen(state)
-        if seen is None or not (inputs or self.kind.service):
+        if seen is None or (self.kind.kept and not inputs):
             return None
         kept = self.drifted(outputs, inputs, seen) if inputs else self.imported(state, seen)
         return self.outputs(physical_id, kept, seen), kept
@@ -133,7 +133,7 @@ class Resource(View):
         state = self.state(inputs, "")
         tags = as_map(inputs.get(self.schema.all_tags))
         request = Request("", dict(inputs))
-        if self.kind.service:
+        if not self.kind.kept:
             request = build(self.kind, self.kind.create, state, tags=tags)
         answer = self._make_call(request.operation, request.params, state)
         template = self.kind.id
@@ -204,7 +204,7 @@ class Resource(View):
     def _make_call(
         self, operation: str, params: Mapping[str, Any], state: Properties
     ) -> dict[str, Any]:
-        if not self.kind.service:
+        if self.kind.kept:
             return {}
         return self.account.call(self.kind.service, self.region(state), operation, params)
 

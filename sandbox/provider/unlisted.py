@@ -15,7 +15,7 @@ def note(kind: ResourceType) -> str:
     """What a user has to know of a type that is not in the table; nothing of others."""
     if not kind.derived:
         return ""
-    if not kind.service:
+    if kind.kept:
         return (
             f"{kind.token} is not in the sandbox's table, and no API call is like it; its inputs"
             " are checked against its schema, and nothing is made in the account"
