@@ -23,7 +23,7 @@ _GONE_CODE = re.compile(
     r"NotFound|NoSuch|DoesNotExist|Non[Ee]xistent|NotAttached|NotAssociated|[.]Unknown$|^404$"
 )
 _GONE_TEXT = re.compile(
-    r"does not exist|could not find|cannot find|not found|no such|no scal\w+ \w+ found",
+    r"does not exist|could not find|cannot find|not ?found|no such|no scal\w+ \w+ found",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(

@@ -20,7 +20,10 @@ from sandbox.unknown import Asset
 _TEXTS = ("Managed by Pulumi", "sandbox")
 """What the provider describes things by, and a word for anything else."""
 
-_SWITCHES = {"true": ("enabled", "enable", "on"), "false": ("disabled", "disable", "off")}
+_SWITCHES = {
+    "true": ("true", "enabled", "enable", "on"),
+    "false": ("false", "disabled", "disable", "off"),
+}
 
 
 def alike(shape: Shape, key: str) -> str | None:
@@ -43,14 +46,15 @@ def counted(shape: Shape, value: Any) -> str | None:
     return "Items" if both and isinstance(value, list) else None
 
 
-def text(shape: Shape, value: Any) -> Any:
+def text(shape: Shape, value: Any, *, any_case: bool) -> Any:
     """A value for which the API has a text of its own: a list, a switch, or a word in capitals."""
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return ",".join(value)
     if not isinstance(value, (bool, str)):
         return value
     given = str(value).lower()
-    words = (given, *_SWITCHES.get(given, ()))
+    own = (given,) if any_case else ()
+    words = (*own, *_SWITCHES.get(given, ()))
     known: list[str] = getattr(shape, "enum", None) or []
     return next((word for word in known if word.lower() in words), value)
 

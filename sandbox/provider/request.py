@@ -12,6 +12,7 @@ from sandbox.names import canonical, split
 from sandbox.paths import find, put
 from sandbox.provider.account import AccountError
 from sandbox.provider.descriptor import NOTHING, Properties, ResourceType, Step
+from sandbox.provider.likeness import told
 from sandbox.provider.loose import fitting
 from sandbox.provider.templates import fill, filled
 from sandbox.provider.values import Values
@@ -128,7 +129,8 @@ class _Writer:
         self.properties = _told(kind, properties)
         self.before = _told(kind, old) if old is not None else {}
         self.noun = split(step.operation)[1]
-        self.values = Values(self.members, self.request.sources, loose=kind.derived)
+        any_case = kind.derived and kind.service in told()["any_case"].split()
+        self.values = Values(self.members, self.request.sources, kind.derived, any_case)
 
     def written(self, tags: Mapping[str, str]) -> Request:
         """The whole request."""

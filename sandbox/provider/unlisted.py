@@ -17,8 +17,8 @@ def note(kind: ResourceType) -> str:
         return ""
     if kind.kept:
         return (
-            f"{kind.token} is not in the sandbox's table, and no API call is like it; its inputs"
-            " are checked against its schema, and nothing is made in the account"
+            f"{kind.token} is not in the sandbox's table, and no API call can show it; its inputs"
+            " are checked, and nothing is made in the account"
         )
     return (
         f"{kind.token} is not in the sandbox's table; answered by its schema and the service's"

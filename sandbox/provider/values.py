@@ -40,6 +40,9 @@ class Values:
     loose: bool
     """Whether names that are only alike count, as of a derived type."""
 
+    any_case: bool = False
+    """Whether the words of the API count in small letters, too."""
+
     def put(
         self,
         holder: dict[str, Any],
@@ -81,11 +84,12 @@ class Values:
                 for k, v in value.items()
                 if v is not None
             }
-        if shape.type_name == "blob" and path.endswith("Base64"):
-            return base64.b64decode(value)
+        if shape.type_name == "blob" and path.endswith(("Base64", "Binary")):
+            with contextlib.suppress(ValueError):
+                return base64.b64decode(value, validate=True)
         if shape.type_name == "timestamp" and isinstance(value, str):
             return value.replace("_", "T")  # `2026-01-01_00:00` of a budget
-        return in_type(shape, text(shape, value) if self.loose else value)
+        return in_type(shape, text(shape, value, any_case=self.any_case) if self.loose else value)
 
     def _structure(self, shape: StructureShape, value: Any, at: str, source: str, path: str) -> Any:
         members = members_of(shape)

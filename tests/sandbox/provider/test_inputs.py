@@ -1,5 +1,6 @@
 """What the real provider or AWS would refuse is refused in the check, with the property's path."""
 
+import json
 from typing import Any
 
 import pytest
@@ -171,6 +172,23 @@ def test_a_change_is_not_held_to_what_only_a_new_one_has_to_be(
     assert engine.check(token, "d", changed, olds=made)
     with pytest.raises(Refused, match=r"requires DefaultUserSettings\.SecurityGroups"):
         engine.check(token, "d", {**changed, "authMode": "SSO"}, olds=made)
+
+
+def test_a_change_is_judged_in_preview(engine: Engine, world: dict[str, str]) -> None:
+    inputs = fill(case("iam/role:Role"), world)
+    role = engine.create("aws:iam/role:Role", "judged", inputs)
+    wrong = json.dumps({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "x"}})
+    with pytest.raises(Refused, match="assumeRolePolicy"):
+        engine.check(role.token, role.name, {**inputs, "assumeRolePolicy": wrong}, role.inputs)
+
+
+def test_a_value_that_stands_for_none_is_none(engine: Engine, world: dict[str, str]) -> None:
+    inputs = fill(case("lambda/function:Function"), world)
+    function = {**inputs, "reservedConcurrentExecutions": -1}
+    made = engine.create("aws:lambda/function:Function", "without", function)
+    limited = engine.update(made, {**inputs, "reservedConcurrentExecutions": 5})
+    assert limited.outputs["reservedConcurrentExecutions"] == 5
+    assert "reservedConcurrentExecutions" not in engine.update(limited, function).inputs
 
 
 @pytest.mark.parametrize(

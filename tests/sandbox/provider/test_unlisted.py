@@ -19,6 +19,14 @@ from tests.yaml_file import read_yaml
 DIFF_NONE = 1
 PROGRAMS = sorted((Path(__file__).parent / "programs").glob("*.yaml"))
 
+_SHORT = {"minimumPasswordLength": 5}
+_ACCESS = {
+    "clusterName": "platform",
+    "principalArn": "arn:aws:iam::000000000000:role/ml",
+    "policyArn": "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy",
+    "accessScope": {"type": "everything"},
+}
+
 
 def up(engine: Engine, program: dict[str, Any], prefix: str) -> dict[str, Made]:
     """Create what a program declares, one after the other, as the engine would."""
@@ -114,6 +122,33 @@ VALIDATION = "aws:acm/certificateValidation:CertificateValidation"
 CERTIFICATE = "arn:aws:acm:eu-west-1:000000000000:certificate/1"
 
 
+@pytest.mark.parametrize(
+    ("token", "inputs", "wrong"),
+    [
+        (
+            "aws-native:sagemaker:ModelPackageGroup",
+            {"modelPackageGroupName": "fraud_dev"},
+            "modelPackageGroupName",
+        ),
+        ("aws:eks/accessPolicyAssociation:AccessPolicyAssociation", _ACCESS, "accessScope.type"),
+        ("aws:iam/accountPasswordPolicy:AccountPasswordPolicy", _SHORT, "minimumPasswordLength"),
+        ("aws:sagemaker/workforce:Workforce", {"workforceName": "us"}, "cognitoConfig"),
+    ],
+)
+def test_what_no_call_makes_is_checked_like_its_call(
+    token: str, inputs: dict[str, Any], wrong: str, engine: Engine
+) -> None:
+    with pytest.raises(Refused) as refused:
+        engine.check(token, "kept", inputs)
+    assert [f.split(":")[0] for f in refused.value.failures] == [wrong]
+
+
+def test_a_word_in_the_wrong_case_is_refused(engine: Engine) -> None:
+    function = {"functionName": "f", "recursiveLoop": "allow"}
+    with pytest.raises(Refused, match="recursiveLoop"):
+        engine.check("aws:lambda/functionRecursionConfig:FunctionRecursionConfig", "case", function)
+
+
 def test_what_no_call_makes_is_in_the_state_alone(engine: Engine) -> None:
     assert derived(VALIDATION) is None
     made = engine.create(VALIDATION, "validation", {"certificateArn": CERTIFICATE})
@@ -162,6 +197,6 @@ def test_the_user_is_told_once_of_each_type(engine: Engine, told: Told) -> None:
     assert told.messages == [
         "aws:kinesis/stream:Stream is not in the sandbox's table; answered by its schema and the"
         " service's model (kinesis:CreateStream)",
-        f"{VALIDATION} is not in the sandbox's table, and no API call is like it; its inputs are"
-        " checked against its schema, and nothing is made in the account",
+        f"{VALIDATION} is not in the sandbox's table, and no API call can show it; its inputs are"
+        " checked, and nothing is made in the account",
     ]
