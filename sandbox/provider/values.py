@@ -4,7 +4,7 @@ import base64
 import contextlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from botocore.model import ListShape, MapShape, Shape, StructureShape
@@ -42,6 +42,9 @@ class Values:
 
     any_case: bool = False
     """Whether the words of the API count in small letters, too."""
+
+    exact: bool = False
+    """Whether they stand in a document, which the provider reads by its names and types."""
 
     def put(
         self,
@@ -89,6 +92,8 @@ class Values:
                 return base64.b64decode(value, validate=True)
         if shape.type_name == "timestamp" and isinstance(value, str):
             return value.replace("_", "T")  # `2026-01-01_00:00` of a budget
+        if self.exact:
+            return value
         return in_type(shape, text(shape, value, any_case=self.any_case) if self.loose else value)
 
     def _structure(self, shape: StructureShape, value: Any, at: str, source: str, path: str) -> Any:
@@ -97,6 +102,9 @@ class Values:
             # Some properties are documents that the API wants as structures.
             with contextlib.suppress(ValueError):
                 parsed = json.loads(value)
+                if isinstance(parsed, dict):
+                    document = replace(self, exact=True)
+                    return document._structure(shape, parsed, at, source, path)
                 value = value if isinstance(parsed, (bool, int, float)) else parsed
         items = counted(shape, value) if self.loose else None
         if items:
@@ -128,7 +136,9 @@ class Values:
                 continue
             below, where = f"{path}.{key}", f"{source}.{key}"
             place = self.members.get(below)
-            if place is None:
+            if place is None and self.exact:
+                place = {name.lower(): name for name in members_of(shape)}.get(key.lower(), key)
+            elif place is None:
                 place = member_named(shape, key, shape.name if self.loose else "")
                 place = place or (alike(shape, key) if self.loose else None) or key
             if place and not self.put(written, shape, place, item, where, below, above):
@@ -147,6 +157,8 @@ class Values:
                 {name: k, content: self._value(inner, v, f"{at}[{i}]", f"{source}.{k}", path)}
                 for i, (k, v) in enumerate(value.items())
             ]
+        if self.exact and not isinstance(value, list):
+            return value
         written = list[Any]()
         for index, item in enumerate(value if isinstance(value, list) else [value]):
             here, where = f"{at}[{index}]", f"{source}[{index}]"

@@ -205,6 +205,24 @@ def test_an_opt_in_may_be_about_whatever_lake_formation_knows(about: Any, engine
     assert engine.check("aws:lakeformation/optIn:OptIn", "o", inputs)
 
 
+def test_a_change_is_held_to_what_its_own_call_has_to_be(
+    engine: Engine, world: dict[str, str]
+) -> None:
+    token, inputs = "aws:scheduler/schedule:Schedule", case("scheduler/schedule:Schedule")
+    made = engine.create(token, "changed-schedule", fill(inputs, world))
+    with pytest.raises(Refused, match="scheduleExpression: Invalid Schedule Expression"):
+        engine.check(token, made.name, {**made.inputs, "scheduleExpression": "1h"}, made.inputs)
+    engine.delete(made)
+
+
+def test_values_in_a_document_have_the_types_that_they_have(engine: Engine) -> None:
+    sizes = [{"type": "VCPU", "value": "4"}, {"type": "MEMORY", "value": 16000}]
+    document = {"image": "train:1", "resourceRequirements": sizes}
+    inputs = {"type": "container", "containerProperties": json.dumps(document)}
+    with pytest.raises(Refused, match=r"containerProperties\S+\[1\].value"):
+        engine.check("aws:batch/jobDefinition:JobDefinition", "numbers", inputs)
+
+
 def test_text_that_is_a_number_is_taken_for_one(engine: Engine) -> None:
     inputs = {"name": "/n", "retentionInDays": 30}
     assert engine.check("aws:cloudwatch/logGroup:LogGroup", "l", inputs)
