@@ -46,7 +46,7 @@ def _json(value: Any) -> str | None:
 
 def _not_a_network(text: str, version: str) -> str:
     try:
-        network = ipaddress.ip_network(text)
+        network = ipaddress.ip_network(text if "/" in text else "")
     except ValueError:
         return "a network in CIDR notation without host bits"
     return f"a network of IPv{version}" if version not in ("", str(network.version)) else ""

@@ -156,7 +156,8 @@ def requests(
     tags = as_map(inputs.get(schema.all_tags))
     carried = set[str]()
     for step in (kind.create, *kind.updates) if kind.service else ():
-        if step is not kind.create and not carries(step, inputs, carried):
+        switched_off = step.undo and step.toggle in inputs and not inputs[step.toggle]
+        if step is not kind.create and (switched_off or not carries(step, inputs, carried)):
             continue
         for call, given in calls(step, properties, {}):
             request = build(kind, call, given, tags=tags)

@@ -78,8 +78,12 @@ def _wrong_numbers(value: Any) -> str | None:
     operators, numbers = value[::2], value[1::2]
     if any(operator not in ("=", "<", "<=", ">", ">=") for operator in operators):
         return f"Unrecognized numeric range operator: {operators}"
-    number = all(isinstance(n, (int, float)) and not isinstance(n, bool) for n in numbers)
-    return None if number else "Bad value in numeric range"
+    if not all(isinstance(n, (int, float)) and not isinstance(n, bool) for n in numbers):
+        return "Bad value in numeric range"
+    if len(numbers) == 1:
+        return None
+    upwards = operators[0][0] + operators[1][0] == "><"
+    return None if upwards and numbers[0] < numbers[1] else "Bottom must be less than top"
 
 
 def _is_network(text: str) -> bool:

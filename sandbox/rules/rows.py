@@ -24,6 +24,7 @@ questions that no operation answers are in `questions`.
 import functools
 import json
 import re
+import zoneinfo
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any, Protocol
@@ -171,6 +172,11 @@ class _Functions(Functions):
         """Whether a text is a schedule of one of some forms."""
         return is_schedule(text, forms)
 
+    @signature({"types": ["string"]})
+    def _func_is_zone(self, text: str) -> bool:
+        """Whether a text is the name of a time zone."""
+        return text in zoneinfo.available_timezones()
+
     @signature({"types": ["string"]}, {"types": ["string"]})
     def _func_parts(self, text: str, pattern: str) -> list[str]:
         """Parts of a text that are of a pattern, or of the group in it."""
@@ -208,7 +214,7 @@ class _Functions(Functions):
     def _func_json(self, text: Any) -> Any:
         """What a JSON text holds; null where it is none."""
         try:
-            return json.loads(text) if isinstance(text, str) else text
+            return json.loads(text) if isinstance(text, (str, bytes)) else text
         except ValueError:
             return None
 

@@ -66,9 +66,11 @@ def world(engine: Engine) -> dict[str, str]:
             known[f"{name}_arn"] = made.outputs["arn"]
         return made
 
-    make("vpc", "ec2/vpc:Vpc", {"cidrBlock": "10.0.0.0/16"})
-    make("subnet", "ec2/subnet:Subnet", {"vpcId": "$vpc", "cidrBlock": "10.0.0.0/24"})
-    make("subnet_b", "ec2/subnet:Subnet", {"vpcId": "$vpc", "cidrBlock": "10.0.1.0/24"})
+    make("vpc", "ec2/vpc:Vpc", {"cidrBlock": "10.0.0.0/16", "enableDnsHostnames": True})
+    one = {"cidrBlock": "10.0.0.0/24", "availabilityZone": "eu-west-1a"}
+    make("subnet", "ec2/subnet:Subnet", {"vpcId": "$vpc", **one})
+    other = {"cidrBlock": "10.0.1.0/24", "availabilityZone": "eu-west-1b"}
+    make("subnet_b", "ec2/subnet:Subnet", {"vpcId": "$vpc", **other})
     make("group", "ec2/securityGroup:SecurityGroup", {"vpcId": "$vpc"})
     make("group_b", "ec2/securityGroup:SecurityGroup", {"vpcId": "$vpc"})
     make("vpc_b", "ec2/vpc:Vpc", {"cidrBlock": "10.2.0.0/16"})
@@ -99,6 +101,9 @@ def world(engine: Engine) -> dict[str, str]:
     in_glue = {"databaseName": "fraud_dev", "name": "transactions"}
     make("transactions", "glue/catalogTable:CatalogTable", in_glue)
     make("rule", "cloudwatch/eventRule:EventRule", {"eventPattern": '{"source": ["a"]}'})
+    alarm = {**case("cloudwatch/metricAlarm:MetricAlarm"), "alarmActions": []}
+    for name in ("one", "two"):
+        make(name, "cloudwatch/metricAlarm:MetricAlarm", {**alarm, "name": name})
     domain = {**case("sagemaker/domain:Domain"), "domainName": "fraud-dev"}
     function = "lambda/function:Function"
     make("function", function, case(function))
