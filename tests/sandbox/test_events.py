@@ -139,7 +139,7 @@ def test_an_event_reaches_a_queue_that_lets_its_rule_in(
 
 
 def test_what_no_target_of_ours_takes_is_refused(url: str, rule: Callable[..., str]) -> None:
-    rule({"source": ["aws.d"]}, "arn:aws:events:eu-west-1::event-source/x", RoleArn=ROLE)
+    rule({"source": ["aws.d"]}, "arn:aws:inspector:eu-west-1:000000000000:target/x", RoleArn=ROLE)
     [hop] = Events(url).play({"source": "aws.d"})
     assert hop.outcome == "refused"
 

@@ -1,3 +1,4 @@
+import json
 import urllib.error
 import urllib.request
 from typing import Any
@@ -61,6 +62,7 @@ def test_moto_own_interface_is_closed(clients: Clients) -> None:
 
 def test_what_a_request_names_and_is_not_there_is_not_found(clients: Clients) -> None:
     nothing = "fs-0123456789abcdef0"
-    policy = '{"Version":"2012-10-17","Statement":[]}'
+    statement = {"Effect": "Allow", "Principal": "*", "Action": "elasticfilesystem:ClientMount"}
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
     refused = _refused(clients.efs.put_file_system_policy, FileSystemId=nothing, Policy=policy)
     assert refused == ("FileSystemNotFound", f"The resource {nothing} does not exist.")

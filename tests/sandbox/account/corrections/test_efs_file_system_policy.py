@@ -1,7 +1,10 @@
 from tests.sandbox.account.corrections.support import refused
 from tests.sandbox.account.level_0 import Clients
 
-DOCUMENT = '{"Version": "2012-10-17", "Statement": []}'
+DOCUMENT = (
+    '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*",'
+    ' "Action": "elasticfilesystem:ClientMount", "Resource": "*"}]}'
+)
 
 
 def test_a_file_system_loses_its_policy(clients: Clients) -> None:

@@ -12,11 +12,13 @@ def fsx(clients: Clients) -> Any:
 
 
 @pytest.fixture
-def lustre(fsx: Any) -> str:
+def lustre(clients: Clients, fsx: Any) -> str:
+    vpc = clients.ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
+    subnet = clients.ec2.create_subnet(VpcId=vpc, CidrBlock="10.0.0.0/24")["Subnet"]
     made = fsx.create_file_system(
         FileSystemType="LUSTRE",
         StorageCapacity=1200,
-        SubnetIds=["subnet-0123456789abcdef0"],
+        SubnetIds=[subnet["SubnetId"]],
         LustreConfiguration={"DeploymentType": "PERSISTENT_2", "PerUnitStorageThroughput": 125},
     )
     return made["FileSystem"]["FileSystemId"]

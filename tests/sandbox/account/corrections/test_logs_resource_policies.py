@@ -2,7 +2,10 @@ from tests.sandbox.account.corrections.support import refused
 from tests.sandbox.account.level_0 import Clients
 
 GROUP = "/aws/events/fraud-dev/decisions"
-DOCUMENT = '{"Version": "2012-10-17", "Statement": []}'
+DOCUMENT = (
+    '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*",'
+    ' "Action": "logs:PutLogEvents", "Resource": "*"}]}'
+)
 
 
 def test_a_log_group_has_a_policy_of_its_own(clients: Clients) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.sandbox.account.level_0.clients import REGION, Clients
-from tests.sandbox.account.level_0.values import ALLOW, TAGS, TRUST
+from tests.sandbox.account.level_0.values import ANYBODY, TAGS, TRUST
 
 
 def create(c: Clients) -> dict[str, Any]:
@@ -47,7 +47,7 @@ def create(c: Clients) -> dict[str, Any]:
         VpcId=vpc,
         ServiceName=f"com.amazonaws.{REGION}.s3",
         RouteTableIds=[table],
-        PolicyDocument=ALLOW,
+        PolicyDocument=ANYBODY,
     )["VpcEndpoint"]["VpcEndpointId"]
     interface = ec2.create_vpc_endpoint(
         VpcId=vpc,

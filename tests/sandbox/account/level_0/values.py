@@ -39,3 +39,5 @@ KEY_POLICY = json.dumps(
 )
 IMAGE = "000000000000.dkr.ecr.eu-west-1.amazonaws.com/fraud:1"
 TAGS = [{"Key": "team", "Value": "fraud"}]
+ANYBODY = ALLOW.replace('"Effect"', '"Principal": "*", "Effect"')
+"""The same of a resource, which says who may."""

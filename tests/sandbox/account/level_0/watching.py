@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.sandbox.account.level_0.clients import Clients
-from tests.sandbox.account.level_0.values import ALLOW, TAGS
+from tests.sandbox.account.level_0.values import ANYBODY, TAGS
 
 
 def create(c: Clients, key_arn: str) -> dict[str, Any]:
@@ -14,7 +14,7 @@ def create(c: Clients, key_arn: str) -> dict[str, Any]:
     c.sns.set_topic_attributes(
         TopicArn=topic,
         AttributeName="Policy",
-        AttributeValue=ALLOW.replace("s3:GetObject", "sns:Publish"),
+        AttributeValue=ANYBODY.replace("s3:GetObject", "sns:Publish"),
     )
     subscription = c.sns.subscribe(
         TopicArn=topic, Protocol="email", Endpoint="a@example.com", ReturnSubscriptionArn=True
@@ -47,7 +47,7 @@ def create(c: Clients, key_arn: str) -> dict[str, Any]:
     c.cloudwatch.put_dashboard(DashboardName="fraud", DashboardBody='{"widgets":[]}')
     c.logs.create_log_group(logGroupName="/aws/sagemaker/fraud", tags={"team": "fraud"})
     c.logs.put_retention_policy(logGroupName="/aws/sagemaker/fraud", retentionInDays=90)
-    c.logs.put_resource_policy(policyName="events", policyDocument=ALLOW)
+    c.logs.put_resource_policy(policyName="events", policyDocument=ANYBODY)
     c.events.put_rule(
         Name="approved",
         EventPattern='{"source":["aws.sagemaker"]}',
