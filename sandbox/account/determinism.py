@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import time_machine
+from moto import backends as moto_backends
 from moto.core.base_backend import AccountSpecificBackend
 from moto.moto_api._internal import mock_random
 
@@ -64,6 +65,32 @@ def install() -> None:
     # A backend is made by whichever request comes first, which may be a read.
     backends: Any = AccountSpecificBackend
     backends.__getitem__ = backend_of_its_own_seed
+    moto: Any = moto_backends
+    load = moto._import_backend
+
+    def load_apart(module: str, name: str) -> Any:
+        return load(module, name) if f"moto.{module}" in sys.modules else apart(load)(module, name)
+
+    moto._import_backend = load_apart
+
+
+def apart(load: Callable[..., Any]) -> Callable[..., Any]:
+    """Let what loads a service of moto draw nothing from the request that happens to need it.
+
+    The modules that it has loaded are pinned at once, for that same request.
+    """
+
+    @functools.wraps(load)
+    def loaded(service: str, *more: Any) -> Any:
+        state = mock_random.getstate()
+        mock_random.seed(service)
+        try:
+            return load(service, *more)
+        finally:
+            mock_random.setstate(state)
+            _pin_modules()
+
+    return loaded
 
 
 def _urandom(size: int) -> bytes:

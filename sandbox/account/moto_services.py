@@ -37,7 +37,7 @@ class MotoServices:
         # With the first request, not with the start: it loads Flask.
         from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
-        services = DomainDispatcherApplication(create_backend_app)
+        services = DomainDispatcherApplication(determinism.apart(create_backend_app))
         # moto looks through its folders each time it is asked for one.
         services.get_backend_for_host = functools.cache(services.get_backend_for_host)
         return services

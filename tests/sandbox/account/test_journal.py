@@ -21,6 +21,8 @@ print(serve(Path(sys.argv[1]), listener=listener.fileno()).port, flush=True)
 threading.Event().wait()
 """
 
+ENDPOINT = {"EndpointIdentifier": "old", "EndpointType": "source", "EngineName": "mysql"}
+
 
 def _start(folder: Path, port: int = 0) -> tuple[Any, int]:
     process = subprocess.Popen(
@@ -46,6 +48,7 @@ def test_everything_reads_the_same_after_sigkill_and_restart(tmp_path: Path) -> 
     process, port = _start(tmp_path)
     try:
         clients = level_0.Clients(f"http://127.0.0.1:{port}")
+        first = clients.dms.create_endpoint(**ENDPOINT)["Endpoint"]
         ids = level_0.create(clients)
         made = _attempt(port)
         before = level_0.read(clients, ids)
@@ -57,10 +60,12 @@ def test_everything_reads_the_same_after_sigkill_and_restart(tmp_path: Path) -> 
         clients = level_0.Clients(f"http://127.0.0.1:{port}")
         assert _attempt(port) == made, "a call sent again after a kill is not carried out twice"
         after = level_0.read(clients, ids)
+        (found,) = clients.dms.describe_endpoints()["Endpoints"]
     finally:
         _kill(process)
 
     assert {name for name in before if before[name] != after[name]} == set()
+    assert found["EndpointArn"] == first["EndpointArn"], "the first call that needs a service"
 
 
 def _entry(body: bytes = b"x", **head: str) -> Entry:
