@@ -1,4 +1,4 @@
-"""Corrections of API Gateway, Application Auto Scaling, Lambda and SQS."""
+"""Corrections of API Gateway, scaling, EMR Serverless, Lambda, Route 53 Resolver and SQS."""
 
 import base64
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from sandbox.account.context import Context
-from sandbox.account.corrections import after_call, around
+from sandbox.account.corrections import after_call, around, before_call
 from sandbox.service_model import service_model
 
 _API = "moto.apigateway.models.APIGatewayBackend"
@@ -97,3 +97,22 @@ def keep_the_policy(moto: Any, self: Any, attributes: dict[str, Any], *when: Any
     moto(self, attributes, *when)
     if policy and "Policy" not in attributes:
         self.policy = policy
+
+
+@before_call("emr-serverless", "CreateApplication")
+def engines_in_any_case(context: Context) -> None:
+    """Moto knows the engines in capitals only; they are `Spark` and `Hive` in all that AWS says."""
+    context.params["type"] = context.params["type"].upper()
+
+
+@after_call("emr-serverless", "CreateApplication")
+def starts_with_its_first_job(context: Context, result: dict[str, Any]) -> None:
+    """Moto starts an application at once, and then refuses to delete it."""
+    context.backend().applications[result["applicationId"]].state = "CREATED"
+
+
+@before_call("route53resolver", "CreateResolverRule")
+def port_of_names(context: Context) -> None:
+    """Moto fails on a target without a port, which on AWS is 53."""
+    if targets := context.params.get("TargetIps"):
+        context.params["TargetIps"] = [{"Port": 53, **target} for target in targets]

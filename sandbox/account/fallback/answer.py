@@ -9,7 +9,17 @@ from moto.moto_api._internal import mock_random
 
 from sandbox.account.context import Context
 from sandbox.account.errors import exists, not_found
-from sandbox.account.fallback.kinds import Does, Kind, identity, kind, known, operations_on
+from sandbox.account.fallback.ids import new_id
+from sandbox.account.fallback.kinds import (
+    Does,
+    Kind,
+    given_by_service,
+    identity,
+    kind,
+    known,
+    operations_on,
+)
+from sandbox.account.fallback.of_moto import taken
 from sandbox.account.fallback.record import Record, canonical, described, listed, merged, overlaid
 from sandbox.account.services import Call
 from sandbox.tags import tag_members, tags_in
@@ -41,6 +51,8 @@ class Fallback:
             case Does.OTHER:
                 # An operation that fits no pattern is accepted, and its parameters are echoed.
                 record = self._new(context, what.noun)
+            case Does.DELETE if not self._found(context, what.noun) and taken(context, what.noun):
+                return {}
             case _:
                 record = self._one(context, what.noun)
                 if what.does is Does.DELETE:
@@ -176,7 +188,7 @@ class Fallback:
         record.id = (
             row["id"].format(hex12=mock_random.get_random_hex(12))
             if "id" in row
-            else str(mock_random.uuid4())
+            else new_id(given_by_service(context.call.operation, noun))
         )
         default = row.get("default", {}).items()
         filled = {m: v.format_map(vars(record)) if isinstance(v, str) else v for m, v in default}

@@ -79,6 +79,21 @@ def identity(service: ServiceModel, noun: str) -> tuple[str, ...]:
     return (optional,) if optional else other
 
 
+@functools.cache
+def given_by_service(operation: OperationModel, noun: str) -> Any:
+    """Return the shape of the id that a service gives a `noun`; None where the caller names it."""
+    sent = operation.input_shape.members if operation.input_shape is not None else {}
+    for verb in ("Describe", "Get", "Delete", "Deregister", "Update"):
+        shape = _input(operation.service_model, f"{verb}{noun}")
+        members = shape.members if shape is not None else {}
+        for member in identity(operation.service_model, noun):
+            found = members.get(member)
+            own = member not in sent and not member.lower().endswith("arn")
+            if own and found is not None and found.type_name == "string":
+                return found
+    return None
+
+
 def operations_on(service: ServiceModel, does: Does, noun: str) -> Sequence[OperationModel]:
     """Return a service's operations of one kind on one thing."""
     names = [f"{verb}{noun}" for verb in _VERBS.get(does, ())]

@@ -140,3 +140,28 @@ def test_a_thing_of_level_1_works_without_a_line_for_it(clients: Clients) -> Non
     sm.stop_monitoring_schedule(MonitoringScheduleName="drift")
     stopped = sm.describe_monitoring_schedule(MonitoringScheduleName="drift")
     assert stopped["MonitoringScheduleStatus"] == "Stopped"
+
+
+def test_an_id_is_one_that_the_service_takes(clients: Clients) -> None:
+    amplify, transfer = clients.amplify, clients.transfer
+    app = amplify.create_app(name="site")["app"]["appId"]
+    assert amplify.get_app(appId=app)["app"]["name"] == "site"
+    amplify.delete_app(appId=app)
+    assert _error(amplify.get_app, appId=app) == "NotFoundException"
+    profile = transfer.create_profile(As2Id="us", ProfileType="LOCAL")["ProfileId"]
+    assert re.fullmatch("p-[0-9a-f]{17}", profile)
+    assert transfer.describe_profile(ProfileId=profile)["Profile"]["As2Id"] == "us"
+
+
+def test_what_moto_makes_and_cannot_delete_is_deleted_and_can_be_made_again(
+    clients: Clients,
+) -> None:
+    glue = clients.glue
+    for name in ("warehouse", "other"):
+        wanted = {"Name": name, "ConnectionType": "JDBC", "ConnectionProperties": {"USERNAME": "a"}}
+        glue.create_connection(ConnectionInput=wanted)
+    glue.delete_connection(ConnectionName="warehouse")
+    assert [one["Name"] for one in glue.get_connections()["ConnectionList"]] == ["other"]
+    assert _error(glue.get_connection, Name="warehouse") == "EntityNotFoundException"
+    assert _error(glue.delete_connection, ConnectionName="warehouse") == "EntityNotFoundException"
+    glue.create_connection(ConnectionInput={**wanted, "Name": "warehouse"})

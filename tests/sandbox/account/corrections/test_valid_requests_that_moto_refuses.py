@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from tests.sandbox.account.level_0 import Clients
 
 
@@ -122,3 +124,39 @@ def _role(clients: Clients, *services: str) -> str:
         RoleName="-".join(("for", *services)), AssumeRolePolicyDocument=document
     )
     return made["Role"]["Arn"]
+
+
+@pytest.mark.parametrize("engine", ["spark", "Spark", "SPARK"])
+def test_an_engine_of_emr_in_any_case(engine: str, clients: Clients) -> None:
+    emr = clients.emr_serverless
+    made = emr.create_application(name="sessions", releaseLabel="emr-7.1.0", type=engine)
+    found = emr.get_application(applicationId=made["applicationId"])["application"]
+    assert (found["type"], found["state"]) == ("Spark", "CREATED")
+    emr.delete_application(applicationId=made["applicationId"])
+
+
+def test_a_target_of_a_resolver_without_a_port(clients: Clients) -> None:
+    resolver, ec2 = clients.route53resolver, clients.ec2
+    vpc = ec2.create_vpc(CidrBlock="10.9.0.0/16")["Vpc"]["VpcId"]
+    zones = {"10.9.0.0/24": "eu-west-1a", "10.9.1.0/24": "eu-west-1b"}
+    subnets = [
+        ec2.create_subnet(VpcId=vpc, CidrBlock=cidr, AvailabilityZone=zone)["Subnet"]["SubnetId"]
+        for cidr, zone in zones.items()
+    ]
+    group = ec2.create_security_group(GroupName="dns", Description="dns", VpcId=vpc)["GroupId"]
+    endpoint = resolver.create_resolver_endpoint(
+        CreatorRequestId="1",
+        Name="out",
+        Direction="OUTBOUND",
+        SecurityGroupIds=[group],
+        IpAddresses=[{"SubnetId": subnet} for subnet in subnets],
+    )["ResolverEndpoint"]["Id"]
+    rule = resolver.create_resolver_rule(
+        CreatorRequestId="2",
+        Name="office",
+        RuleType="FORWARD",
+        DomainName="office.test",
+        TargetIps=[{"Ip": "192.0.2.10"}],
+        ResolverEndpointId=endpoint,
+    )["ResolverRule"]
+    assert rule["TargetIps"] == [{"Ip": "192.0.2.10", "Port": 53}]
