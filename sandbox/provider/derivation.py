@@ -186,7 +186,14 @@ class Derivation:
         """Outputs of an answer whose members do not follow from their names."""
         outputs = sorted(set(self.schema.outputs) - BESIDE - {"id"})
         found = carried(shape, outputs, self.noun)
-        return {n: m for n, m in found.items() if member_named(shape, n, self.type) != m}
+        odd = {n: m for n, m in found.items() if member_named(shape, n, self.type) != m}
+        arn = next((m for m in members_of(shape) if self._is_arn(m)), "")
+        return {"arn": arn, **odd} if arn and "arn" in outputs and "arn" not in found else odd
+
+    def _is_arn(self, member: str) -> bool:
+        """Whether a member is the ARN of the resource itself: `ConsumerARN` of a stream's."""
+        ours = stem(member) and self.plain.endswith(stem(member))
+        return bool(ours) and canonical(member).endswith("arn")
 
     def _replaces(self, changes: list[str], key: Mapping[str, str]) -> list[str]:
         """Inputs of the creating call that no later one takes, and what identifies the resource."""
@@ -213,7 +220,10 @@ class Derivation:
         answer = output_shape(self.service, read["call"])
         inner = shape_at(answer, read.get("at", "")) if answer is not None else None
         words = {"arn", f"{self.plain}arn", f"{canonical(self.type)}arn"}
-        if "arn" not in self.schema.outputs or words & {canonical(m) for m in members_of(inner)}:
+        shown = {canonical(m) for m in members_of(inner)} | {
+            *map(canonical, read.get("outputs", ()))
+        }
+        if "arn" not in self.schema.outputs or words & shown:
             return {}
         if canonical(self.own).endswith("arn"):
             return {"arn": "{id}"}

@@ -51,7 +51,8 @@ def checked(
     found = check_inputs(kind.token, new)
     given = {k: v for k, v in new.items() if k not in kind.nothing or v != kind.nothing[k]}
     inputs = _documents_as_text(schema, given)
-    defaults = dict(kind.defaults)
+    filled_before = schema.filled.intersection(old.get(DEFAULTS) or ())
+    defaults = {**kind.defaults, **{name: old[name] for name in filled_before if name in old}}
     try:
         named = old or (unfinished.inputs if unfinished else {})
         defaults |= _name(kind, schema, logical_name, seed, named, inputs)

@@ -108,8 +108,10 @@ class Cargo:
 
 def cargo(shape: Shape | None, inputs: Iterable[str], noun: str, key: Iterable[str] = ()) -> Cargo:
     """What a request carries besides the members that identify the resource."""
-    members = carried(shape, inputs, noun)
-    missing = [m for m in required(shape) if m not in members.values() and m not in key]
+    key = {*key}
+    members = {n: m for n, m in carried(shape, inputs, noun).items() if m not in key}
+    given = {*members.values(), *key, *told()["once"].split()}
+    missing = [m for m in required(shape) if m not in given]
     if len(missing) == 1:
         below = carried(members_of(shape)[missing[0]], inputs, noun)
         if below:

@@ -11,7 +11,7 @@ from botocore.model import ListShape, MapShape, Shape, StructureShape
 
 from plan.plan import UNKNOWN
 from sandbox.provider.difference import digest
-from sandbox.provider.likeness import carried
+from sandbox.provider.likeness import carried, told
 from sandbox.service_model import required
 from sandbox.service_model.pattern import matcher
 from sandbox.service_model.shapes import element_of, limits_of, member_named, members_of
@@ -82,7 +82,7 @@ def _structure(shape: StructureShape, value: Mapping[str, Any], complete: bool) 
     for name in required(shape) if complete else ():
         if name not in found and (made := _made(members[name])) is not None:
             # Tells one request from another, so that no two are for the same thing.
-            found[name] = digest(found) if name == "CallerReference" else made
+            found[name] = digest(found) if name in told()["once"].split() else made
     return found
 
 

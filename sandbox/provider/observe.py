@@ -131,7 +131,8 @@ class View:
             kept["tagsAll"] = dict(seen.get("tagsAll") or {})
             own = self._own_tags(kept["tagsAll"], ())
             kept |= {"tags": own} if own else {}
-        kept[DEFAULTS] = ["region"] if "region" in kept else []
+        # What a program need not repeat: it keeps its value.
+        kept[DEFAULTS] = sorted(kept.keys() & {"region", *self.schema.filled})
         return kept
 
     def _own_tags(self, tags: Mapping[str, str] | None, kept: Container[str]) -> dict[str, str]:

@@ -200,3 +200,67 @@ def test_the_user_is_told_once_of_each_type(engine: Engine, told: Told) -> None:
         f"{VALIDATION} is not in the sandbox's table, and no API call can show it; its inputs are"
         " checked, and nothing is made in the account",
     ]
+
+
+def test_an_imported_resource_keeps_what_the_program_leaves_to_aws(
+    engine: Engine, client: Callable[[str], Any]
+) -> None:
+    client("kinesis").create_stream(StreamName="by-hand", ShardCount=1)
+    inputs = {"name": "by-hand", "shardCount": 1, "retentionPeriod": 24}
+    imported = engine.read(Made("aws:kinesis/stream:Stream", "by-hand", "by-hand", {}, {}))
+    assert imported is not None
+    assert imported.inputs["streamModeDetails"] == {"streamMode": "PROVISIONED"}
+    found = engine.diff(imported, inputs)
+    assert (list(found.replaces), "streamModeDetails" in found.diffs) == ([], False)
+    assert list(engine.diff(imported, {**inputs, "name": "other"}).replaces) == ["name"]
+    wanted = {**inputs, "shardCount": 2}
+    assert list(engine.diff(imported, wanted).replaces) == []
+    engine.update(imported, wanted)
+    stream = client("kinesis").describe_stream_summary(StreamName="by-hand")
+    assert stream["StreamDescriptionSummary"]["OpenShardCount"] == 2
+
+
+def test_an_arn_is_the_one_that_the_account_gives(engine: Engine) -> None:
+    program = {
+        "stream": {"is": "kinesis/stream:Stream", "shardCount": 1},
+        "reader": {"is": "kinesis/streamConsumer:StreamConsumer", "streamArn": "$stream_arn"},
+    }
+    made = up(engine, program, "readers")
+    arn = made["stream"].outputs["arn"]
+    assert made["reader"].outputs["arn"].startswith(f"{arn}/consumer/{made['reader'].id}")
+
+
+def test_rules_of_a_resolver_are_made_by_the_service_of_resolvers(
+    engine: Engine, client: Callable[[str], Any]
+) -> None:
+    rule = {
+        "is": "route53/resolverRule:ResolverRule",
+        "domainName": "office.acme.test",
+        "ruleType": "SYSTEM",
+    }
+    made = up(engine, {"rule": rule}, "resolver")["rule"]
+    found = client("route53resolver").get_resolver_rule(ResolverRuleId=made.id)["ResolverRule"]
+    assert found["DomainName"].rstrip(".") == "office.acme.test"
+
+
+def test_what_has_a_name_and_is_known_by_its_arn_is_updated_by_that(
+    engine: Engine, client: Callable[[str], Any]
+) -> None:
+    image = {"imageIdentifier": "public.ecr.aws/shop/web:1", "imageRepositoryType": "ECR_PUBLIC"}
+    inputs = {
+        "serviceName": "shop",
+        "sourceConfiguration": {"imageRepository": image, "autoDeploymentsEnabled": False},
+    }
+    service = engine.create("aws:apprunner/service:Service", "shop", inputs)
+    engine.update(service, {**inputs, "instanceConfiguration": {"cpu": "2048", "memory": "4096"}})
+    found = client("apprunner").describe_service(ServiceArn=service.id)["Service"]
+    assert found["InstanceConfiguration"]["Cpu"] == "2048"
+    assert list(engine.diff(service, {**inputs, "serviceName": "other"}).replaces) == [
+        "serviceName"
+    ]
+
+
+def test_a_configuration_of_brokers_has_a_revision(engine: Engine) -> None:
+    configuration = {"serverProperties": "auto.create.topics.enable = true"}
+    made = engine.create("aws:msk/configuration:Configuration", "brokers", configuration)
+    assert made.outputs["latestRevision"] == 1
