@@ -19,3 +19,13 @@ def test_a_file_system_loses_its_policy(clients: Clients) -> None:
 def test_only_a_file_system_that_exists_has_one(clients: Clients) -> None:
     delete = clients.efs.delete_file_system_policy
     assert refused(delete, FileSystemId="fs-0123456789abcdef0")[0] == "FileSystemNotFound"
+
+
+def test_a_file_system_changes_its_throughput(clients: Clients) -> None:
+    efs = clients.efs
+    found = efs.create_file_system(CreationToken="two")["FileSystemId"]
+    efs.update_file_system(
+        FileSystemId=found, ThroughputMode="provisioned", ProvisionedThroughputInMibps=10
+    )
+    (shown,) = efs.describe_file_systems(FileSystemId=found)["FileSystems"]
+    assert (shown["ThroughputMode"], shown["ProvisionedThroughputInMibps"]) == ("provisioned", 10)
