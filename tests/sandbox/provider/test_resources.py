@@ -139,3 +139,11 @@ REMAIN = {
     "efs/backupPolicy:BackupPolicy",
 }
 """Settings that their owner always has: deleting one resets it."""
+
+
+def test_a_function_says_how_a_gateway_calls_it(engine: Engine, world: dict[str, str]) -> None:
+    case = next(case for case in CASES if case.token == "aws:lambda/function:Function")
+    made = engine.create(case.token, "called", fill(case.inputs, world))
+    path = "arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions"
+    assert made.outputs["invokeArn"] == f"{path}/{made.outputs['arn']}/invocations"
+    assert made.outputs["qualifiedArn"] == f"{made.outputs['arn']}:$LATEST"
