@@ -14,7 +14,7 @@ def answer(context: Context, settings: Settings) -> Mapping[str, Any] | None:
     """Return the answer to a call if the settings alone give it; `AwsError` if they refuse it."""
     call = context.call
     # Each is imported when there is something to ask of it: a start is short.
-    from sandbox.account import regions
+    from sandbox.account import quotas, regions
 
     regions.check(call, settings.regions)
     if settings.iam.enforce or call.access_key.startswith("ASIA"):
@@ -23,12 +23,9 @@ def answer(context: Context, settings: Settings) -> Mapping[str, Any] | None:
         enforce.check(context, everyone=settings.iam.enforce, told=settings.iam.keys)
     if call.service == "sts" and call.name.startswith("AssumeRole"):
         _refuse_unnamed_account(context, settings.accounts)
-    if settings.quotas or call.service == "service-quotas":
-        from sandbox.account import quotas
-
-        if call.service == "service-quotas":
-            return quotas.answer(call, settings.quotas)
-        quotas.check(context, settings.quotas)
+    if call.service == "service-quotas":
+        return quotas.answer(call, settings.quotas)
+    quotas.check(context, settings.quotas)
     return None
 
 

@@ -35,6 +35,7 @@ class Quota:
     words: str = ""
     code: str = ""
     default: int | None = None
+    holds: bool = False
 
     @property
     def codes(self) -> Mapping[str, str]:
@@ -49,7 +50,8 @@ class Quota:
     def limit(self, limits: Mapping[str, int], name: str) -> int | None:
         """Return the limit that is set, for the whole name or code rather than by a wildcard."""
         names = [name, self.codes[name]] if name in self.codes else [name]
-        return asked_of(limits, [f"{self.service}:{one}" for one in names])
+        found = asked_of(limits, [f"{self.service}:{one}" for one in names])
+        return self.default if found is None and self.holds else found
 
     def meant(self, given: str) -> bool:
         """Say whether a name or code from settings can mean this quota."""
@@ -71,7 +73,7 @@ _QUOTAS = [Quota(service, name, **row) for service, _, name, row in _ROWS]
 
 
 def check(context: Context, limits: Mapping[str, int]) -> None:
-    """Refuse a call that would exceed a limit; those not given do not hold."""
+    """Refuse a call that would exceed a limit; those not given hold only if they always do."""
     call = context.call
     for quota in _QUOTAS:
         if call.service != _API.get(quota.service, quota.service) or call.name not in quota.on:

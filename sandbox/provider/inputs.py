@@ -108,7 +108,7 @@ def _documents_as_text(schema: ResourceSchema, inputs: Mapping[str, Any]) -> dic
 
 def _contradictions(kind: ResourceType, inputs: Mapping[str, Any]) -> Iterator[Violation]:
     """What the provider itself refuses: combinations, and formats that AWS's model leaves open."""
-    for name in ("name", "bucket"):
+    for name in inputs:
         given = inputs.get(name) is not None and not was_defaulted(inputs, name)
         if given and inputs.get(f"{name}Prefix") is not None:
             yield Violation(name, f"must not be set together with {name}Prefix")

@@ -53,14 +53,18 @@ def refused_everywhere(service: str, operation: str, params: Mapping[str, Any]) 
                 yield path, f"must be {required}, got {value!r}"
     for name in ("Tags", "tags"):
         if name in params and not operation.startswith(_READS):
-            said = wrong_tags(params[name], _MORE_TAGS.get(service, 50))
+            tags = params[name]
+            said = wrong_tags(tags, _MORE_TAGS.get(service, 50), any_case=service == "iam")
             yield from ((name, text) for text in said)
 
 
-def wrong_tags(given: Any, most: int = 50) -> Iterator[str]:
-    """What AWS has against the tags of one resource, in any form; unknown ones pass."""
+def wrong_tags(given: Any, most: int = 50, *, any_case: bool = False) -> Iterator[str]:
+    """What AWS has against the tags of one resource, in any form; unknown ones pass.
+
+    `any_case` says whether keys that differ in their case alone are the same.
+    """
     tags = _pairs(given)
-    keys = [key for key, _ in tags]
+    keys = [key.lower() if any_case else key for key, _ in tags]
     if len(keys) > most:
         yield f"a resource can have at most {most} tags, got {len(keys)}"
     for key, value in tags:

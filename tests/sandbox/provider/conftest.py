@@ -108,6 +108,8 @@ def world(engine: Engine) -> dict[str, str]:
     function = "lambda/function:Function"
     make("function", function, case(function))
     make("domain", "sagemaker/domain:Domain", domain)
+    person = {"domainId": "$domain", "userProfileName": "zoe"}
+    make("person", "sagemaker/userProfile:UserProfile", person)
     group = {"modelPackageGroupName": "fraud"}
     make("registry", "sagemaker/modelPackageGroup:ModelPackageGroup", group)
     make("model", "sagemaker/model:Model", case("sagemaker/model:Model"))

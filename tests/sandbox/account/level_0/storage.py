@@ -79,6 +79,8 @@ def create(c: Clients) -> dict[str, Any]:
             }
         ),
     )
+    writers = {"Rules": [{"ObjectOwnership": "ObjectWriter"}]}
+    s3.put_bucket_ownership_controls(Bucket="fraud-log", OwnershipControls=writers)
     s3.put_bucket_acl(Bucket="fraud-log", ACL="log-delivery-write")
     s3.put_bucket_logging(
         Bucket="fraud-raw",
